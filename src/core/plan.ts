@@ -1,0 +1,89 @@
+import type { EnvVariable, Upstream } from "./facts.ts";
+
+/** One instruction of a stage, as data. `why` becomes the comment above it, where it says what the line does not. */
+export type Step =
+  | { readonly kind: "workdir"; readonly path: string; readonly why?: string }
+  | { readonly kind: "env"; readonly values: Readonly<Record<string, string>>; readonly why?: string }
+  | { readonly kind: "arg"; readonly name: string; readonly default?: string; readonly why?: string }
+  | {
+      readonly kind: "copy";
+      readonly from?: string;
+      readonly sources: readonly string[];
+      readonly target: string;
+      readonly chmod?: string;
+      readonly why?: string;
+    }
+  | { readonly kind: "run"; readonly command: string | readonly string[]; readonly mounts?: readonly Mount[]; readonly why?: string }
+  | { readonly kind: "label"; readonly values: Readonly<Record<string, string>>; readonly why?: string };
+
+export type Mount =
+  | { readonly type: "cache"; readonly target: string; readonly sharing?: "locked" | "private" }
+  | { readonly type: "bind"; readonly source: string; readonly target: string; readonly from?: string }
+  | { readonly type: "secret"; readonly id: string; readonly target?: string };
+
+export interface Stage {
+  readonly name: string;
+  /** An image reference or the name of an earlier stage. */
+  readonly from: string;
+  readonly why?: string;
+  readonly steps: readonly Step[];
+}
+
+export interface HealthCheck {
+  /** Exec form. */
+  readonly command: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly startPeriodSeconds: number;
+  readonly retries: number;
+  readonly route: string;
+  readonly why: string;
+}
+
+/** A directory that the container may write. `lasting` ones become volumes, the others tmpfs. */
+export interface Writable {
+  readonly path: string;
+  readonly lasting: boolean;
+  readonly why: string;
+}
+
+/** A file that `init` writes beside the Dockerfile because the image needs it, such as a web server's configuration. */
+export interface SupportFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The container of one service as data, before any text is written. */
+export interface ServicePlan {
+  readonly service: string;
+  /** The service's folder relative to the stack's root, `.` for the root itself. */
+  readonly path: string;
+  /** Image name without tag, such as `todo-backend`. */
+  readonly image: string;
+  readonly headline: string;
+  readonly stages: readonly Stage[];
+  readonly user: { readonly uid: number; readonly gid: number };
+  readonly workdir: string;
+  readonly port: number;
+  readonly entrypoint: readonly string[] | null;
+  readonly command: readonly string[];
+  readonly stopSignal: string | null;
+  readonly health: HealthCheck | null;
+  readonly writable: readonly Writable[];
+  readonly env: readonly EnvVariable[];
+  readonly upstreams: readonly Upstream[];
+  /** Paths that the build reads from the context, relative to the service's folder: what .dockerignore lets in. */
+  readonly context: readonly string[];
+  readonly support: readonly SupportFile[];
+  /** The naive build that `compare` and the claim `smaller` measure against: one stage, same base family. */
+  readonly singleStage: readonly Stage[];
+  /** The same build with development dependencies left in: the negative control of `runtime-only`. Null where there are none. */
+  readonly withDevDependencies: readonly Stage[] | null;
+}
+
+/** All services of an application, and the network that joins them. */
+export interface StackPlan {
+  readonly name: string;
+  readonly network: string;
+  readonly services: readonly ServicePlan[];
+}

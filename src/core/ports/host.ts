@@ -1,0 +1,60 @@
+/** A file or folder as listed: path relative to the root, with `/`. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  readonly size: number;
+}
+
+/** A read-only tree of files. Nothing outside the root is ever read: a symlink that leaves it is listed, not followed. */
+export interface FileTree {
+  readonly root: string;
+  /** All entries below the root, sorted by path; heavy folders (.git, node_modules, .venv …) are listed and not entered. */
+  readonly entries: readonly TreeEntry[];
+  /** The text of a file, or null where it is missing, unreadable, binary or over 2 MiB. */
+  read(path: string): string | null;
+  /** Why a listed file has no text, for the ones that `read` answered null to. */
+  problem(path: string): string | null;
+}
+
+export interface Files {
+  tree(root: string): Promise<FileTree>;
+  exists(path: string): Promise<boolean>;
+  readText(path: string): Promise<string>;
+  readBytes(path: string): Promise<Uint8Array>;
+  /** Writes to a temporary file beside the target and renames it: a whole old file or a whole new one, never half. */
+  writeText(path: string, text: string): Promise<void>;
+  copyTree(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** A fresh temporary folder, removed at the end of the run and, after a SIGKILL, on the next one. */
+  temporary(prefix: string): Promise<string>;
+  open(path: string): Promise<ByteSource>;
+}
+
+/** Bytes at offsets, as a file descriptor gives them. */
+export interface ByteSource {
+  readonly size: number;
+  /** Bytes from `offset`, at most `length`; fewer only at the end. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds that only grow. */
+  now(): number;
+  date(): Date;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface HttpAnswer {
+  /** 0 where no HTTP answer came; `error` then says why. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly error: string | null;
+  readonly seconds: number;
+}
+
+export interface Net {
+  get(url: string, options?: { timeoutMs?: number; headers?: Readonly<Record<string, string>> }): Promise<HttpAnswer>;
+  freePort(): Promise<number>;
+}

@@ -1,0 +1,101 @@
+import type { ServiceFacts } from "../facts.ts";
+import type { ServicePlan, Stage } from "../plan.ts";
+import type { CommandEvidence } from "../proof.ts";
+import type { BuildResult, Engine } from "./engine.ts";
+import type { ByteSource, Clock, Files, HttpAnswer, Net } from "./host.ts";
+import type { Output } from "./process.ts";
+
+/** Bounds that a user may change. All are upper bounds in seconds. */
+export interface Limits {
+  readonly readySeconds: number;
+  readonly stopSeconds: number;
+  readonly buildSeconds: number;
+  readonly claimSeconds: number;
+}
+
+/** Answers every request on the service's network, under an upstream's name, in one broken way. */
+export type Fault = "slow" | "hang" | "reset" | "gone" | "wrong" | "late";
+
+export interface BuildVariant {
+  /** Names the variant in tags and evidence, such as `single-stage`. */
+  readonly name: string;
+  /** Text of the Dockerfile; the service's own where absent. */
+  readonly dockerfileText?: string;
+  /** Stages to render instead of the service's own Dockerfile. */
+  readonly stages?: readonly Stage[];
+  /** Changes a copy of the context before the build: path -> new text, or null to delete. The user's folder is never touched. */
+  readonly files?: Readonly<Record<string, string | null>>;
+  /** Ignore the service's .dockerignore. */
+  readonly withoutIgnoreFile?: boolean;
+  readonly target?: string;
+  readonly noCache?: boolean;
+  readonly network?: "none" | "default";
+}
+
+export interface StartOptions {
+  /** The image under proof where absent. */
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  /** Over the environment that the plan gives (upstream addresses, required variables). */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly user?: string;
+  /** Default true: read-only root, tmpfs or volumes at the plan's writable paths, no capabilities, no new privileges. */
+  readonly hardened?: boolean;
+  /** Declared writable paths to leave out (they stay read-only). */
+  readonly withoutWritable?: readonly string[];
+  /** Upstream name -> what answers there: the real service (default where it is part of the stack and up), a fault, or nothing. */
+  readonly upstreams?: Readonly<Record<string, Fault | "none">>;
+  /** Default true: wait until it is ready or has ended, within `limits.readySeconds`. */
+  readonly wait?: boolean;
+  readonly readySeconds?: number;
+}
+
+/** A started container of the service. It is removed with its network at the end of the claim. */
+export interface Running {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  /** `http://127.0.0.1:PORT` as published on the host. */
+  readonly url: string;
+  /** `http://NAME:PORT` as a sibling on the same network reaches it. */
+  readonly siblingUrl: string;
+  readonly ready: boolean;
+  readonly secondsToReady: number;
+  /** Why it is not ready: the state, the exit code, and the end of its log. */
+  readonly said: string;
+  /** GET from the host. */
+  get(path: string, timeoutMs?: number): Promise<HttpAnswer>;
+  /** GET from a sibling container on the same network, by service name. */
+  getFromSibling(path: string, timeoutMs?: number): Promise<HttpAnswer>;
+  exec(argv: readonly string[], options?: { user?: string; timeoutMs?: number }): Promise<Output>;
+  logs(): Promise<string>;
+  /** Replaces what answers under an upstream's name while the service runs; null brings the real one back. */
+  setUpstream(name: string, fault: Fault | "none" | null): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What a claim may do. Everything made through it is labelled, logged as evidence, and removed when the claim ends. */
+export interface Trial {
+  readonly engine: Engine;
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly facts: ServiceFacts;
+  readonly plan: ServicePlan;
+  /** Tag of the image under proof. */
+  readonly image: string;
+  /** The service's folder on the host. */
+  readonly folder: string;
+  readonly dockerfileText: string;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** Paths of the host whose certificates must not be in the image. */
+  readonly hostCertificates: readonly string[];
+  build(variant: BuildVariant): Promise<BuildResult & { readonly tag: string }>;
+  start(options?: StartOptions): Promise<Running>;
+  /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
+  archive(image: string): Promise<ByteSource>;
+  /** Adds a command that was run outside this port to the evidence. */
+  note(evidence: CommandEvidence): void;
+}

@@ -1,0 +1,99 @@
+import type { Diagnosis } from "./diagnosis.ts";
+import type { ServiceFacts } from "./facts.ts";
+import type { Finding } from "./finding.ts";
+import type { ServicePlan } from "./plan.ts";
+import type { EngineInfo } from "./ports/engine.ts";
+import type { Proof, Verdict } from "./proof.ts";
+import type { Scores } from "./score.ts";
+
+/** One step of the loop: when it began after the run's start, how long it took, and how much of that was spent waiting for engine commands. */
+export interface TimelineEntry {
+  readonly step: string;
+  readonly service: string;
+  readonly said: string;
+  readonly at: number;
+  readonly seconds: number;
+  readonly engineSeconds: number;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+export interface LayerFigure {
+  readonly instruction: string;
+  readonly bytes: number;
+}
+
+export interface Comparison {
+  readonly multi: { readonly image: string; readonly digest: string; readonly bytes: number; readonly layers: readonly LayerFigure[] };
+  readonly single: { readonly image: string; readonly digest: string; readonly bytes: number; readonly layers: readonly LayerFigure[] };
+  readonly ratio: number;
+}
+
+/** One edit that `fix` tried, and what became of it. */
+export interface Suggestion {
+  readonly rule: string;
+  readonly title: string;
+  readonly diff: string;
+  readonly kept: boolean;
+  readonly because: string;
+}
+
+/** The Markdown front matter, in its order. */
+export interface FrontMatter {
+  readonly id: number;
+  readonly title: string;
+  readonly stage: string;
+  readonly date: string;
+  readonly surface: string;
+  readonly model: string;
+  readonly feature: string;
+  readonly branch: string;
+  readonly user: string;
+  readonly command: string;
+  readonly labels: readonly string[];
+  readonly links: { readonly spec: string | null; readonly ticket: string | null; readonly adr: string | null; readonly pr: string | null };
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** A test of the record: a command as typed, and what it answered when it was recorded. */
+export interface RecordedTest {
+  readonly command: string;
+  readonly verdict: Verdict;
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** The evidence of one run over one service. Nothing in it is estimated: what was not measured is absent or null. */
+export interface SeaworthyRecord {
+  readonly schema: 1;
+  readonly front: FrontMatter;
+  readonly tool: { readonly name: "seaworthy"; readonly version: string; readonly node: string };
+  readonly machine: { readonly platform: string; readonly cpus: number; readonly memoryBytes: number };
+  readonly engine: EngineInfo | null;
+  /** Base images that were local stand-ins: reference -> what it was made from. */
+  readonly standIns: Readonly<Record<string, string>>;
+  readonly prompt: readonly string[];
+  /** sha256 over the sorted paths and contents of the files read. */
+  readonly inputDigest: string;
+  readonly facts: ServiceFacts;
+  readonly plan: ServicePlan | null;
+  readonly written: readonly WrittenFile[];
+  readonly findingsBefore: readonly Finding[] | null;
+  readonly findingsAfter: readonly Finding[];
+  readonly scoresBefore: Scores | null;
+  readonly scoresAfter: Scores | null;
+  readonly suggestions: readonly Suggestion[];
+  readonly image: { readonly tag: string; readonly digest: string; readonly bytes: number } | null;
+  readonly proofs: readonly Proof[];
+  readonly comparison: Comparison | null;
+  readonly diagnoses: readonly Diagnosis[];
+  readonly lessons: readonly string[];
+  readonly tests: readonly RecordedTest[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Steps that could not be done, and why. */
+  readonly skipped: readonly { readonly step: string; readonly because: string }[];
+}
