@@ -1,0 +1,308 @@
+import type { Diagnosis } from "../diagnosis.ts";
+import type { StackFacts } from "../facts.ts";
+import type { Finding, Profile } from "../finding.ts";
+import type { Proof, Verdict } from "../proof.ts";
+import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
+import type { Scores } from "../score.ts";
+import type { EngineInfo, EngineKind } from "./engine.ts";
+import type { Observer } from "./observer.ts";
+
+/** What every use case gets beside its own options. */
+export interface Run {
+  readonly observer: Observer;
+  /** Aborted by Ctrl-C: the use case then cleans up what it made and throws CancelledError. */
+  readonly signal: AbortSignal;
+}
+
+export interface WireOptions {
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The engine that was asked for; null takes the first that works. */
+  readonly engine: EngineKind | null;
+  /** A file of extra CA certificates for build steps, or null. */
+  readonly ca: string | null;
+  /** Who drives: written into the record as its surface. */
+  readonly surface: "cli" | "mcp" | "ci";
+  /** The command as it was typed, for the record. */
+  readonly typed: string;
+}
+
+/** `src/wire.ts` exports `wire` of this type. It must stay cheap: each method imports what it needs when it is called. */
+export type Wire = (options: WireOptions) => Workflows;
+
+/** The use cases as the CLI and MCP call them. Paths are relative to `cwd` or absolute. Each throws SeaworthyError where the work could not be done. */
+export interface Workflows {
+  detect(options: { path: string }, run: Run): Promise<StackFacts>;
+  init(options: InitOptions, run: Run): Promise<InitResult>;
+  rate(options: RateOptions, run: Run): Promise<Ratings>;
+  fix(options: FixOptions, run: Run): Promise<FixResult>;
+  build(options: BuildOptions, run: Run): Promise<readonly BuiltImage[]>;
+  up(options: UpOptions, run: Run): Promise<UpResult>;
+  down(options: { path: string }, run: Run): Promise<DownResult>;
+  prove(options: ProveOptions, run: Run): Promise<ProveResult>;
+  compare(options: { path: string }, run: Run): Promise<readonly ServiceComparison[]>;
+  loop(options: LoopOptions, run: Run): Promise<LoopResult>;
+  readonly records: RecordFlows;
+  readonly engine: EngineFlows;
+  readonly bases: BaseFlows;
+  /** Writes a report whole or not at all and answers its absolute path. */
+  saveReport(path: string, text: string): Promise<string>;
+}
+
+/** One file that `init` or `fix` made or would make. */
+export interface FileChange {
+  /** Relative to the service's folder, with `/`. */
+  readonly path: string;
+  /** The text that was there, or null. */
+  readonly before: string | null;
+  readonly after: string;
+  /** `written` new or replaced · `unchanged` already so · `kept` the user's own file stays · `shown` only shown (`--diff`). */
+  readonly outcome: "written" | "unchanged" | "kept" | "shown";
+  /** Where the replaced text was kept, or null. */
+  readonly backup: string | null;
+  /** Unified diff; empty where unchanged. */
+  readonly diff: string;
+}
+
+export interface InitOptions {
+  readonly path: string;
+  /** Overwrite without asking, keeping a backup. Without it the observer is asked for each file that differs. */
+  readonly force: boolean;
+  /** Show what would be written and write nothing. */
+  readonly diff: boolean;
+  /** Also write a workflow for this CI service. */
+  readonly ci: "github" | null;
+}
+
+export interface InitResult {
+  readonly services: readonly { readonly service: string; readonly path: string; readonly files: readonly FileChange[] }[];
+  /** Files of the stack's root, such as compose.yaml. */
+  readonly stack: readonly FileChange[];
+}
+
+export interface RateOptions {
+  /** Files and folders; `-` reads `stdin`. */
+  readonly paths: readonly string[];
+  readonly stdin: string | null;
+  readonly profile: Profile;
+}
+
+/** The rating of one file. `scores` is null where the file does not parse; `problem` then says why. */
+export interface RatedFile {
+  readonly path: string;
+  readonly parsed: boolean;
+  readonly problem: string | null;
+  readonly scores: Scores | null;
+  readonly findings: readonly Finding[];
+  /** The file's text, for code frames; null where it could not be read. */
+  readonly text: string | null;
+}
+
+export interface Ratings {
+  readonly files: readonly RatedFile[];
+}
+
+export interface FixOptions {
+  readonly paths: readonly string[];
+  readonly profile: Profile;
+  /** Also edits of kind `suggested`. Implied by `prove`, which tries each. */
+  readonly suggested: boolean;
+  /** Keep an edit only if the image still builds, gets healthy and is not larger. */
+  readonly prove: boolean;
+  /** False shows the diff and writes nothing. */
+  readonly write: boolean;
+}
+
+export interface FixedFile {
+  readonly path: string;
+  readonly before: RatedFile;
+  readonly after: RatedFile;
+  readonly changes: readonly FileChange[];
+  readonly suggestions: readonly Suggestion[];
+  readonly diagnoses: readonly Diagnosis[];
+  /** Only with `prove`. */
+  readonly record: WrittenRecord | null;
+  readonly proofs: readonly Proof[];
+}
+
+export interface FixResult {
+  readonly files: readonly FixedFile[];
+}
+
+export interface BuildOptions {
+  readonly path: string;
+  /** Tag for the image; null takes the plan's, `NAME:latest`. Only for one service. */
+  readonly tag: string | null;
+  readonly noCache: boolean;
+}
+
+export interface BuiltImage {
+  readonly service: string;
+  readonly tag: string;
+  readonly digest: string;
+  readonly bytes: number;
+  readonly seconds: number;
+  readonly steps: number;
+  readonly cached: number;
+}
+
+export interface UpOptions {
+  readonly path: string;
+  /** Build what has no image yet (default), or all. */
+  readonly rebuild: boolean;
+}
+
+export interface RunningService {
+  readonly service: string;
+  readonly container: string;
+  readonly image: string;
+  readonly network: string;
+  /** `http://localhost:8000` where a port is published, else null. */
+  readonly url: string | null;
+  /** `http://NAME:PORT` as its siblings reach it. */
+  readonly siblingUrl: string;
+  readonly health: "healthy" | "unhealthy" | "starting" | "none";
+  readonly secondsToReady: number;
+}
+
+export interface UpResult {
+  readonly network: string;
+  readonly services: readonly RunningService[];
+}
+
+export interface DownResult {
+  /** What was removed, as `container backend`. */
+  readonly removed: readonly string[];
+  /** What was found and left alone because seaworthy did not start it, and why. */
+  readonly left: readonly string[];
+}
+
+export interface ClaimChoice {
+  /** Claim ids; empty means all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** Run the negative controls too. */
+  readonly controls: boolean;
+}
+
+export interface ProveOptions extends ClaimChoice {
+  readonly path: string;
+}
+
+export interface ServiceProofs {
+  readonly service: string;
+  readonly path: string;
+  readonly image: { readonly tag: string; readonly digest: string; readonly bytes: number } | null;
+  readonly proofs: readonly Proof[];
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+export interface ProveResult {
+  readonly services: readonly ServiceProofs[];
+}
+
+export interface ServiceComparison {
+  readonly service: string;
+  readonly comparison: Comparison;
+}
+
+export interface LoopOptions extends ClaimChoice {
+  readonly path: string;
+  readonly profile: Profile;
+  /** Leave the stack running at the end. */
+  readonly keep: boolean;
+  readonly force: boolean;
+}
+
+export interface WrittenRecord {
+  readonly markdown: string;
+  readonly json: string;
+}
+
+export interface LoopService {
+  readonly service: string;
+  readonly path: string;
+  readonly record: SeaworthyRecord;
+  readonly files: WrittenRecord;
+}
+
+export interface LoopResult {
+  readonly services: readonly LoopService[];
+  /** Containers left running because of `keep`. */
+  readonly kept: readonly RunningService[];
+  readonly seconds: number;
+}
+
+export interface RecordEntry {
+  readonly file: string;
+  readonly id: number | null;
+  readonly title: string;
+  readonly date: string;
+  readonly feature: string;
+  /** Null for a record without evidence beside it. */
+  readonly verdicts: Readonly<Record<Verdict, number>> | null;
+}
+
+/** A record as found: its Markdown byte for byte, and its evidence where a JSON lies beside it. */
+export interface FoundRecord {
+  readonly file: string;
+  readonly markdown: string;
+  readonly record: SeaworthyRecord | null;
+}
+
+export interface ReplayedTest {
+  readonly command: string;
+  readonly verdict: Verdict;
+  readonly said: string;
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly seconds: number;
+}
+
+export interface ReplayResult {
+  readonly file: string;
+  readonly tests: readonly ReplayedTest[];
+}
+
+export interface RecordFlows {
+  /** Records below the folder's `.seaworthy/records`, in the order of their numbers. */
+  list(options: { path: string }, run: Run): Promise<readonly RecordEntry[]>;
+  /** A record by file or number; null takes the newest. */
+  find(options: { path: string; which: string | null }, run: Run): Promise<FoundRecord>;
+  /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
+  replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
+}
+
+export interface EngineStatus {
+  readonly engine: EngineInfo | null;
+  /** Every way that was tried and what it answered. */
+  readonly tried: readonly { readonly how: string; readonly said: string; readonly works: boolean }[];
+  /** The private engine set up by `engine up`, running or not; null where there is none. */
+  readonly own: { readonly running: boolean; readonly endpoint: string; readonly dataRoot: string; readonly pid: number | null } | null;
+}
+
+export interface EngineFlows {
+  status(run: Run): Promise<EngineStatus>;
+  /** Finds one or, agreed to through the observer, installs and starts a private one. */
+  up(run: Run): Promise<EngineStatus>;
+  down(run: Run): Promise<{ readonly ended: boolean; readonly said: string }>;
+  /** Variables to set in a shell so that plain `docker` reaches the engine; `pathPrefix` goes before PATH. */
+  env(run: Run): Promise<{ readonly variables: Readonly<Record<string, string>>; readonly pathPrefix: string | null }>;
+}
+
+export interface BaseImage {
+  readonly reference: string;
+  /** `stand-in` made here, `pulled` the real one, `missing` neither. */
+  readonly state: "stand-in" | "pulled" | "missing";
+  /** What a stand-in was or would be made from. */
+  readonly madeFrom: string;
+  readonly bytes: number | null;
+}
+
+export interface BaseFlows {
+  list(run: Run): Promise<readonly BaseImage[]>;
+  /** Makes stand-ins for the references; none given makes all that the services at `path` need. */
+  make(options: { path: string; references: readonly string[] }, run: Run): Promise<readonly BaseImage[]>;
+  remove(options: { references: readonly string[] }, run: Run): Promise<{ readonly removed: readonly string[] }>;
+}
