@@ -1,0 +1,323 @@
+import type { LineMap, Span } from "../../core/span.ts";
+
+/** A text taken from a file with pieces left out (continuations, comments, heredoc tabs), that can still say where each character stood. */
+export interface MappedText extends Span {
+  readonly text: string;
+  /** The file offset of the character at `at`; `at === text.length` answers the end of the last character. */
+  offset(at: number): number;
+  /** The file range of `text.slice(start, end)`; it may enclose characters that are left out of the text. */
+  span(start: number, end: number): Span;
+}
+
+/** A word of an instruction, with its quotes and escapes, continuations already joined. */
+export interface Word extends Span {
+  readonly text: string;
+  /** True where an unescaped `$` may stand for a variable. */
+  readonly dynamic: boolean;
+  /** The word without quotes and escapes, or null where it is dynamic. In JSON form this is the decoded string. */
+  readonly value: string | null;
+}
+
+/** `--name=value`; `value` is null for a bare `--name`. Quotes are part of the value, as BuildKit has it. */
+export interface Flag extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: Word | null;
+}
+
+/** A whole-line comment; `text` is what follows the `#`, trimmed. */
+export interface Comment extends Span {
+  readonly kind: "comment";
+  readonly text: string;
+}
+
+/** A parser directive on top of the file, such as `# syntax=docker/dockerfile:1`. The name is in lower case. */
+export interface Directive extends Span {
+  readonly kind: "directive";
+  readonly name: string;
+  readonly value: string;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span;
+}
+
+/** A run of blank lines between other items. */
+export interface Blank extends Span {
+  readonly kind: "blank";
+}
+
+export interface Heredoc extends Span {
+  readonly name: string;
+  readonly fileDescriptor: number;
+  /** False where the name is quoted: variables in the body stay as they are. */
+  readonly expand: boolean;
+  /** `<<-`: leading tabs of the body's lines are dropped. */
+  readonly stripTabs: boolean;
+  /** `<<NAME` in the instruction's line. */
+  readonly opener: Span;
+  /** The body, without the line of the terminator; `start` and `end` of the node enclose body and terminator. */
+  readonly body: MappedText;
+  /** The terminator's line, or null where the file ended before it. */
+  readonly terminator: Span | null;
+}
+
+export interface ShellCommand extends Span {
+  readonly form: "shell";
+  /** The command line with continuations joined; where heredocs follow, they follow here too, as the shell reads them. */
+  readonly script: MappedText;
+}
+
+export interface ExecCommand extends Span {
+  readonly form: "exec";
+  readonly words: readonly Word[];
+}
+
+/** `RUN <<EOF` and no other command: the body is the script. */
+export interface HeredocCommand extends Span {
+  readonly form: "heredoc";
+  readonly script: MappedText;
+  readonly heredoc: Heredoc;
+  /** The words after `#!` of the first line, or null where the stage's shell runs the script. */
+  readonly interpreter: string | null;
+}
+
+export type Command = ShellCommand | ExecCommand | HeredocCommand;
+
+/** What every instruction has. The span begins at the keyword and ends before the line end of its last line (heredocs included). */
+export interface InstructionBase extends Span {
+  /** As written, such as `FROM` or `from`. */
+  readonly keyword: Word;
+  readonly flags: readonly Flag[];
+  /** All after the keyword and the flags, trimmed, with continuations joined. */
+  readonly rest: MappedText;
+  readonly heredocs: readonly Heredoc[];
+  /** Comments inside the instruction, between its continued lines. */
+  readonly comments: readonly Comment[];
+  /** The comment lines directly above (no blank line between), top first. */
+  readonly leading: readonly Comment[];
+  /** Index of the stage, or -1 before the first FROM. A FROM belongs to the stage it begins. */
+  readonly stage: number;
+  /** True for the instruction inside an ONBUILD. */
+  readonly onbuild: boolean;
+}
+
+export interface FromInstruction extends InstructionBase {
+  readonly kind: "from";
+  readonly image: Word | null;
+  readonly platform: Word | null;
+  /** The word `AS`, as written. */
+  readonly as: Word | null;
+  readonly alias: Word | null;
+}
+
+/** One `key=value` of `--mount`; `value` is null for a bare key such as `ro` or `required`. */
+export interface MountOption extends Span {
+  readonly name: string;
+  readonly value: string | null;
+  readonly valueSpan: Span | null;
+}
+
+/** A `--mount` of RUN. `type` is `bind` where none is written; names in options are normalised (`dst` and `destination` to `target`, `src` to `source`, `ro` to `readonly`, `rw` to `readwrite`). */
+export interface Mount extends Span {
+  readonly type: string;
+  readonly options: readonly MountOption[];
+  readonly target: string | null;
+  readonly source: string | null;
+  readonly from: string | null;
+  readonly id: string | null;
+  readonly sharing: string | null;
+  readonly env: string | null;
+  readonly readonly: boolean;
+  readonly required: boolean;
+}
+
+export interface RunInstruction extends InstructionBase {
+  readonly kind: "run";
+  readonly mounts: readonly Mount[];
+  readonly network: Word | null;
+  readonly security: Word | null;
+  /** Null for a RUN with nothing to run. */
+  readonly command: Command | null;
+}
+
+export interface CopyInstruction extends InstructionBase {
+  readonly kind: "copy" | "add";
+  readonly form: "words" | "json";
+  readonly from: Word | null;
+  readonly chown: Word | null;
+  readonly chmod: Word | null;
+  readonly link: boolean;
+  readonly parents: boolean;
+  readonly excludes: readonly Word[];
+  readonly checksum: Word | null;
+  readonly keepGitDir: boolean;
+  readonly unpack: boolean | null;
+  /** Sources that are paths, images' paths or URLs; heredocs are in `heredocs`. */
+  readonly sources: readonly Word[];
+  readonly destination: Word | null;
+}
+
+/** A name with a value, of ENV, LABEL or ARG. `separator` is `" "` in the old `ENV name value` form, null where there is no value. */
+export interface Pair extends Span {
+  readonly name: Word;
+  readonly value: Word | null;
+  readonly separator: "=" | " " | null;
+}
+
+export interface PairInstruction extends InstructionBase {
+  readonly kind: "env" | "label" | "arg";
+  readonly pairs: readonly Pair[];
+}
+
+/** `from` and `to` are equal for one port; null where the port is a variable or no number. */
+export interface Port extends Span {
+  readonly word: Word;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** `tcp` where none is written. */
+  readonly protocol: string;
+}
+
+export interface ExposeInstruction extends InstructionBase {
+  readonly kind: "expose";
+  readonly ports: readonly Port[];
+}
+
+/** `owner` and `group` of `owner:group`; null where there is no such part. */
+export interface UserInstruction extends InstructionBase {
+  readonly kind: "user";
+  readonly user: Word | null;
+  readonly owner: string | null;
+  readonly group: string | null;
+}
+
+export interface WorkdirInstruction extends InstructionBase {
+  readonly kind: "workdir";
+  readonly path: Word | null;
+}
+
+export interface CommandInstruction extends InstructionBase {
+  readonly kind: "cmd" | "entrypoint";
+  /** Null where nothing follows the keyword. */
+  readonly command: ShellCommand | ExecCommand | null;
+}
+
+export interface HealthcheckInstruction extends InstructionBase {
+  readonly kind: "healthcheck";
+  readonly none: boolean;
+  readonly interval: Word | null;
+  readonly timeout: Word | null;
+  readonly startPeriod: Word | null;
+  readonly startInterval: Word | null;
+  readonly retries: Word | null;
+  readonly command: ShellCommand | ExecCommand | null;
+}
+
+export interface ShellInstruction extends InstructionBase {
+  readonly kind: "shell";
+  /** Empty where the JSON form is missing. */
+  readonly words: readonly Word[];
+}
+
+export interface StopsignalInstruction extends InstructionBase {
+  readonly kind: "stopsignal";
+  readonly signal: Word | null;
+}
+
+export interface VolumeInstruction extends InstructionBase {
+  readonly kind: "volume";
+  readonly form: "words" | "json";
+  readonly paths: readonly Word[];
+}
+
+export interface OnbuildInstruction extends InstructionBase {
+  readonly kind: "onbuild";
+  readonly inner: Instruction | null;
+}
+
+export interface MaintainerInstruction extends InstructionBase {
+  readonly kind: "maintainer";
+  readonly name: MappedText;
+}
+
+export interface UnknownInstruction extends InstructionBase {
+  readonly kind: "unknown";
+}
+
+export type Instruction =
+  | FromInstruction
+  | RunInstruction
+  | CopyInstruction
+  | PairInstruction
+  | ExposeInstruction
+  | UserInstruction
+  | WorkdirInstruction
+  | CommandInstruction
+  | HealthcheckInstruction
+  | ShellInstruction
+  | StopsignalInstruction
+  | VolumeInstruction
+  | OnbuildInstruction
+  | MaintainerInstruction
+  | UnknownInstruction;
+
+export type InstructionKind = Instruction["kind"];
+
+export type Item = Blank | Comment | Directive | Instruction;
+
+/** One FROM and what follows it up to the next. The span runs from the FROM to the end of the last instruction. */
+export interface Stage extends Span {
+  readonly index: number;
+  /** In lower case, as BuildKit compares it; null where there is no alias. */
+  readonly name: string | null;
+  readonly from: FromInstruction;
+  /** The FROM first, then all others in order. */
+  readonly instructions: readonly Instruction[];
+}
+
+/** Why BuildKit would refuse the file, or a part of it. `code` is permanent. */
+export interface ParseError extends Span {
+  readonly code: ParseErrorCode;
+  readonly message: string;
+}
+
+export type ParseErrorCode =
+  | "empty-file"
+  | "no-stage"
+  | "instruction-before-from"
+  | "unknown-instruction"
+  | "missing-arguments"
+  | "too-many-arguments"
+  | "bad-arguments"
+  | "bad-flag"
+  | "unknown-flag"
+  | "duplicate-flag"
+  | "bad-pair"
+  | "bad-json"
+  | "bad-mount"
+  | "bad-port"
+  | "bad-directive"
+  | "bad-stage-name"
+  | "bad-onbuild"
+  | "bad-heredoc"
+  | "unterminated-heredoc"
+  | "bad-variable"
+  | "bad-character"
+  | "line-too-long";
+
+/** A Dockerfile, with nothing lost: the items stand in order and do not overlap; between two of them stand only white space and line ends. */
+export interface Dockerfile {
+  readonly text: string;
+  readonly lines: LineMap;
+  readonly escape: "\\" | "`";
+  readonly directives: readonly Directive[];
+  readonly items: readonly Item[];
+  readonly instructions: readonly Instruction[];
+  /** Every comment in order, those inside instructions too; directives are not comments. */
+  readonly comments: readonly Comment[];
+  /** ARGs before the first FROM. */
+  readonly globals: readonly Instruction[];
+  readonly stages: readonly Stage[];
+  /** Blank lines inside a continued instruction, which BuildKit warns about. */
+  readonly emptyContinuations: readonly Span[];
+  readonly errors: readonly ParseError[];
+}
