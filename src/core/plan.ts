@@ -65,6 +65,8 @@ export interface ServicePlan {
   readonly user: { readonly uid: number; readonly gid: number };
   readonly workdir: string;
   readonly port: number;
+  /** Whether the port is published on the host; internal services are reached by their siblings only. */
+  readonly published: boolean;
   readonly entrypoint: readonly string[] | null;
   readonly command: readonly string[];
   readonly stopSignal: string | null;

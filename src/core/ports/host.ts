@@ -19,6 +19,8 @@ export interface FileTree {
 export interface Files {
   tree(root: string): Promise<FileTree>;
   exists(path: string): Promise<boolean>;
+  /** What is at a path, symlinks followed; null where there is nothing. */
+  kind(path: string): Promise<"file" | "directory" | "other" | null>;
   readText(path: string): Promise<string>;
   readBytes(path: string): Promise<Uint8Array>;
   /** Writes to a temporary file beside the target and renames it: a whole old file or a whole new one, never half. */

@@ -1,0 +1,49 @@
+import type { Comparison } from "../core/record.ts";
+import type { BuiltImage, Run, ServiceComparison } from "../core/ports/workflows.ts";
+import { compareImages } from "../image/index.ts";
+import { type AppService, type Application, loadApplication } from "./application.ts";
+import { buildFailed } from "./build.ts";
+import type { Context } from "./context.ts";
+import { withSession } from "./open-session.ts";
+import { buildAll, provingOf } from "./prove.ts";
+import type { Session } from "./session.ts";
+import { megabytes, Steps } from "./steps.ts";
+import { buildVariant } from "./variant.ts";
+
+/** Builds each service's single-stage counterpart and sets the two side by side, layer by layer. */
+export async function compare(context: Context, options: { path: string }, run: Run): Promise<readonly ServiceComparison[]> {
+  const application = await loadApplication(context, options.path);
+  const steps = new Steps(context, run);
+  return withSession(context, run, async (session) => {
+    const images = await buildAll(context, session, steps, application, application.asked);
+    const compared: ServiceComparison[] = [];
+    for (const service of application.asked) {
+      const comparison = await compareService(context, session, steps, application, service, images);
+      compared.push({ service: service.plan.service, comparison });
+    }
+    return compared;
+  });
+}
+
+export async function compareService(
+  context: Context,
+  session: Session,
+  steps: Steps,
+  application: Application,
+  service: AppService,
+  images: ReadonlyMap<string, BuiltImage>,
+): Promise<Comparison> {
+  return steps.step("compare", service.plan.service, "multi-stage against single-stage", async () => {
+    const proving = await provingOf(context, session, application, service, images);
+    const undo: (() => Promise<void>)[] = [];
+    try {
+      const single = await buildVariant(proving, { name: "single-stage", stages: service.plan.singleStage, withoutIgnoreFile: true }, undo);
+      if (!single.ok) throw buildFailed(service, single.output.stderr + single.output.stdout);
+      const value = await compareImages(session.engine, proving.image, single.tag);
+      const said = `${megabytes(value.multi.bytes)} against ${megabytes(value.single.bytes)} single-stage: ${value.ratio.toFixed(2)} of it`;
+      return { value, said };
+    } finally {
+      for (const work of undo.reverse()) await work();
+    }
+  });
+}

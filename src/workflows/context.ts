@@ -1,0 +1,38 @@
+import type { Engine } from "../core/ports/engine.ts";
+import type { Clock, Files, Net } from "../core/ports/host.ts";
+import type { Run, WireOptions } from "../core/ports/workflows.ts";
+import type { Stopwatch } from "./evidence.ts";
+
+/** A base image that a Dockerfile names, after it was made sure of. */
+export interface PresentBase {
+  readonly reference: string;
+  /** What a local stand-in was made from; null for the real image. */
+  readonly standIn: string | null;
+  /** Something a person should know, such as a stand-in whose real image can be pulled. */
+  readonly warning: string | null;
+}
+
+/** What the use cases are given by `wire`. The I/O behind it is built when it is first asked for. */
+export interface Context {
+  readonly options: WireOptions;
+  readonly files: Files;
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly waiting: Stopwatch;
+  readonly version: string;
+  readonly machine: { readonly platform: string; readonly cpus: number; readonly memoryBytes: number };
+  /** Extra certificate files of the host, the whole bundle first. */
+  hostCertificates(): Promise<readonly string[]>;
+  /** The token that tells a later run whether this process is still alive. */
+  ownerToken(): Promise<string>;
+  /** The engine to use; sets one up where there is none and the user agrees. Throws SeaworthyError `no-engine`. */
+  engine(run: Run): Promise<Engine>;
+  /** Removes what dead runs left, or, given a run, all of that run. */
+  sweep(engine: Engine, runId?: string): Promise<void>;
+  bases(engine: Engine, references: readonly string[], run: Run, onLine: (line: string) => void): Promise<readonly PresentBase[]>;
+  toolbox(engine: Engine): Promise<string>;
+  /** The branch of the git checkout around a folder, and the name of its user; empty where there is none. */
+  git(folder: string): Promise<{ readonly branch: string; readonly user: string }>;
+  sha256(text: string): string;
+  absolute(path: string): string;
+}

@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+import type { Clock } from "../core/ports/host.ts";
+import type { Output, Spawn } from "../core/ports/process.ts";
+import type { CommandEvidence } from "../core/proof.ts";
+
+/** Characters of a command's output that are kept as evidence. */
+const KEPT = 4000;
+
+/** The commands that ran, and the time that was spent in them, for one proof or one step. */
+export interface EvidenceLog {
+  readonly commands: CommandEvidence[];
+}
+
+const current = new AsyncLocalStorage<EvidenceLog>();
+
+/** Runs work so that each command it starts, however deep, is kept in the log. Nested logs keep their own. */
+export function collecting<T>(log: EvidenceLog, work: () => Promise<T>): Promise<T> {
+  return current.run(log, work);
+}
+
+/** Adds evidence of something that was no process, such as an HTTP request. */
+export function noteEvidence(evidence: CommandEvidence): void {
+  current.getStore()?.commands.push(evidence);
+}
+
+/** Time spent waiting for others, as the union of overlapping intervals, in seconds. */
+export class Stopwatch {
+  private running = 0;
+  private since = 0;
+  private total = 0;
+
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running++ === 0) this.since = this.clock.now();
+    try {
+      return await work();
+    } finally {
+      if (--this.running === 0) this.total += this.clock.now() - this.since;
+    }
+  }
+
+  get seconds(): number {
+    const open = this.running > 0 ? this.clock.now() - this.since : 0;
+    return (this.total + open) / 1000;
+  }
+}
+
+/** Wraps the door to processes: each command is timed, and kept in the log of the work that started it. */
+export function recordingSpawn(spawn: Spawn, watch: Stopwatch, typed: (argv: readonly string[]) => string): Spawn {
+  return (command) => {
+    const log = current.getStore();
+    return watch.during(async () => {
+      const output = await spawn(command);
+      log?.commands.push(asEvidence(output, typed));
+      return output;
+    });
+  };
+}
+
+function asEvidence(output: Output, typed: (argv: readonly string[]) => string): CommandEvidence {
+  return {
+    command: typed(output.argv),
+    exitCode: output.exitCode,
+    output: bounded([output.stdout, output.stderr].filter((text) => text !== "").join("\n")),
+    seconds: output.seconds,
+  };
+}
+
+/** Head and tail of a long text: errors stand at the end, what was asked at the start. */
+export function bounded(text: string, limit: number = KEPT): string {
+  if (text.length <= limit) return text;
+  const half = limit >> 1;
+  return `${text.slice(0, half)}\n[… ${text.length - 2 * half} characters left out …]\n${text.slice(-half)}`;
+}

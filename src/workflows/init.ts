@@ -1,0 +1,45 @@
+import { generatedFiles, renderCompose } from "../generate/index.ts";
+import type { FileChange, InitOptions, InitResult, Run } from "../core/ports/workflows.ts";
+import { type AppService, type Application, loadApplication } from "./application.ts";
+import type { Context } from "./context.ts";
+import { type Consent, writeFile } from "./write-files.ts";
+
+/** Writes the Dockerfile, .dockerignore and what else an image needs for each service, and the stack's compose file. */
+export async function init(context: Context, options: InitOptions, run: Run): Promise<InitResult> {
+  const application = await loadApplication(context, options.path);
+  return writeApplication(context, run, application, options);
+}
+
+export async function writeApplication(
+  context: Context,
+  run: Run,
+  application: Application,
+  consent: Consent,
+): Promise<InitResult> {
+  const services: { service: string; path: string; files: readonly FileChange[] }[] = [];
+  for (const service of application.asked) {
+    services.push({
+      service: service.plan.service,
+      path: service.plan.path,
+      files: await writeService(context, run, service, consent),
+    });
+  }
+  const compose = { path: "compose.yaml", text: renderCompose(application.stack) };
+  const others = ["compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+  const asWritten = await Promise.all(others.map((name) => context.files.exists(`${application.root}/${name}`)));
+  const stack = asWritten.some(Boolean) ? [] : [await writeFile(context, run, application.root, compose, consent)];
+  return { services, stack };
+}
+
+export async function writeService(
+  context: Context,
+  run: Run,
+  service: AppService,
+  consent: Consent,
+): Promise<readonly FileChange[]> {
+  const changes: FileChange[] = [];
+  for (const file of generatedFiles(service.plan, service.tree)) {
+    changes.push(await writeFile(context, run, service.folder, file, consent));
+  }
+  return changes;
+}

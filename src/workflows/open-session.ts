@@ -1,0 +1,39 @@
+import type { Run } from "../core/ports/workflows.ts";
+import type { Context } from "./context.ts";
+import { Cleanups, type Session } from "./session.ts";
+
+/**
+ * Gives work a session on an engine. What dead runs left is removed first; what this run made is removed at the end,
+ * however it ends.
+ */
+export async function withSession<T>(context: Context, run: Run, work: (session: Session) => Promise<T>): Promise<T> {
+  const engine = await context.engine(run);
+  await context.sweep(engine);
+  const cleanups = new Cleanups();
+  let toolbox: Promise<string> | undefined;
+  const session: Session = {
+    id: Math.floor(context.clock.date().getTime() % 2_176_782_336)
+      .toString(36)
+      .padStart(6, "0"),
+    owner: await context.ownerToken(),
+    engine,
+    net: context.net,
+    clock: context.clock,
+    files: context.files,
+    signal: run.signal,
+    cleanups,
+    waiting: context.waiting,
+    toolbox: () => (toolbox ??= context.toolbox(engine)),
+    hostCertificates: await context.hostCertificates(),
+  };
+  try {
+    return await work(session);
+  } finally {
+    const failed = await cleanups.run();
+    await context.sweep(engine, session.id).catch((error: unknown) => failed.push(error));
+    for (const error of failed.slice(0, 1)) {
+      const text = `could not remove everything this run made (${String(error)}); the next run tries again`;
+      run.observer.on({ kind: "note", level: "warning", text });
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import type { ServicePlan, Stage } from "../core/plan.ts";
+import type { Limits } from "../core/ports/trial.ts";
+import type { BuiltImage, ClaimChoice, ProveOptions, ProveResult, Run, ServiceProofs } from "../core/ports/workflows.ts";
+import type { Proof } from "../core/proof.ts";
+import { allClaims, proveAll } from "../claims/index.ts";
+import { renderDockerfile } from "../generate/index.ts";
+import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
+import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
+import type { Context } from "./context.ts";
+import { collecting } from "./evidence.ts";
+import { withSession } from "./open-session.ts";
+import type { Neighbour } from "./providers.ts";
+import type { Session } from "./session.ts";
+import { Steps } from "./steps.ts";
+import { openTrial, type Proving } from "./trial.ts";
+
+export const defaultLimits: Limits = { readySeconds: 30, stopSeconds: 10, buildSeconds: 900, claimSeconds: 900 };
+
+/** Proves the claims of each service that was asked for, against images built now. */
+export async function prove(context: Context, options: ProveOptions, run: Run): Promise<ProveResult> {
+  const application = await loadApplication(context, options.path);
+  const steps = new Steps(context, run);
+  return withSession(context, run, async (session) => {
+    const images = await buildAll(context, session, steps, application, application.asked);
+    const services: ServiceProofs[] = [];
+    for (const service of application.asked) {
+      const image = images.get(service.plan.service);
+      if (image === undefined) continue;
+      const proofs = await proveService(context, session, run, application, service, images, options);
+      services.push({ service: service.plan.service, path: service.plan.path, image, proofs, diagnoses: [] });
+    }
+    return { services };
+  });
+}
+
+/** Builds the services and all that they need, dependencies first. */
+export async function buildAll(
+  context: Context,
+  session: Session,
+  steps: Steps,
+  application: Application,
+  asked: readonly AppService[],
+): Promise<Map<string, BuiltImage>> {
+  const needed = [...new Set(asked.flatMap((service) => withDependencies(application, service)))];
+  await ensureBases(context, session, steps, needed, needed.flatMap((service) => comparisonBases(service.plan)));
+  const images = new Map<string, BuiltImage>();
+  for (const service of needed) {
+    images.set(service.plan.service, await buildService(context, session, steps, service, { tag: null, noCache: false }));
+  }
+  return images;
+}
+
+/** The images that the single-stage build and the other variants of a plan start from. */
+export function comparisonBases(plan: ServicePlan): readonly string[] {
+  const texts = [plan.singleStage, plan.withDevDependencies ?? []].filter((list) => list.length > 0);
+  return texts.flatMap((list) => baseReferences(renderDockerfile({ ...plan, stages: list })));
+}
+
+export function renderStages(list: readonly Stage[], plan: ServicePlan): string {
+  return renderDockerfile({ ...plan, stages: list });
+}
+
+export async function provingOf(
+  context: Context,
+  session: Session,
+  application: Application,
+  service: AppService,
+  images: ReadonlyMap<string, BuiltImage>,
+): Promise<Proving> {
+  const neighbours: Neighbour[] = [];
+  for (const other of application.services) {
+    const image = images.get(other.plan.service);
+    if (other !== service && image !== undefined) neighbours.push({ plan: other.plan, image: image.tag });
+  }
+  return {
+    session,
+    facts: service.facts,
+    plan: service.plan,
+    image: images.get(service.plan.service)?.tag ?? `${service.plan.image}:latest`,
+    folder: service.folder,
+    dockerfileText: await dockerfileOf(context, service),
+    limits: defaultLimits,
+    neighbours,
+    render: renderStages,
+    archives: new Map(),
+  };
+}
+
+/** Proves one service. Each proof is told to the observer as it comes. */
+export async function proveService(
+  context: Context,
+  session: Session,
+  run: Run,
+  application: Application,
+  service: AppService,
+  images: ReadonlyMap<string, BuiltImage>,
+  choice: ClaimChoice,
+): Promise<readonly Proof[]> {
+  const proving = await provingOf(context, session, application, service, images);
+  return proveAll(allClaims, {
+    service: service.plan.service,
+    open: () => openTrial(proving),
+    collecting,
+    digest: images.get(service.plan.service)?.digest ?? "",
+    clock: context.clock,
+    limits: proving.limits,
+    signal: run.signal,
+    onProof: (proof) => run.observer.on({ kind: "proof", proof }),
+    ...choice,
+  });
+}

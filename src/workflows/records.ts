@@ -1,0 +1,86 @@
+import { SeaworthyError } from "../core/errors/index.ts";
+import type { SeaworthyRecord } from "../core/record.ts";
+import type { FoundRecord, RecordEntry, Run, WrittenRecord } from "../core/ports/workflows.ts";
+import { nextNumber, parseRecord, readMarkdown, recordName, writeJson, writeMarkdown } from "../records/index.ts";
+import type { Context } from "./context.ts";
+
+const FOLDER = ".seaworthy/records";
+
+/** Records below a folder, in the order of their numbers. */
+export async function listRecords(context: Context, options: { path: string }): Promise<readonly RecordEntry[]> {
+  const folder = `${context.absolute(options.path)}/${FOLDER}`;
+  if (!(await context.files.exists(folder))) return [];
+  const tree = await context.files.tree(folder);
+  const entries: RecordEntry[] = [];
+  for (const entry of tree.entries) {
+    if (entry.kind !== "file" || !entry.path.endsWith(".md")) continue;
+    const found = await readRecord(context, `${folder}/${entry.path}`);
+    const front = readMarkdown(found.markdown).front;
+    entries.push({
+      file: `${FOLDER}/${entry.path}`,
+      id: front.id,
+      title: front.title ?? "",
+      date: front.date ?? "",
+      feature: front.feature ?? "",
+      verdicts: found.record === null ? null : verdictsOf(found.record),
+    });
+  }
+  return entries;
+}
+
+function verdictsOf(record: SeaworthyRecord): { PASS: number; FAIL: number; SKIPPED: number } {
+  const count = { PASS: 0, FAIL: 0, SKIPPED: 0 };
+  for (const proof of record.proofs) count[proof.verdict] += 1;
+  return count;
+}
+
+/** A record by its file or number; the newest where none is named. */
+export async function findRecord(
+  context: Context,
+  options: { path: string; which: string | null },
+  _run: Run,
+): Promise<FoundRecord> {
+  const { which } = options;
+  if (which !== null && !/^\d+$/.test(which)) {
+    const file = context.absolute(which);
+    if ((await context.files.kind(file)) !== "file") throw noRecord(which);
+    return readRecord(context, file);
+  }
+  const entries = await listRecords(context, options);
+  const entry = which === null ? entries.at(-1) : entries.find((one) => one.id === Number(which));
+  if (entry === undefined) throw noRecord(which ?? "the newest");
+  return readRecord(context, `${context.absolute(options.path)}/${entry.file}`);
+}
+
+async function readRecord(context: Context, file: string): Promise<FoundRecord> {
+  if (file.endsWith(".json")) {
+    const markdown = file.replace(/\.json$/, ".md");
+    const record = parseRecord(await context.files.readText(file));
+    const text = (await context.files.exists(markdown)) ? await context.files.readText(markdown) : writeMarkdown(record);
+    return { file, markdown: text, record };
+  }
+  const markdown = await context.files.readText(file);
+  const json = file.replace(/\.[^./]+$/, ".json");
+  const record = (await context.files.exists(json)) ? parseRecord(await context.files.readText(json)) : null;
+  return { file, markdown, record };
+}
+
+/** Writes a record's two files side by side under the next free number. The number in the record's front matter is set here. */
+export async function writeRecord(context: Context, folder: string, record: SeaworthyRecord): Promise<WrittenRecord & { record: SeaworthyRecord }> {
+  const target = `${folder}/${FOLDER}`;
+  const tree = (await context.files.exists(target)) ? await context.files.tree(target) : null;
+  const id = nextNumber(tree?.entries.map((entry) => entry.path) ?? []);
+  const numbered: SeaworthyRecord = { ...record, front: { ...record.front, id } };
+  const name = recordName(id, record.front.title);
+  await context.files.writeText(`${target}/${name}.json`, writeJson(numbered));
+  await context.files.writeText(`${target}/${name}.md`, writeMarkdown(numbered));
+  return { markdown: `${target}/${name}.md`, json: `${target}/${name}.json`, record: numbered };
+}
+
+function noRecord(which: string): SeaworthyError {
+  return new SeaworthyError("no-record", {
+    what: `There is no record ${which}.`,
+    why: `Records lie in ${FOLDER} of the folder that seaworthy ran on.`,
+    todo: "List them with: seaworthy record list PATH",
+  });
+}

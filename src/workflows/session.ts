@@ -1,0 +1,58 @@
+import type { Engine } from "../core/ports/engine.ts";
+import type { Clock, Files, Net } from "../core/ports/host.ts";
+import { labels } from "../core/labels.ts";
+import type { Stopwatch } from "./evidence.ts";
+
+/** Work to undo at the end, newest first. Undoing is tried for each, and never throws away the run's own error. */
+export class Cleanups {
+  private readonly undo: (() => Promise<void>)[] = [];
+
+  add(work: () => Promise<void>): () => Promise<void> {
+    const once = async (): Promise<void> => {
+      const at = this.undo.indexOf(once);
+      if (at === -1) return;
+      this.undo.splice(at, 1);
+      await work();
+    };
+    this.undo.push(once);
+    return once;
+  }
+
+  /** Undoes everything and answers what could not be undone. */
+  async run(): Promise<unknown[]> {
+    const failed: unknown[] = [];
+    for (let next = this.undo.at(-1); next !== undefined; next = this.undo.at(-1)) {
+      try {
+        await next();
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    return failed;
+  }
+}
+
+/** One run of seaworthy against one engine. */
+export interface Session {
+  /** Short and unique on this machine; part of the names of all that the run makes. */
+  readonly id: string;
+  /** Tells a later run whether this one is still alive. */
+  readonly owner: string;
+  readonly engine: Engine;
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly signal: AbortSignal;
+  readonly cleanups: Cleanups;
+  /** Time spent waiting for engine commands, and for containers to answer. */
+  readonly waiting: Stopwatch;
+  /** The image that holds a Node to send requests from inside a network; made on first use. */
+  readonly toolbox: () => Promise<string>;
+  /** Extra certificates of the host that no shipped image may hold, as paths. */
+  readonly hostCertificates: readonly string[];
+}
+
+/** The labels of a thing that must be gone when the run ends. */
+export function transient(session: Session): Record<string, string> {
+  return { [labels.run]: session.id, [labels.owner]: session.owner, [labels.life]: "transient" };
+}
