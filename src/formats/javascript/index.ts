@@ -1,0 +1,1 @@
+export { readJavaScriptModule, type JavaScriptImport, type JavaScriptModule } from "./module.ts";
