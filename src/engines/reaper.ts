@@ -1,0 +1,43 @@
+import { labels } from "../core/labels.ts";
+import type { Engine, Resource } from "../core/ports/engine.ts";
+import { ownerIsAlive } from "./owner.ts";
+
+export { owner, ownerIsAlive, ownerToken } from "./owner.ts";
+
+export interface Swept {
+  readonly removed: readonly { readonly kind: Resource; readonly name: string }[];
+  /** What could not be removed, and what the engine said. */
+  readonly failed: readonly { readonly kind: Resource; readonly name: string; readonly because: string }[];
+}
+
+/** Containers first: they hold on to all the others. */
+const order: readonly Resource[] = ["container", "network", "volume", "image"];
+
+/**
+ * Removes what runs left behind. With `run`: all that this run made for itself. Without: what belongs to owners that are
+ * certainly gone. Only what is labelled `transient` is looked at; `kept` things and things of others are never touched.
+ */
+export async function sweep(engine: Engine, options: { readonly run?: string } = {}): Promise<Swept> {
+  const removed: { kind: Resource; name: string }[] = [];
+  const failed: { kind: Resource; name: string; because: string }[] = [];
+  const wanted: Record<string, string> = { [labels.life]: "transient" };
+  if (options.run === undefined) wanted[labels.owner] = "";
+  else wanted[labels.run] = options.run;
+  const found = await Promise.all(order.map((kind) => engine.list(kind, wanted)));
+  for (const [index, kind] of order.entries()) {
+    const gone = (found[index] ?? []).filter(
+      (item) => options.run !== undefined || !ownerIsAlive(item.labels[labels.owner] ?? ""),
+    );
+    await Promise.all(
+      gone.map(async ({ name }) => {
+        try {
+          await engine.remove(kind, name);
+          removed.push({ kind, name });
+        } catch (error) {
+          failed.push({ kind, name, because: error instanceof Error ? error.message : String(error) });
+        }
+      }),
+    );
+  }
+  return { removed, failed };
+}
