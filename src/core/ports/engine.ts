@@ -81,6 +81,14 @@ export interface HistoryEntry {
   readonly size: number;
 }
 
+/** Whole seconds; absent ones stay as the image has them. */
+export interface HealthTiming {
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly startPeriodSeconds?: number;
+  readonly retries?: number;
+}
+
 export interface RunRequest {
   readonly image: string;
   readonly name?: string;
@@ -105,6 +113,12 @@ export interface RunRequest {
   readonly memoryBytes?: number;
   readonly noHealthcheck?: boolean;
   readonly init?: boolean;
+  /** Over the timing of the image's own health check; its command stays. */
+  readonly health?: HealthTiming;
+  /** Container whose processes this one sees and may signal (`--pid container:ID`). */
+  readonly pidOf?: string;
+  /** Container whose network this one shares (`--network container:ID`); stands in place of `network`. */
+  readonly networkOf?: string;
   readonly labels?: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceFacts } from "../facts.ts";
 import type { ServicePlan, Stage } from "../plan.ts";
 import type { CommandEvidence } from "../proof.ts";
-import type { BuildResult, Engine } from "./engine.ts";
+import type { BuildResult, Engine, HealthTiming } from "./engine.ts";
 import type { ByteSource, Clock, Files, HttpAnswer, Net } from "./host.ts";
 import type { Output } from "./process.ts";
 
@@ -40,6 +40,8 @@ export interface StartOptions {
   /** Over the environment that the plan gives (upstream addresses, required variables). */
   readonly env?: Readonly<Record<string, string>>;
   readonly user?: string;
+  /** Quicker health checks than the image asks for; their command stays the image's own. */
+  readonly health?: HealthTiming;
   /** Default true: read-only root, tmpfs or volumes at the plan's writable paths, no capabilities, no new privileges. */
   readonly hardened?: boolean;
   /** Declared writable paths to leave out (they stay read-only). */
