@@ -1,0 +1,72 @@
+import type { FrontMatter } from "../core/record.ts";
+import { type FrontFields, readFrontFields, typedFront } from "./front-matter.ts";
+
+/** A `## ` section. `raw` is all of it, heading included, as it stands in the file. */
+export interface RecordSection {
+  readonly heading: string;
+  readonly raw: string;
+  readonly body: string;
+}
+
+/** A record's Markdown, taken apart so that putting it together again gives the same characters. */
+export interface RecordDocument {
+  /** Everything before the first section: the front matter with its `---` lines, and what stands after it. */
+  readonly head: string;
+  readonly fields: FrontFields;
+  readonly front: FrontMatter;
+  /** Names of front matter fields that the file does not have. */
+  readonly missing: readonly string[];
+  readonly sections: readonly RecordSection[];
+}
+
+/** Takes a record apart. Any text is accepted: a text without front matter has no fields, one without sections has none. Never throws. */
+export function readRecordDocument(text: string): RecordDocument {
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const bare = (line: string): string => line.replace(/\r?\n$/, "");
+  let at = 0;
+  const fieldLines: string[] = [];
+  if (bare(lines[0] ?? "").replace(/^\ufeff/, "").trimEnd() === "---") {
+    const end = lines.findIndex((line, index) => index > 0 && bare(line).trimEnd() === "---");
+    if (end > 0) {
+      fieldLines.push(...lines.slice(1, end).map(bare));
+      at = end + 1;
+    }
+  }
+  let head = lines.slice(0, at).join("");
+  const sections: { heading: string; raw: string; body: string }[] = [];
+  let fence = "";
+  for (const line of lines.slice(at)) {
+    const current = sections.at(-1);
+    const heading = fence === "" ? /^##[ \t]+(.*?)[ \t]*$/.exec(bare(line)) : null;
+    fence = nextFence(fence, bare(line));
+    if (heading?.[1] !== undefined) sections.push({ heading: heading[1], raw: line, body: "" });
+    else if (current) {
+      current.raw += line;
+      current.body += line;
+    } else head += line;
+  }
+  const fields = readFrontFields(fieldLines);
+  return { head, fields, ...typedFront(fields), sections };
+}
+
+/** The record's text again, character for character. */
+export function printRecordDocument(document: RecordDocument): string {
+  return document.head + document.sections.map((section) => section.raw).join("");
+}
+
+/** The value of a `- Label: value` line of a section (an emoji or what became of one may stand before the label), or null. */
+export function labelled(document: RecordDocument, heading: string, label: string): string | null {
+  const section = document.sections.find((one) => one.heading.toLowerCase().startsWith(heading.toLowerCase()));
+  for (const line of section?.body.split(/\r?\n/) ?? []) {
+    const found = /^-\s+(?:[^\sA-Za-z]\S*\s+)?([A-Za-z][^:(]*?)\s*(?:\([^)]*\))?:\s*(.*)$/.exec(line);
+    if (found?.[1]?.toLowerCase() === label.toLowerCase()) return found[2] ?? "";
+  }
+  return null;
+}
+
+function nextFence(fence: string, line: string): string {
+  const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+  if (mark?.[1] === undefined) return fence;
+  if (fence === "") return mark[1];
+  return mark[1].startsWith(fence) && (mark[2] ?? "").trim() === "" ? "" : fence;
+}

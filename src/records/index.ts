@@ -1,0 +1,16 @@
+export { splitCommand, typedCommand } from "./command-line.ts";
+export { labelled, printRecordDocument, readRecordDocument } from "./document.ts";
+export type { RecordDocument, RecordSection } from "./document.ts";
+export { recordEntry } from "./entry.ts";
+export { allHeld, brokenControls, lostPoints, notProved, runTime, verdictCounts } from "./evidence.ts";
+export { judgeReplay } from "./judge.ts";
+export type { Judgement, ReplayOutput } from "./judge.ts";
+export { migrate, recordVersion } from "./migrate.ts";
+export { nextExperiment } from "./next-experiment.ts";
+export type { NextExperiment } from "./next-experiment.ts";
+export { nextNumber, numberOf, recordFileNames, slug } from "./number.ts";
+export { parseRecordJson } from "./parse.ts";
+export { bounded, outputLimit, redact, redactRecord } from "./redact.ts";
+export { dependencies, testsFor, upstreamAddress } from "./tests-for.ts";
+export type { TestSubject } from "./tests-for.ts";
+export { writeRecord, writeRecordMarkdown } from "./write.ts";
