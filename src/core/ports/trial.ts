@@ -98,6 +98,8 @@ export interface Trial {
   start(options?: StartOptions): Promise<Running>;
   /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
   archive(image: string): Promise<ByteSource>;
+  /** Reference of the toolbox image (it holds node), for looking at a container from beside it. Absent where there is none. */
+  readonly toolbox?: () => Promise<string>;
   /** Adds a command that was run outside this port to the evidence. */
   note(evidence: CommandEvidence): void;
 }
