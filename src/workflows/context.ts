@@ -1,5 +1,6 @@
 import type { Engine } from "../core/ports/engine.ts";
 import type { Clock, Files, Net } from "../core/ports/host.ts";
+import type { Spawn } from "../core/ports/process.ts";
 import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import type { Stopwatch } from "./evidence.ts";
 
@@ -16,6 +17,8 @@ export interface PresentBase {
 export interface Context {
   readonly options: WireOptions;
   readonly files: Files;
+  /** The door to processes, for commands that a user agreed to run. */
+  readonly spawn: Spawn;
   readonly net: Net;
   readonly clock: Clock;
   readonly waiting: Stopwatch;

@@ -1,4 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
+import type { ServiceFacts } from "../core/facts.ts";
+import type { FileTree } from "../core/ports/host.ts";
 import type { RatedFile, RateOptions, Ratings } from "../core/ports/workflows.ts";
 import { isDockerfileName, rateText, type RepositoryFacts } from "../rules/index.ts";
 import type { Context } from "./context.ts";
@@ -32,7 +34,7 @@ async function ratedFile(context: Context, shown: string, absolute: string, opti
   try {
     const text = await context.files.readText(absolute);
     const folder = absolute.replace(/\/[^/]*$/, "");
-    return rated(shown, text, options, { tree: await context.files.tree(folder) });
+    return rated(shown, text, options, repositoryOf(await context.files.tree(folder), null));
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     return { path: shown, parsed: false, problem: `${error.message} ${error.why}`, scores: null, findings: [], text: null };
@@ -46,7 +48,14 @@ export function rated(
   repository: RepositoryFacts | null,
 ): RatedFile {
   const rating = rateText(path, text, repository === null ? { profile: options.profile } : { profile: options.profile, repository });
-  return { ...rating, text };
+  const { parsed, scores, findings, reason } = rating;
+  return { path, parsed, problem: reason, scores, findings, text };
+}
+
+/** What the rules may know of a build context. */
+export function repositoryOf(tree: FileTree, service: ServiceFacts | null): RepositoryFacts {
+  const files = tree.entries.filter((entry) => entry.kind !== "directory").map((entry) => entry.path);
+  return { files, dockerignore: tree.read(".dockerignore"), service };
 }
 
 function missing(path: string): SeaworthyError {

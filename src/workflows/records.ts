@@ -1,7 +1,14 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
 import type { FoundRecord, RecordEntry, Run, WrittenRecord } from "../core/ports/workflows.ts";
-import { nextNumber, parseRecord, readMarkdown, recordName, writeJson, writeMarkdown } from "../records/index.ts";
+import {
+  nextNumber,
+  parseRecordJson,
+  recordEntry,
+  recordFileNames,
+  writeRecord as recordTexts,
+  writeRecordMarkdown,
+} from "../records/index.ts";
 import type { Context } from "./context.ts";
 
 const FOLDER = ".seaworthy/records";
@@ -15,23 +22,9 @@ export async function listRecords(context: Context, options: { path: string }): 
   for (const entry of tree.entries) {
     if (entry.kind !== "file" || !entry.path.endsWith(".md")) continue;
     const found = await readRecord(context, `${folder}/${entry.path}`);
-    const front = readMarkdown(found.markdown).front;
-    entries.push({
-      file: `${FOLDER}/${entry.path}`,
-      id: front.id,
-      title: front.title ?? "",
-      date: front.date ?? "",
-      feature: front.feature ?? "",
-      verdicts: found.record === null ? null : verdictsOf(found.record),
-    });
+    entries.push(recordEntry(`${FOLDER}/${entry.path}`, found.markdown, found.record));
   }
   return entries;
-}
-
-function verdictsOf(record: SeaworthyRecord): { PASS: number; FAIL: number; SKIPPED: number } {
-  const count = { PASS: 0, FAIL: 0, SKIPPED: 0 };
-  for (const proof of record.proofs) count[proof.verdict] += 1;
-  return count;
 }
 
 /** A record by its file or number; the newest where none is named. */
@@ -55,13 +48,14 @@ export async function findRecord(
 async function readRecord(context: Context, file: string): Promise<FoundRecord> {
   if (file.endsWith(".json")) {
     const markdown = file.replace(/\.json$/, ".md");
-    const record = parseRecord(await context.files.readText(file));
-    const text = (await context.files.exists(markdown)) ? await context.files.readText(markdown) : writeMarkdown(record);
+    const record = await parseRecordJson(await context.files.readText(file), file);
+    const there = await context.files.exists(markdown);
+    const text = there ? await context.files.readText(markdown) : writeRecordMarkdown(record);
     return { file, markdown: text, record };
   }
   const markdown = await context.files.readText(file);
   const json = file.replace(/\.[^./]+$/, ".json");
-  const record = (await context.files.exists(json)) ? parseRecord(await context.files.readText(json)) : null;
+  const record = (await context.files.exists(json)) ? await parseRecordJson(await context.files.readText(json), json) : null;
   return { file, markdown, record };
 }
 
@@ -71,10 +65,11 @@ export async function writeRecord(context: Context, folder: string, record: Seaw
   const tree = (await context.files.exists(target)) ? await context.files.tree(target) : null;
   const id = nextNumber(tree?.entries.map((entry) => entry.path) ?? []);
   const numbered: SeaworthyRecord = { ...record, front: { ...record.front, id } };
-  const name = recordName(id, record.front.title);
-  await context.files.writeText(`${target}/${name}.json`, writeJson(numbered));
-  await context.files.writeText(`${target}/${name}.md`, writeMarkdown(numbered));
-  return { markdown: `${target}/${name}.md`, json: `${target}/${name}.json`, record: numbered };
+  const names = recordFileNames(id, record.front.title);
+  const texts = recordTexts(numbered);
+  await context.files.writeText(`${target}/${names.json}`, texts.json);
+  await context.files.writeText(`${target}/${names.markdown}`, texts.markdown);
+  return { markdown: `${target}/${names.markdown}`, json: `${target}/${names.json}`, record: numbered };
 }
 
 function noRecord(which: string): SeaworthyError {

@@ -89,6 +89,7 @@ async function start(proving: Proving, options: StartOptions, undo: (() => Promi
   const remove = session.cleanups.add(() => session.engine.remove("container", name));
   undo.push(remove);
   const joined = upstreamEnvironment(plan, proving.neighbours.map((other) => other.plan));
+  for (const unwanted of options.withoutEnv ?? []) delete joined[unwanted];
   const env = { ...placeholderEnvironment(plan, joined), ...joined, ...options.env };
   const began = session.clock.now();
   const id = await session.engine.run({

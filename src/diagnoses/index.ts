@@ -1,0 +1,3 @@
+export { allDiagnoses } from "./all.gen.ts";
+export { defineDiagnosis, type DiagnosisUnit, type Incident } from "./define.ts";
+export { diagnose } from "./match.ts";

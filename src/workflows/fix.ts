@@ -1,0 +1,170 @@
+import type { BuiltImage, FileChange, FixedFile, FixOptions, FixResult, RatedFile, Run } from "../core/ports/workflows.ts";
+import { generatedFiles } from "../generate/index.ts";
+import { fixText, type RepositoryFacts } from "../rules/index.ts";
+import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
+import { assembleRecord } from "./assemble-record.ts";
+import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
+import { compareService } from "./compare.ts";
+import type { Context } from "./context.ts";
+import { unifiedDiff } from "./diff.ts";
+import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
+import { withSession } from "./open-session.ts";
+import { comparisonBases, proveService, provingOf } from "./prove.ts";
+import { rate, rated, repositoryOf } from "./rate.ts";
+import { writeRecord } from "./records.ts";
+import { runTests } from "./run-tests.ts";
+import type { Session } from "./session.ts";
+import { Steps } from "./steps.ts";
+import { writeFile } from "./write-files.ts";
+
+/** Edits Dockerfiles so that they rate higher. With `prove` each change is tried on an engine first, and the result is proved. */
+export async function fix(context: Context, options: FixOptions, run: Run): Promise<FixResult> {
+  const files: FixedFile[] = [];
+  if (!options.prove) {
+    const { files: found } = await rate(context, { paths: options.paths, stdin: null, profile: options.profile });
+    for (const before of found) files.push(await fixByText(context, options, run, before));
+    return { files };
+  }
+  for (const path of options.paths.length === 0 ? ["."] : options.paths) {
+    const application = await loadApplication(context, path.replace(/\/Dockerfile$/, ""));
+    for (const service of application.asked) files.push(await fixAndProve(context, options, run, application, service));
+  }
+  return { files };
+}
+
+async function fixByText(context: Context, options: FixOptions, run: Run, before: RatedFile): Promise<FixedFile> {
+  const text = before.text ?? "";
+  const fixed = fixText(before.path, text, { profile: options.profile, kind: options.suggested ? "suggested" : "safe" });
+  const after = rated(before.path, fixed.text, options, null);
+  const suggestions = fixed.applied.map((one) => ({
+    rule: one.rule,
+    title: one.message,
+    diff: "",
+    kept: true,
+    because: one.kind === "safe" ? "a safe edit: the meaning stays" : "a suggested edit that was asked for",
+  }));
+  const folder = context.absolute(before.path).replace(/\/[^/]*$/, "");
+  const path = before.path.replace(/^.*\//, "");
+  const change = await changeOf(context, run, folder, path, text, fixed.text, options.write);
+  return { path: before.path, before, after, changes: [change], suggestions, diagnoses: [], record: null, proofs: [] };
+}
+
+async function changeOf(
+  context: Context,
+  run: Run,
+  folder: string,
+  path: string,
+  before: string | null,
+  after: string,
+  write: boolean,
+): Promise<FileChange> {
+  const file = { path, text: after };
+  if (write) return writeFile(context, run, folder, file, { force: true, diff: false });
+  return { path, before, after, outcome: before === after ? "unchanged" : "shown", backup: null, diff: unifiedDiff(path, before, after) };
+}
+
+async function fixAndProve(
+  context: Context,
+  options: FixOptions,
+  run: Run,
+  application: Application,
+  service: AppService,
+): Promise<FixedFile> {
+  const steps = new Steps(context, run);
+  const text = await dockerfileOf(context, service);
+  const before = rated("Dockerfile", text, options, repositoryOf(service.tree, service.facts));
+  return withSession(context, run, async (session) => {
+    const needed = withDependencies(application, service);
+    const generated = candidateOf(service);
+    const more = [...comparisonBases(service.plan), ...baseReferences(generated.dockerfile)];
+    const bases = await ensureBases(context, session, steps, needed, more);
+    const images = new Map<string, BuiltImage>();
+    for (const one of needed.filter((other) => other !== service)) {
+      images.set(one.plan.service, await buildService(context, session, steps, one, { tag: null, noCache: false }));
+    }
+    const proving = await provingOf(context, session, application, service, images);
+    const result = await fixService(proving, steps, { dockerfile: text, files: {} }, generated, rulesFor(service, options));
+    const copy = await copyWith(context, session, service, result.candidate);
+    const after = rated("Dockerfile", result.candidate.dockerfile, options, repositoryOf(copy.tree, service.facts));
+    images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
+    const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
+      const value = await runTests(session, application, copy);
+      return { value, said: value.skipped ?? `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s`, outcome: value.skipped === null ? "done" : "skipped" };
+    });
+    const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
+      const value = await proveService(context, session, run, application, copy, images, { only: [], skip: [], controls: true });
+      const failed = value.filter((proof) => proof.verdict === "FAIL").length;
+      return { value, said: `${value.length - failed} of ${value.length} held`, outcome: failed === 0 ? "done" : "failed" };
+    });
+    const comparison = await compareService(context, session, steps, application, copy, images);
+    const changes: FileChange[] = [];
+    for (const file of filesOf(result)) {
+      changes.push(await changeOf(context, run, service.folder, file.path, service.tree.read(file.path), file.text, options.write));
+    }
+    const record = await assembleRecord(context, {
+      application,
+      service,
+      steps,
+      engine: session.engine.info,
+      bases,
+      before,
+      after,
+      written: options.write ? filesOf(result) : [],
+      image: images.get(service.plan.service) ?? null,
+      tests: tests.tests,
+      proofs,
+      comparison,
+      suggestions: result.suggestions,
+      diagnoses: result.diagnoses,
+      skipped: tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }],
+    });
+    const written = await writeRecord(context, service.folder, record);
+    return {
+      path: `${service.plan.path === "." ? "" : `${service.plan.path}/`}Dockerfile`,
+      before,
+      after,
+      changes,
+      suggestions: result.suggestions,
+      diagnoses: result.diagnoses,
+      record: { markdown: written.markdown, json: written.json },
+      proofs,
+    };
+  });
+}
+
+function filesOf(result: FixedService): readonly { path: string; text: string }[] {
+  const others = Object.entries(result.candidate.files).map(([path, text]) => ({ path, text }));
+  return [{ path: "Dockerfile", text: result.candidate.dockerfile }, ...others];
+}
+
+function candidateOf(service: AppService): Candidate {
+  const files: Record<string, string> = {};
+  let dockerfile = "";
+  for (const file of generatedFiles(service.plan, service.tree)) {
+    if (file.path === "Dockerfile") dockerfile = file.text;
+    else files[file.path] = file.text;
+  }
+  return { dockerfile, files };
+}
+
+/** The service with its changed files in a folder of this run, so that the user's own stay as they are until they are asked for. */
+async function copyWith(context: Context, session: Session, service: AppService, candidate: Candidate): Promise<AppService> {
+  const temporary = await session.files.temporary("fixed");
+  session.cleanups.add(() => session.files.remove(temporary));
+  const folder = `${temporary}/context`;
+  await session.files.copyTree(service.folder, folder);
+  await session.files.writeText(`${folder}/Dockerfile`, candidate.dockerfile);
+  for (const [path, text] of Object.entries(candidate.files)) await session.files.writeText(`${folder}/${path}`, text);
+  return { ...service, folder, tree: await context.files.tree(folder) };
+}
+
+function rulesFor(service: AppService, options: FixOptions): Rules {
+  const repository: RepositoryFacts = repositoryOf(service.tree, service.facts);
+  const common = { profile: options.profile, repository };
+  return {
+    rate: (text) => rated("Dockerfile", text, options, repository),
+    fixSafe: (text) => fixText("Dockerfile", text, common).text,
+    fixSuggested: (text, rule) =>
+      fixText("Dockerfile", text, { ...common, kind: "suggested", accept: (finding) => finding.rule === rule }).text,
+  };
+}

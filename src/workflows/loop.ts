@@ -1,0 +1,189 @@
+import type { SeaworthyRecord } from "../core/record.ts";
+import type { LoopOptions, LoopResult, LoopService, RatedFile, Run, RunningService } from "../core/ports/workflows.ts";
+import { withSession } from "./open-session.ts";
+import { type AppService, type Application, loadApplication } from "./application.ts";
+import { compareService } from "./compare.ts";
+import type { Context, PresentBase } from "./context.ts";
+import { assembleRecord } from "./assemble-record.ts";
+import { writeApplication } from "./init.ts";
+import { buildAll, proveService } from "./prove.ts";
+import { rated, repositoryOf } from "./rate.ts";
+import { writeRecord } from "./records.ts";
+import { runTests } from "./run-tests.ts";
+import type { Session } from "./session.ts";
+import { Steps } from "./steps.ts";
+import { startStack } from "./up.ts";
+import { SeaworthyError } from "../core/errors/index.ts";
+import type { InitResult, BuiltImage } from "../core/ports/workflows.ts";
+
+/** What the loop knows of one service before an engine is asked for. */
+interface Prepared {
+  readonly service: AppService;
+  readonly before: RatedFile | null;
+  readonly after: RatedFile;
+  readonly written: readonly { path: string; text: string }[];
+}
+
+/**
+ * The whole loop: detect, generate, rate, fix, build, run, prove, compare, record. Where no engine works the steps that
+ * need none are done, and the others are named as skipped.
+ */
+export async function loop(context: Context, options: LoopOptions, run: Run): Promise<LoopResult> {
+  const steps = new Steps(context, run);
+  const application = await steps.step("detect", "", options.path, async () => {
+    const value = await loadApplication(context, options.path);
+    const said = value.asked.map(({ facts }) => `${facts.name} (${facts.framework}, ${facts.packageManager})`).join(", ");
+    return { value, said };
+  });
+  const files = await generateStep(context, steps, application, options);
+  const prepared: Prepared[] = [];
+  for (const service of application.asked) prepared.push(await rateStep(context, steps, service, files, options));
+
+  const services: LoopService[] = [];
+  let kept: readonly RunningService[] = [];
+  try {
+    kept = await withSession(context, run, async (session) => {
+      const images = await buildAll(context, session, steps, application, application.asked);
+      const bases = await context.bases(session.engine, [], run, () => {});
+      for (const one of prepared) {
+        services.push(await evidenceOf(context, session, steps, application, one, images, bases, options));
+      }
+      if (!options.keep) return [];
+      return (await startStack(context, session, steps, application, false)).services;
+    });
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== "no-engine") throw error;
+    for (const one of prepared) services.push(await withoutEngine(context, steps, application, one, options, error));
+  }
+  return { services, kept, seconds: steps.seconds };
+}
+
+async function generateStep(context: Context, steps: Steps, application: Application, options: LoopOptions): Promise<InitResult> {
+  return steps.step("generate", "", "Dockerfile, .dockerignore, compose.yaml", async () => {
+    const value = await writeApplication(context, steps.run, application, { force: options.force, diff: false });
+    const changes = [...value.services.flatMap((one) => one.files), ...value.stack];
+    const counts = new Map<string, number>();
+    for (const change of changes) counts.set(change.outcome, (counts.get(change.outcome) ?? 0) + 1);
+    return { value, said: [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ") };
+  });
+}
+
+async function rateStep(
+  context: Context,
+  steps: Steps,
+  service: AppService,
+  files: InitResult,
+  options: LoopOptions,
+): Promise<Prepared> {
+  const changes = files.services.find((one) => one.service === service.plan.service)?.files ?? [];
+  const change = changes.find((one) => one.path === "Dockerfile");
+  return steps.step("rate", service.plan.service, "Dockerfile", async () => {
+    const repository = repositoryOf(await context.files.tree(service.folder), service.facts);
+    const text = await context.files.readText(`${service.folder}/Dockerfile`);
+    const after = rated("Dockerfile", text, options, repository);
+    const replaced = change?.outcome === "written" && change.before !== null;
+    const before = replaced && change.before !== null ? rated("Dockerfile", change.before, options, repository) : null;
+    const said =
+      after.scores === null
+        ? `does not parse: ${after.problem ?? ""}`
+        : `security ${after.scores.security}/10, efficiency ${after.scores.efficiency}/10, ${after.findings.length} findings`;
+    const written = changes.map((one) => ({ path: one.path, text: one.outcome === "kept" ? (one.before ?? "") : one.after }));
+    return { value: { service, before, after, written }, said };
+  });
+}
+
+async function evidenceOf(
+  context: Context,
+  session: Session,
+  steps: Steps,
+  application: Application,
+  one: Prepared,
+  images: ReadonlyMap<string, BuiltImage>,
+  bases: readonly PresentBase[],
+  options: LoopOptions,
+): Promise<LoopService> {
+  const { service } = one;
+  const name = service.plan.service;
+  steps.run.signal.throwIfAborted();
+  const tests = await steps.step("run", name, `start ${name} as a person would`, async () => {
+    const value = await runTests(session, application, service);
+    const passed = value.tests.filter((test) => test.verdict === "PASS").length;
+    if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
+    const said = `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s, ${passed} of ${value.tests.length} commands as expected`;
+    return { value, said, outcome: passed === value.tests.length ? "done" : "failed" };
+  });
+  const proofs = await steps.step("prove", name, "claims", async () => {
+    const value = await proveService(context, session, steps.run, application, service, images, options);
+    const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
+    const failed = count("FAIL");
+    const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
+    return { value, said, outcome: failed === 0 ? "done" : "failed" };
+  });
+  const comparison = await compareService(context, session, steps, application, service, images);
+  return recordStep(context, steps, options, () =>
+    assembleRecord(context, {
+      application,
+      service,
+      steps,
+      engine: session.engine.info,
+      bases,
+      before: one.before,
+      after: one.after,
+      written: one.written,
+      image: images.get(name) ?? null,
+      tests: tests.tests,
+      proofs,
+      comparison,
+      suggestions: [],
+      diagnoses: [],
+      skipped: tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }],
+    }),
+  );
+}
+
+async function withoutEngine(
+  context: Context,
+  steps: Steps,
+  application: Application,
+  one: Prepared,
+  options: LoopOptions,
+  error: SeaworthyError,
+): Promise<LoopService> {
+  const name = one.service.plan.service;
+  const because = `${error.message} ${error.todo}`;
+  const skipped = ["bases", "build", "run", "prove", "compare"].map((step) => ({ step, because }));
+  for (const { step } of skipped) steps.skip(step, name, because);
+  return recordStep(context, steps, options, () =>
+    assembleRecord(context, {
+      application,
+      service: one.service,
+      steps,
+      engine: null,
+      bases: [],
+      before: one.before,
+      after: one.after,
+      written: one.written,
+      image: null,
+      tests: [],
+      proofs: [],
+      comparison: null,
+      suggestions: [],
+      diagnoses: [],
+      skipped,
+    }),
+  );
+}
+
+async function recordStep(
+  context: Context,
+  steps: Steps,
+  options: LoopOptions,
+  assemble: () => Promise<SeaworthyRecord>,
+): Promise<LoopService> {
+  const record = await assemble();
+  return steps.step("record", record.facts.name, "write the record", async () => {
+    const files = await writeRecord(context, context.absolute(options.path), record);
+    const value = { service: record.facts.name, path: record.facts.path, record: files.record, files };
+    return { value, said: files.markdown };
+  });
+}
