@@ -1,4 +1,4 @@
-import { access, readFile, rm } from "node:fs/promises";
+import { access, readFile, rm, stat } from "node:fs/promises";
 import type { Files } from "../core/ports/host.ts";
 import type { Owner } from "../core/ports/owner.ts";
 import { openBytes } from "./byte-source.ts";
@@ -25,6 +25,7 @@ export function hostFiles(owner: Owner, base?: string): HostFiles {
         () => true,
         () => false,
       ),
+    kind: kindOf,
     readText: (path) => reading(path, () => readFile(path, "utf8")),
     readBytes: (path) => reading(path, () => readFile(path)),
     writeText: (path, text) => writeText(registry, path, text),
@@ -42,6 +43,17 @@ export function hostFiles(owner: Owner, base?: string): HostFiles {
     removeTemporary: () => registry.removeOwn(),
     sweepTemporary: () => registry.sweep(),
   };
+}
+
+async function kindOf(path: string): Promise<"file" | "directory" | "other" | null> {
+  try {
+    const status = await stat(path);
+    return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP") return null;
+    throw fileError("look at", path, error);
+  }
 }
 
 async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {

@@ -51,6 +51,7 @@ export function openTrial(proving: Proving): { trial: Trial; log: EvidenceLog; f
       sources.push(source);
       return source;
     },
+    toolbox: session.toolbox,
     note: noteEvidence,
   };
   const finish = async (): Promise<void> => {
@@ -102,6 +103,7 @@ async function start(proving: Proving, options: StartOptions, undo: (() => Promi
     publishAddress: "127.0.0.1",
     labels: transient(session),
     ...(options.hardened === false ? {} : hardening(plan, options.withoutWritable)),
+    ...(options.health === undefined ? {} : { health: options.health }),
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.command === undefined ? {} : { command: options.command }),
     ...(options.entrypoint === undefined ? {} : { entrypoint: options.entrypoint }),

@@ -39,6 +39,8 @@ export interface StartOptions {
   readonly entrypoint?: readonly string[];
   /** Over the environment that the plan gives (upstream addresses, required variables). */
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables that are not set although the plan would, so that the image's own value holds. */
+  readonly withoutEnv?: readonly string[];
   readonly user?: string;
   /** Quicker health checks than the image asks for; their command stays the image's own. */
   readonly health?: HealthTiming;

@@ -23,7 +23,7 @@ export type Scope = ReadonlyMap<string, Variable>;
 
 /** What became of a word. */
 export interface Expansion {
-  /** Null where a variable's value is not known from the file. */
+  /** Null where a variable's value is not known from the file, or on an error. */
   readonly value: string | null;
   /** Variables used that nobody declares (they expand to nothing). */
   readonly undeclared: readonly string[];
@@ -31,4 +31,99 @@ export interface Expansion {
   readonly unknown: readonly string[];
   /** Null, or why BuildKit refuses the word (bad substitution, `:?`). */
   readonly error: string | null;
+}
+
+interface Change {
+  readonly at: number;
+  readonly variable: Variable;
+}
+
+/** All values that variables take along a text, each from an offset on. Changes are added in the order of the text. */
+export class ScopeTable {
+  readonly changes = new Map<string, Change[]>();
+  readonly inherited: ScopeView | null;
+
+  constructor(inherited: ScopeView | null) {
+    this.inherited = inherited;
+  }
+
+  set(at: number, variable: Variable): void {
+    const changes = this.changes.get(variable.name);
+    if (changes === undefined) this.changes.set(variable.name, [{ at, variable }]);
+    else changes.push({ at, variable });
+  }
+
+  before(offset: number): ScopeView {
+    return new ScopeView(this, offset);
+  }
+}
+
+/** A table as it stands just before one offset; behaves as a map and copies nothing. */
+export class ScopeView implements ReadonlyMap<string, Variable> {
+  private readonly table: ScopeTable;
+  private readonly offset: number;
+
+  constructor(table: ScopeTable, offset: number) {
+    this.table = table;
+    this.offset = offset;
+  }
+
+  get(name: string): Variable | undefined {
+    for (let view: ScopeView | null = this; view !== null; view = view.table.inherited) {
+      const variable = lastBefore(view.table.changes.get(name), view.offset);
+      if (variable !== undefined) return variable;
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  private all(): Map<string, Variable> {
+    const all = new Map<string, Variable>();
+    for (let view: ScopeView | null = this; view !== null; view = view.table.inherited) {
+      for (const [name, changes] of view.table.changes) {
+        const variable = all.has(name) ? undefined : lastBefore(changes, view.offset);
+        if (variable !== undefined) all.set(name, variable);
+      }
+    }
+    return all;
+  }
+
+  get size(): number {
+    return this.all().size;
+  }
+
+  entries(): MapIterator<[string, Variable]> {
+    return this.all().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.all().keys();
+  }
+
+  values(): MapIterator<Variable> {
+    return this.all().values();
+  }
+
+  forEach(callback: (variable: Variable, name: string, map: ReadonlyMap<string, Variable>) => void): void {
+    for (const [name, variable] of this.all()) callback(variable, name, this);
+  }
+
+  [Symbol.iterator](): MapIterator<[string, Variable]> {
+    return this.entries();
+  }
+}
+
+function lastBefore(changes: readonly Change[] | undefined, offset: number): Variable | undefined {
+  if (changes === undefined) return undefined;
+  let low = 0;
+  let high = changes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle]?.at ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1]?.variable;
 }

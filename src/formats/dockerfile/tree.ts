@@ -9,16 +9,16 @@ export interface MappedText extends Span {
   span(start: number, end: number): Span;
 }
 
-/** A word of an instruction, with its quotes and escapes, continuations already joined. */
+/** A word of an instruction, continuations already joined. `text` is what BuildKit expands: quotes and escapes are still in it, but for flags and JSON, whose own quoting is undone. */
 export interface Word extends Span {
   readonly text: string;
   /** True where an unescaped `$` may stand for a variable. */
   readonly dynamic: boolean;
-  /** The word without quotes and escapes, or null where it is dynamic. In JSON form this is the decoded string. */
+  /** The word without quotes and escapes, or null where it is dynamic or its quotes do not close. In exec form this is the decoded string. */
   readonly value: string | null;
 }
 
-/** `--name=value`; `value` is null for a bare `--name`. Quotes are part of the value, as BuildKit has it. */
+/** `--name=value`; `value` is null for a bare `--name`. Quotes and escapes of the flag are undone in the value's text. */
 export interface Flag extends Span {
   readonly name: string;
   readonly nameSpan: Span;
@@ -262,6 +262,15 @@ export type Instruction =
 
 export type InstructionKind = Instruction["kind"];
 
+/** The instruction type of a kind: `InstructionOf<"copy">` is CopyInstruction. */
+export type InstructionOf<K extends InstructionKind> = Instruction extends infer I
+  ? I extends { readonly kind: infer J }
+    ? [Extract<J, K>] extends [never]
+      ? never
+      : I
+    : never
+  : never;
+
 export type Item = Blank | Comment | Directive | Instruction;
 
 /** One FROM and what follows it up to the next. The span runs from the FROM to the end of the last instruction. */
@@ -300,8 +309,7 @@ export type ParseErrorCode =
   | "bad-onbuild"
   | "bad-heredoc"
   | "unterminated-heredoc"
-  | "bad-variable"
-  | "bad-character"
+  | "bad-value"
   | "line-too-long";
 
 /** A Dockerfile, with nothing lost: the items stand in order and do not overlap; between two of them stand only white space and line ends. */
