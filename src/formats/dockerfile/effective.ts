@@ -1,0 +1,70 @@
+import { expand } from "./expand.ts";
+import type { BuildInputs } from "./scope.ts";
+import { baseOf, lineage } from "./stages.ts";
+import type { Dockerfile, Instruction, InstructionKind, InstructionOf, Stage } from "./tree.ts";
+import { scopeAt } from "./variables.ts";
+
+type Place = Instruction | Stage;
+
+/** The instructions that hold at a place, the nearest first: those of its stage before it, then those of the stages it is built FROM. */
+function* backwards(file: Dockerfile, at: Place, inputs?: BuildInputs): Generator<Instruction> {
+  const stage = "kind" in at ? file.stages[at.stage] : at;
+  if (stage === undefined) return;
+  const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
+  for (const one of lineage(file, stage, inputs)) {
+    for (let i = one.instructions.length - 1; i >= 0; i--) {
+      const instruction = one.instructions[i];
+      if (instruction !== undefined && (one !== stage || instruction.start < limit)) yield instruction;
+    }
+  }
+}
+
+function isKind<K extends InstructionKind>(instruction: Instruction, kind: K): instruction is InstructionOf<K> {
+  return instruction.kind === kind;
+}
+
+/** The last instruction of a kind that holds at a place (a stage stands for its end), looking through the stages it is built FROM. */
+export function effective<K extends InstructionKind>(file: Dockerfile, at: Place, kind: K, inputs?: BuildInputs): InstructionOf<K> | null {
+  for (const instruction of backwards(file, at, inputs)) if (isKind(instruction, kind)) return instruction;
+  return null;
+}
+
+/** The USER in force, expanded; `user` null where a variable is not known. Null where only the base image says. */
+export function effectiveUser(file: Dockerfile, at: Place, inputs?: BuildInputs): { readonly user: string | null; readonly by: Instruction } | null {
+  const by = effective(file, at, "user", inputs);
+  if (by === null) return null;
+  return { user: by.user === null ? null : expand(by.user, scopeAt(file, by, inputs), file.escape).value, by };
+}
+
+/** The working directory in force; null where only the base image or an unknown variable says. */
+export function effectiveWorkdir(file: Dockerfile, at: Place, inputs?: BuildInputs): string | null {
+  let tail = "";
+  for (const instruction of backwards(file, at, inputs)) {
+    if (instruction.kind !== "workdir" || instruction.path === null) continue;
+    const path = expand(instruction.path, scopeAt(file, instruction, inputs), file.escape).value;
+    if (path === null) return null;
+    tail = tail === "" ? path : `${path}/${tail}`;
+    if (/^[A-Za-z]:/.test(path)) return tail;
+    if (path.startsWith("/")) return cleanPath(tail);
+  }
+  const stage = "kind" in at ? file.stages[at.stage] : at;
+  const first = stage === undefined ? undefined : lineage(file, stage, inputs).at(-1);
+  return first !== undefined && baseOf(file, first, inputs).kind === "scratch" ? cleanPath(`/${tail}`) : null;
+}
+
+function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+const posixShell: readonly string[] = ["/bin/sh", "-c"];
+
+/** The shell that shell forms run in; `["/bin/sh", "-c"]` where no SHELL says otherwise. */
+export function effectiveShell(file: Dockerfile, at: Place, inputs?: BuildInputs): readonly string[] {
+  const shell = effective(file, at, "shell", inputs);
+  return shell === null || shell.words.length === 0 ? posixShell : shell.words.map((word) => word.text);
+}

@@ -1,0 +1,45 @@
+import type { Span } from "../../core/span.ts";
+import type { Expansion, Scope } from "./scope.ts";
+import { lex } from "./shell-lexer.ts";
+import type { Word } from "./tree.ts";
+import type { Escape } from "./words.ts";
+
+/** One `$NAME` or `${NAME…}` of a word. The span lies in the file, and is the whole word's where continuations or JSON escapes stand in it. */
+export interface VariableUse extends Span {
+  readonly name: string;
+  readonly braces: boolean;
+  /** `:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `##`, `%`, `%%`, `/`, `//`, or null. */
+  readonly operator: string | null;
+}
+
+/** The variables of a word, in the order in which they end. */
+export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] {
+  if (!word.text.includes("$")) return [];
+  const straight = word.end - word.start === word.text.length;
+  const uses: VariableUse[] = [];
+  lex(word.text, {
+    escape,
+    use: (name, start, end, operator, braces) =>
+      uses.push({ name, braces, operator, start: straight ? word.start + start : word.start, end: straight ? word.start + end : word.end }),
+  });
+  return uses;
+}
+
+/** Expands a word as BuildKit does, quotes removed. */
+export function expand(word: Word | string, scope: Scope, escape: Escape = "\\"): Expansion {
+  const text = typeof word === "string" ? word : word.text;
+  const literal = typeof word === "string" ? null : word.value;
+  if (literal !== null) return { value: literal, undeclared: [], unknown: [], error: null };
+  const undeclared: string[] = [];
+  const unknown: string[] = [];
+  const result = lex(text, {
+    escape,
+    get: (name) => scope.get(name)?.value ?? undefined,
+    use: (name, _start, _end, operator) => {
+      const variable = scope.get(name);
+      if (variable === undefined) undeclared.push(name);
+      else if (variable.value === null && !(variable.origin !== "platform" && operator !== null && "+-".includes(operator.slice(-1)))) unknown.push(name);
+    },
+  });
+  return { value: result.error === null && unknown.length === 0 ? result.text : null, undeclared, unknown, error: result.error };
+}

@@ -1,0 +1,124 @@
+import { expandFrom } from "./globals.ts";
+import type { BuildInputs } from "./scope.ts";
+import type { CopyInstruction, Dockerfile, Instruction, Mount, Stage, Word } from "./tree.ts";
+
+/** Where a stage, a `COPY --from` or a mount's `from` takes its files. `image` null: its name is not known from the file. */
+export type Source =
+  | { readonly kind: "scratch" }
+  | { readonly kind: "stage"; readonly stage: Stage }
+  | { readonly kind: "context"; readonly name: string }
+  | { readonly kind: "image"; readonly image: string | null };
+
+/** One arrow of the stage graph. */
+export interface Dependency {
+  readonly through: "from" | "copy" | "mount";
+  readonly instruction: Instruction;
+  /** What names the source. */
+  readonly word: Word | Mount | null;
+  readonly source: Source;
+}
+
+const namesOf = new WeakMap<Dockerfile, Map<string, Stage[]>>();
+
+function named(file: Dockerfile, name: string): readonly Stage[] {
+  let names = namesOf.get(file);
+  if (names === undefined) {
+    namesOf.set(file, (names = new Map()));
+    for (const stage of file.stages) {
+      if (stage.name === null) continue;
+      const same = names.get(stage.name);
+      if (same === undefined) names.set(stage.name, [stage]);
+      else same.push(stage);
+    }
+  }
+  return names.get(name.toLowerCase()) ?? [];
+}
+
+export function stages(file: Dockerfile): readonly Stage[] {
+  return file.stages;
+}
+
+/** The last stage of that name (any casing); with `before`, the last of those whose index is lower. */
+export function stageByName(file: Dockerfile, name: string, before?: number): Stage | null {
+  return named(file, name).findLast((stage) => before === undefined || stage.index < before) ?? null;
+}
+
+/** The stage that a build makes: `--target`, or the last one. Null where there is none. */
+export function finalStage(file: Dockerfile, inputs: BuildInputs = {}): Stage | null {
+  const { target } = inputs;
+  if (target === undefined || target === "") return file.stages.at(-1) ?? null;
+  return stageByName(file, target) ?? (/^[0-9]+$/.test(target) ? (file.stages[Number(target)] ?? null) : null);
+}
+
+/** What the stage stands on: its FROM resolved (`FROM scratch`, an earlier stage, a named context, an image). */
+export function baseOf(file: Dockerfile, stage: Stage, inputs?: BuildInputs): Source {
+  const contexts = inputs?.contexts ?? {};
+  if (stage.name !== null && Object.hasOwn(contexts, stage.name)) return { kind: "context", name: stage.name };
+  const image = expandFrom(file, stage.from, inputs).value;
+  if (image === null || image === "") return { kind: "image", image: null };
+  const earlier = stageByName(file, image, stage.index);
+  if (earlier !== null) return { kind: "stage", stage: earlier };
+  if (image === "scratch") return { kind: "scratch" };
+  return Object.hasOwn(contexts, image) ? { kind: "context", name: image } : { kind: "image", image };
+}
+
+/** The stage itself and the earlier stages that it is built FROM, nearest first. */
+export function lineage(file: Dockerfile, stage: Stage, inputs?: BuildInputs): readonly Stage[] {
+  const line: Stage[] = [];
+  for (let at: Stage | null = stage; at !== null; ) {
+    line.push(at);
+    const base: Source = baseOf(file, at, inputs);
+    at = base.kind === "stage" ? base.stage : null;
+  }
+  return line;
+}
+
+/** The image that the stage stands on in the end, through earlier stages; null for scratch, a context, or an unknown name. */
+export function rootImage(file: Dockerfile, stage: Stage, inputs?: BuildInputs): string | null {
+  const last = lineage(file, stage, inputs).at(-1) ?? stage;
+  const base = baseOf(file, last, inputs);
+  return base.kind === "image" ? base.image : null;
+}
+
+/** Where `COPY --from` takes its files; null for a COPY from the build context. A stage may also be the own one or a later one, which BuildKit refuses. */
+export function copySource(file: Dockerfile, copy: CopyInstruction, inputs: BuildInputs = {}): Source | null {
+  return copy.from === null ? null : sourceNamed(file, copy.from.value, inputs, true);
+}
+
+function sourceNamed(file: Dockerfile, name: string | null, inputs: BuildInputs, indexes: boolean): Source {
+  if (name === null || name === "") return { kind: "image", image: null };
+  const index = indexes && /^[+]?[0-9]{1,9}$/.test(name) ? file.stages[Number(name)] : undefined;
+  const stage = index ?? stageByName(file, name);
+  if (stage !== null) return { kind: "stage", stage };
+  if (name === "scratch") return { kind: "scratch" };
+  return inputs.contexts !== undefined && Object.hasOwn(inputs.contexts, name) ? { kind: "context", name } : { kind: "image", image: name };
+}
+
+/** Everything that a stage takes files from: its FROM first, then each COPY and mount in order. */
+export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs = {}): readonly Dependency[] {
+  const found: Dependency[] = [{ through: "from", instruction: stage.from, word: stage.from.image, source: baseOf(file, stage, inputs) }];
+  for (const instruction of stage.instructions) {
+    if (instruction.kind === "copy") {
+      const source = copySource(file, instruction, inputs);
+      if (source !== null) found.push({ through: "copy", instruction, word: instruction.from, source });
+    }
+    if (instruction.kind !== "run") continue;
+    for (const mount of instruction.mounts) {
+      if (mount.from !== null) found.push({ through: "mount", instruction, word: mount, source: sourceNamed(file, mount.from, inputs, false) });
+    }
+  }
+  return found;
+}
+
+/** Stages that the target (the final stage) needs, itself included. */
+export function reachableStages(file: Dockerfile, inputs: BuildInputs = {}): ReadonlySet<Stage> {
+  const target = finalStage(file, inputs);
+  const reached = new Set<Stage>();
+  const waiting = target === null ? [] : [target];
+  for (let stage = waiting.pop(); stage !== undefined; stage = waiting.pop()) {
+    if (reached.has(stage)) continue;
+    reached.add(stage);
+    for (const { source } of dependencies(file, stage, inputs)) if (source.kind === "stage") waiting.push(source.stage);
+  }
+  return reached;
+}
