@@ -1,0 +1,201 @@
+import { createHash } from "node:crypto";
+import type { ByteSource } from "../../core/ports/host.ts";
+import { type ImageConfig, layerInstructions, readConfig } from "./config.ts";
+import { type Compression, compressionOf, decompress } from "./decompress.ts";
+import { archiveError } from "./errors.ts";
+import { EntryBudget, FinalView } from "./final-view.ts";
+import { readJson } from "./json.ts";
+import { type ArchiveLimits, defaultLimits } from "./limits.ts";
+import { type Choice, locateImage, refuseMismatch, verifyDigest } from "./locate.ts";
+import { bytesOf } from "./source.ts";
+import { type ContentSink, type TarEntry, TarParser } from "./tar-parser.ts";
+import { type Member, TarIndex } from "./tar-index.ts";
+
+export interface ImageManifest {
+  readonly format: "docker-archive" | "oci";
+  readonly tags: readonly string[];
+  /** `sha256:…` of the OCI manifest; null for docker archives. */
+  readonly digest: string | null;
+  /** `sha256:…` of the configuration: the image id. */
+  readonly imageId: string;
+}
+
+/** One layer, lowest first. Reading it to its end verifies its digests. */
+export interface ImageLayer {
+  readonly index: number;
+  /** `sha256:…` of the uncompressed layer. */
+  readonly digest: string;
+  readonly compression: Compression;
+  /** Bytes in the archive. */
+  readonly storedBytes: number;
+  /** The instruction that made it, as a person wrote it; empty where the history does not say. */
+  readonly instruction: string;
+  /** Entries in order, whiteouts included. Nothing of the content is kept. */
+  entries(): AsyncGenerator<TarEntry>;
+  /** One pass over the layer; answers its uncompressed bytes. */
+  scan(visit: LayerVisitor): Promise<number>;
+}
+
+export type LayerVisitor = (entry: TarEntry, ordinal: number) => ContentSink | null;
+export type ImageVisitor = (layer: ImageLayer, entry: TarEntry, ordinal: number) => ContentSink | null;
+
+/** A file of some layer, whether or not it is still there in the end. */
+export interface ReadFile {
+  readonly layer: ImageLayer;
+  readonly entry: TarEntry;
+  readonly ordinal: number;
+  readonly bytes: Uint8Array;
+}
+
+/** An image in an archive, read where it lies. */
+export interface ImageArchive {
+  readonly manifest: ImageManifest;
+  readonly config: ImageConfig;
+  readonly layers: readonly ImageLayer[];
+  /** One pass over all layers, digests verified; answers the merged view and the uncompressed bytes of each layer. */
+  scan(visit: ImageVisitor): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
+  /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
+  readFiles(wanted: (entry: TarEntry, layer: ImageLayer) => boolean, options?: { readonly maxBytes?: number }): AsyncGenerator<ReadFile>;
+}
+
+export interface OpenOptions extends Choice {
+  readonly limits?: Partial<ArchiveLimits>;
+}
+
+/**
+ * Opens a saved image (docker save, podman save, an OCI layout in a tar). Reads manifest and configuration, and of the
+ * layers their first bytes only.
+ * @throws SeaworthyError with one of the names of {@link ImageArchiveProblem}
+ */
+export async function openImage(source: ByteSource, options: OpenOptions = {}): Promise<ImageArchive> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const index = await TarIndex.read(source, limits);
+  const parts = await locateImage(source, index, options, limits);
+  const { value, bytes } = await readJson(source, parts.config.member, limits);
+  if (parts.config.digest !== null) verifyDigest(bytes, parts.config.digest, parts.config.member.entry.path);
+  const config = readConfig(value);
+  if (config.diffIds.length !== parts.layers.length) {
+    throw archiveError("image-archive-malformed", "Manifest and configuration do not agree.", `${parts.layers.length} layers, ${config.diffIds.length} diff ids.`);
+  }
+  const instructions = layerInstructions(config);
+  const layers: ImageLayer[] = [];
+  for (const [at, blob] of parts.layers.entries()) {
+    const head = await source.read(blob.member.offset, Math.min(8, blob.member.size));
+    layers.push(layerOf({ source, limits, member: blob.member, blobDigest: blob.digest, compression: compressionOf(head), index: at, diffId: config.diffIds[at] ?? "", instruction: instructions[at] ?? "" }));
+  }
+  const imageId = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const manifest = { format: parts.format, tags: parts.tags, digest: parts.manifestDigest, imageId };
+  return {
+    manifest,
+    config,
+    layers,
+    scan: (visit) => scanAll(layers, limits, visit),
+    readFiles: (wanted, read) => readFiles(layers, wanted, read?.maxBytes ?? 16 * 1024 * 1024),
+  };
+}
+
+interface LayerParts {
+  readonly source: ByteSource;
+  readonly limits: ArchiveLimits;
+  readonly member: Member;
+  readonly blobDigest: string | null;
+  readonly diffId: string;
+  readonly compression: Compression;
+  readonly index: number;
+  readonly instruction: string;
+}
+
+function layerOf(parts: LayerParts): ImageLayer {
+  const { member, diffId, compression, index, instruction } = parts;
+  return {
+    index,
+    digest: diffId,
+    compression,
+    storedBytes: member.size,
+    instruction,
+    entries: () => entriesOf(parts),
+    scan: (visit) => scanLayer(parts, visit),
+  };
+}
+
+/** Uncompresses, hashes and parses in one go, and verifies the digests at the end. */
+async function scanLayer(parts: LayerParts, visit: LayerVisitor): Promise<number> {
+  const { source, limits, member, blobDigest, diffId, compression } = parts;
+  let ordinal = 0;
+  let size = 0;
+  const parser = new TarParser((entry) => visit(entry, ordinal++), limits);
+  const plain = createHash("sha256");
+  const stored = compression !== "none" && blobDigest !== null ? createHash("sha256") : null;
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for await (const piece of bytesOf(source, member.offset, member.size)) {
+      stored?.update(piece);
+      yield piece;
+    }
+  }
+  await decompress(compression, pieces(), limits, (bytes) => {
+    plain.update(bytes);
+    size += bytes.length;
+    parser.push(bytes);
+  });
+  parser.finish();
+  const actual = `sha256:${plain.digest("hex")}`;
+  refuseMismatch(actual, diffId, member.entry.path);
+  if (blobDigest !== null) refuseMismatch(stored === null ? actual : `sha256:${stored.digest("hex")}`, blobDigest, member.entry.path);
+  return size;
+}
+
+async function* entriesOf(parts: LayerParts): AsyncGenerator<TarEntry> {
+  // Headers are small: a layer's list is kept whole, its content never is.
+  const entries: TarEntry[] = [];
+  const budget = new EntryBudget(parts.limits.entries);
+  await scanLayer(parts, (entry) => {
+    budget.take();
+    entries.push(entry);
+    return null;
+  });
+  yield* entries;
+}
+
+async function scanAll(layers: readonly ImageLayer[], limits: ArchiveLimits, visit: ImageVisitor): Promise<{ view: FinalView; layerBytes: number[] }> {
+  const view = new FinalView();
+  const budget = new EntryBudget(limits.entries);
+  const layerBytes: number[] = [];
+  for (const layer of layers) {
+    const bytes = await layer.scan((entry, ordinal) => {
+      budget.take();
+      view.add(entry, ordinal);
+      return visit(layer, entry, ordinal);
+    });
+    layerBytes.push(bytes);
+    view.closeLayer();
+  }
+  return { view, layerBytes };
+}
+
+async function* readFiles(layers: readonly ImageLayer[], wanted: (entry: TarEntry, layer: ImageLayer) => boolean, maxBytes: number): AsyncGenerator<ReadFile> {
+  for (const layer of layers) {
+    const files: ReadFile[] = [];
+    await layer.scan((entry, ordinal) => {
+      if (entry.type !== "file" || !wanted(entry, layer)) return null;
+      return collect(maxBytes, (bytes) => files.push({ layer, entry, ordinal, bytes }));
+    });
+    yield* files;
+  }
+}
+
+/** A sink that keeps the first `maxBytes` of a file's content and hands them on at its end. */
+export function collect(maxBytes: number, done: (bytes: Uint8Array) => void): ContentSink {
+  const pieces: Uint8Array[] = [];
+  let kept = 0;
+  return {
+    chunk(bytes) {
+      if (kept >= maxBytes) return;
+      const piece = bytes.slice(0, maxBytes - kept);
+      pieces.push(piece);
+      kept += piece.length;
+    },
+    end() {
+      done(pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { ByteSource } from "../../core/ports/host.ts";
+import { archiveError } from "./errors.ts";
+
+const stride = 1024 * 1024;
+
+/** The bytes of a range, in pieces of at most 1 MiB. @throws SeaworthyError image-archive-truncated */
+export async function* bytesOf(source: ByteSource, offset: number, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < size; ) {
+    const piece = await source.read(offset + at, Math.min(stride, size - at));
+    if (piece.length === 0) {
+      throw archiveError("image-archive-truncated", "The archive ends too early.", `Byte ${offset + at} is missing.`);
+    }
+    at += piece.length;
+    yield piece;
+  }
+}
+
+/** The whole of a range, for documents that are known to be small. */
+export async function wholeOf(source: ByteSource, offset: number, size: number): Promise<Uint8Array> {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for await (const piece of bytesOf(source, offset, size)) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** Bytes in memory as a source. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: async (offset, length) => bytes.subarray(offset, offset + length),
+    close: async () => {},
+  };
+}
