@@ -1,0 +1,65 @@
+import type { BuildRequest, BuildResult, ImageInfo } from "../core/ports/engine.ts";
+import type { Files } from "../core/ports/host.ts";
+import { buildInputs, type BuildInputs } from "./build-inputs.ts";
+import type { StepReader } from "./build-steps.ts";
+import type { Cli } from "./cli.ts";
+import { csvField } from "./csv-field.ts";
+
+/** What a builder needs beyond the flags that both engines share. */
+export interface Builds {
+  readonly cli: Cli;
+  readonly files: Pick<Files, "temporary" | "remove">;
+  readonly reader: () => StepReader;
+  readonly always: readonly string[];
+  readonly secrets: boolean;
+  readonly image: (reference: string) => Promise<ImageInfo | null>;
+}
+
+const keepBytes = 4 * 1024 * 1024;
+
+/**
+ * Builds an image. A build that fails answers `ok: false` with what the builder printed.
+ * @throws SeaworthyError `engine-gone` where the engine died meanwhile
+ * @throws CancelledError
+ */
+export async function build(builds: Builds, request: BuildRequest): Promise<BuildResult> {
+  const { cli, files } = builds;
+  const inputs = await buildInputs(request, files);
+  try {
+    const args = buildArgs(builds, request, inputs);
+    const reader = builds.reader();
+    const began = performance.now();
+    const at = (): number => (performance.now() - began) / 1000;
+    const output = await cli.run(args, {
+      keepBytes,
+      ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      onLine(line) {
+        reader.line(line, at());
+        request.onLine?.(line);
+      },
+    });
+    const steps = reader.steps(at());
+    if (output.exitCode !== 0) {
+      await cli.unlessGone(args, output);
+      return { output, ok: false, imageId: null, steps };
+    }
+    const image = await builds.image(request.tag);
+    return { output, ok: image !== null, imageId: image?.id ?? null, steps };
+  } finally {
+    if (inputs.scratch !== null) await files.remove(inputs.scratch);
+  }
+}
+
+function buildArgs(builds: Builds, request: BuildRequest, inputs: BuildInputs): string[] {
+  const args = ["build", ...builds.always, "-t", request.tag, "-f", inputs.dockerfile];
+  if (request.target !== undefined) args.push("--target", request.target);
+  if (request.noCache === true) args.push("--no-cache");
+  if (request.network === "none") args.push("--network", "none");
+  for (const [name, value] of Object.entries(request.buildArgs ?? {})) args.push("--build-arg", `${name}=${value}`);
+  for (const [id, file] of Object.entries(builds.secrets ? inputs.secrets : {})) {
+    args.push("--secret", `${csvField(`id=${id}`)},src=${file}`);
+  }
+  for (const [name, value] of Object.entries(request.labels ?? {})) args.push("--label", `${name}=${value}`);
+  return [...args, inputs.context];
+}

@@ -1,0 +1,52 @@
+import type { Spawn } from "../core/ports/process.ts";
+import { Json } from "./json.ts";
+import { atLeast } from "./version.ts";
+
+export interface DockerClient {
+  readonly program: string;
+  readonly version: string;
+  /** How it reaches BuildKit: by itself (before 23), by the buildx plugin (from 23), or not at all. */
+  readonly buildkit: "built-in" | "buildx" | null;
+}
+
+/** Asks a docker client what it is. Answers null, with the reason told to `tell`, where it is no docker client at all. */
+export async function dockerClient(
+  program: string,
+  spawn: Spawn,
+  env: Readonly<Record<string, string | undefined>>,
+  tell: (line: string) => void,
+): Promise<DockerClient | null> {
+  const ask = (args: readonly string[]) => spawn({ argv: [program, ...args], env, timeoutMs: 15_000 });
+  const answer = await ask(["--version"]);
+  const version = /^Docker version ([\d.]+[^\s,]*)/.exec(answer.stdout)?.[1];
+  if (version === undefined) {
+    tell(`${program}: not a docker client (${(answer.stdout + answer.stderr).trim().split("\n")[0] ?? ""})`);
+    return null;
+  }
+  if (!atLeast(version, 23, 0)) return { program, version, buildkit: "built-in" };
+  const buildx = await ask(["buildx", "version"]);
+  return { program, version, buildkit: buildx.exitCode === 0 ? "buildx" : null };
+}
+
+/** What a server says of itself through a client, or why it cannot be used. */
+export async function dockerServer(
+  client: DockerClient,
+  spawn: Spawn,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly server: Json } | { readonly refusal: string }> {
+  const answer = await spawn({
+    argv: [client.program, "version", "--format", "{{json .}}"],
+    env,
+    timeoutMs: 15_000,
+  });
+  if (answer.timedOut) return { refusal: "no answer within 15 s" };
+  if (answer.exitCode !== 0) return { refusal: answer.stderr.trim().split("\n").at(-1) ?? `exit code ${answer.exitCode}` };
+  const server = Json.parse(answer.stdout).at("Server");
+  if (!server.present) return { refusal: "it answers without a server" };
+  if (server.at("Components").items.some((part) => part.at("Name").text.startsWith("Podman"))) {
+    return { refusal: "podman answers there; use it by its own command line with --engine podman" };
+  }
+  const version = server.at("Version").text;
+  if (!atLeast(version, 20, 10)) return { refusal: `docker ${version} is older than 20.10` };
+  return { server };
+}

@@ -1,0 +1,118 @@
+import type { Engine, EngineInfo } from "../core/ports/engine.ts";
+import { buildkitSteps, sequentialSteps } from "./build-steps.ts";
+import { Cli } from "./cli.ts";
+import { dockerClient, dockerServer, type DockerClient } from "./docker-client.ts";
+import { dockerLike, type Dialect } from "./docker-like.ts";
+import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
+import { Json } from "./json.ts";
+import { atLeast } from "./version.ts";
+
+const largestHistory = 16 * 1024 * 1024;
+
+/**
+ * The docker engine at an endpoint such as `unix:///var/run/docker.sock`, by the first client that works with it and can
+ * build with BuildKit; by one that cannot where there is no other.
+ * @throws EngineRefusal that tells what the endpoint answered to each client
+ */
+export async function dockerEngine(
+  endpoint: string,
+  programs: readonly string[],
+  options: EngineOptions,
+): Promise<Engine> {
+  const { spawn } = options;
+  const env = {
+    ...options.env,
+    DOCKER_HOST: endpoint,
+    DOCKER_CONTEXT: undefined,
+    DOCKER_BUILDKIT: "1",
+    BUILDKIT_PROGRESS: "plain",
+    // The endpoint's own builder: another one chosen by the user keeps its images to itself.
+    BUILDX_BUILDER: undefined,
+    BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+    DOCKER_CLI_HINTS: "false",
+  };
+  const refusals: string[] = [];
+  const passedOver: string[] = [];
+  let classic: { client: DockerClient; server: Json } | null = null;
+  for (const program of programs) {
+    const client = await dockerClient(program, spawn, env, (line) => refusals.push(line));
+    if (client === null) continue;
+    const answer = await dockerServer(client, spawn, env);
+    if ("refusal" in answer) {
+      refusals.push(answer.refusal);
+      continue;
+    }
+    if (client.buildkit !== null) return assemble(client, answer.server, endpoint, env, options, passedOver);
+    passedOver.push(`the client ${program} ${client.version} has no buildx plugin and so no BuildKit`);
+    classic ??= { client, server: answer.server };
+  }
+  if (classic !== null) return assemble(classic.client, classic.server, endpoint, env, options, passedOver);
+  throw new EngineRefusal([...new Set(refusals)].join("; ") || "there is no docker client on PATH");
+}
+
+async function assemble(
+  client: DockerClient,
+  server: Json,
+  endpoint: string,
+  env: Readonly<Record<string, string | undefined>>,
+  options: EngineOptions,
+  passedOver: readonly string[],
+): Promise<Engine> {
+  const buildkit = client.buildkit !== null;
+  const environment = buildkit ? env : { ...env, DOCKER_BUILDKIT: "0" };
+  const cli = new Cli({
+    program: client.program,
+    name: "docker",
+    global: [],
+    env: environment,
+    spawn: options.spawn,
+    ping: ["version", "--format", "{{.Server.Version}}"],
+  });
+  const security = await cli.must(["info", "--format", "{{json .SecurityOptions}}"]);
+  const version = server.at("Version").text;
+  const notes = [...passedOver];
+  if (!buildkit) {
+    notes.push("builds use the classic builder: no cache mounts, secrets or heredocs; install the docker-buildx plugin");
+  } else if (passedOver.length > 0) {
+    notes.push(`the client ${client.program} ${client.version} is used instead`);
+  }
+  const info: EngineInfo = {
+    kind: "docker",
+    clientVersion: client.version,
+    serverVersion: version,
+    builder: buildkit ? "buildkit" : "classic",
+    endpoint,
+    rootless: Json.parse(security).texts.some((option) => option.includes("rootless")),
+    platform: `${server.at("Os").text}/${server.at("Arch").text}`,
+    notes,
+    // BuildKit 0.10 reads heredocs without a syntax line; docker 23 brought it.
+    heredocs: buildkit && atLeast(version, 23, 0),
+    environment: { DOCKER_HOST: endpoint, DOCKER_BUILDKIT: buildkit ? "1" : "0" },
+  };
+  return dockerLike(cli, info, dockerDialect(buildkit), options.files);
+}
+
+function dockerDialect(buildkit: boolean): Dialect {
+  return {
+    build: { always: [], secrets: buildkit, reader: buildkit ? buildkitSteps : sequentialSteps },
+    run: {
+      always: [],
+      tmpfs: (path, options) => ["--tmpfs", options === "" ? path : `${path}:${options}`],
+      init: ["--init"],
+    },
+    beforeState: null,
+    removeNow: [],
+    archive: [],
+    storedName: (tag) => tag,
+    async history(cli, reference) {
+      const args = ["history", "--no-trunc", "--human=false", "--format", "{{json .}}", reference];
+      const text = await cli.must(args, { keepBytes: largestHistory });
+      return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => Json.parse(line))
+        .map((row) => ({ createdBy: row.at("CreatedBy").text, size: Number(row.at("Size").text) || 0 }))
+        .reverse();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { rm } from "node:fs/promises";
+import type { Engine, EngineInfo } from "../core/ports/engine.ts";
+import { sequentialSteps } from "./build-steps.ts";
+import { Cli } from "./cli.ts";
+import { dockerLike, type Dialect } from "./docker-like.ts";
+import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
+import { Json } from "./json.ts";
+import { podmanHealth } from "./podman-health.ts";
+import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
+import { podmanTmpfs } from "./podman-tmpfs.ts";
+import { fullName } from "./stored-name.ts";
+import { atLeast } from "./version.ts";
+
+const ping = ["version", "--format", "{{.Client.Version}}"];
+
+/**
+ * Podman by its command line.
+ * @throws EngineRefusal where it does not answer or is older than 4.3
+ */
+export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
+  const { spawn, env, files } = options;
+  const first = new Cli({ program, name: "podman", global: [], env, spawn, ping });
+  const answer = await first.run(["info", "--format", "json"], { timeoutMs: 30_000 });
+  if (answer.exitCode !== 0) {
+    throw new EngineRefusal(answer.timedOut ? "podman info did not answer in 30 s" : lastLine(answer.stderr));
+  }
+  const said = Json.parse(answer.stdout);
+  const version = said.at("version", "Version").text;
+  if (!atLeast(version, 4, 3)) throw new EngineRefusal(`podman ${version} is older than 4.3`);
+  const rootless = said.at("host", "security", "rootless").truth;
+  const host = podmanHost(readHostFacts(rootless, said.at("host", "ociRuntime", "name").text, env["PATH"]));
+  const info: EngineInfo = {
+    kind: "podman",
+    clientVersion: version,
+    serverVersion: version,
+    builder: "buildah",
+    endpoint: said.at("host", "serviceIsRemote").truth ? `unix://${said.at("host", "remoteSocket", "path").text}` : "local",
+    rootless,
+    platform: `${said.at("host", "os").text}/${said.at("host", "arch").text}`,
+    notes: host.notes,
+    // buildah 1.33, which podman 4.8 brought.
+    heredocs: atLeast(version, 4, 8),
+    environment: {},
+  };
+  const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping });
+  return withFreshArchive(dockerLike(cli, info, podmanDialect(host), files));
+}
+
+function podmanDialect(host: PodmanHost): Dialect {
+  return {
+    // OCI images have no place for a health check.
+    build: { always: ["--format", "docker", ...host.ulimits], secrets: true, reader: sequentialSteps },
+    run: { always: host.ulimits, tmpfs: podmanTmpfs, init: host.init },
+    beforeState: host.systemd ? null : podmanHealth(),
+    removeNow: ["-t", "0"],
+    archive: ["--format", "docker-archive"],
+    storedName: fullName,
+    async history(cli, reference) {
+      const text = await cli.must(["history", "--no-trunc", "--format", "json", reference]);
+      return Json.parse(text)
+        .items.map((row) => ({ createdBy: row.at("CreatedBy").text, size: row.at("size").number }))
+        .reverse();
+    },
+  };
+}
+
+/** Podman refuses to write an archive over one that is there. */
+function withFreshArchive(engine: Engine): Engine {
+  return {
+    ...engine,
+    async save(reference, file) {
+      await rm(file, { force: true });
+      await engine.save(reference, file);
+    },
+  };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}

@@ -1,0 +1,49 @@
+import type { RunRequest } from "../core/ports/engine.ts";
+import { csvField } from "./csv-field.ts";
+
+/** Where the two command lines differ for a container. */
+export interface RunDialect {
+  /** Flags that each container of this engine needs, such as ulimits within the host's. */
+  readonly always: readonly string[];
+  /** Flags that mount a tmpfs with options such as `uid=10001,gid=10001`. */
+  readonly tmpfs: (path: string, options: string) => readonly string[];
+  /** Flags that put an init process in front. */
+  readonly init: readonly string[];
+}
+
+/** The flags, image and command of `run`, without the engine and `run` itself. Everything is one word of argv: no shell reads it. */
+export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
+  const args: string[] = [];
+  const flag = (name: string, value: string | undefined): void => {
+    if (value !== undefined) args.push(name, value);
+  };
+  flag("--name", request.name);
+  flag("--network", request.network);
+  for (const alias of request.networkAliases ?? []) flag("--network-alias", alias);
+  const address = request.publishAddress ?? "127.0.0.1";
+  for (const [port, host] of Object.entries(request.publish ?? {})) {
+    flag("-p", `${address.includes(":") ? `[${address}]` : address}:${host === 0 ? "" : host}:${port}`);
+  }
+  for (const [name, value] of Object.entries(request.env ?? {})) flag("-e", `${name}=${value}`);
+  flag("--user", request.user);
+  if (request.readOnly === true) args.push("--read-only");
+  for (const [path, options] of Object.entries(request.tmpfs ?? {})) args.push(...dialect.tmpfs(path, options));
+  for (const [volume, path] of Object.entries(request.volumes ?? {})) flag("-v", `${volume}:${path}`);
+  for (const [host, path] of Object.entries(request.bindsReadOnly ?? {})) {
+    flag("--mount", ["type=bind", csvField(`source=${host}`), csvField(`target=${path}`), "readonly"].join(","));
+  }
+  for (const capability of request.capDrop ?? []) flag("--cap-drop", capability);
+  if (request.noNewPrivileges === true) flag("--security-opt", "no-new-privileges");
+  if (request.memoryBytes !== undefined) {
+    // Without the second flag a container may use as much swap again, and is never ended for its memory.
+    flag("--memory", String(request.memoryBytes));
+    flag("--memory-swap", String(request.memoryBytes));
+  }
+  if (request.noHealthcheck === true) args.push("--no-healthcheck");
+  if (request.init === true) args.push(...dialect.init);
+  for (const [name, value] of Object.entries(request.labels ?? {})) flag("--label", `${name}=${value}`);
+  args.push(...dialect.always);
+  const [program, ...before] = request.entrypoint ?? [];
+  if (request.entrypoint !== undefined) flag("--entrypoint", program ?? "");
+  return [...args, request.image, ...before, ...(request.command ?? [])];
+}
