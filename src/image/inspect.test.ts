@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { memorySource, openImage } from "../formats/image-archive/index.ts";
 import { dockerArchive, type Written, type WrittenImage } from "../formats/image-archive/tar-writer.fixture.ts";
 import { certificateBodies } from "./certificates.ts";
-import { compareImages } from "./compare.ts";
+import { compareArchives } from "./compare.ts";
 import { type Inspection, inspectImage, type InspectOptions } from "./inspect.ts";
 
 const inspect = async (image: WrittenImage, options?: InspectOptions): Promise<Inspection> =>
@@ -74,6 +74,7 @@ describe("secrets", () => {
 
   test.each<[string, WrittenImage]>([
     ["Python's own test certificates", inFile("usr/lib/python3.11/test/keycert.pem", key)],
+    ["the self-test keys inside a cryptographic library", inFile("usr/lib/x86_64-linux-gnu/libgnutls.so.30.34.3", key)],
     ["documentation of a package", inFile("usr/share/doc/openssl/example.pem", key)],
     ["tests of an installed package", inFile("app/.venv/lib/python3.11/site-packages/jwt/tests/key.pem", key)],
     ["a program that reads keys", inFile("app/keys.py", `if text.startswith("-----BEGIN PRIVATE KEY-----"):\n    pass`)],
@@ -111,7 +112,7 @@ test("two images are compared layer by layer", async () => {
     tag: contents.join(),
     archive: await openImage(memorySource(dockerArchive({ layers: contents.map((content, at) => [{ name: `f${at}`, content }]) }))),
   });
-  const comparison = await compareImages(await image("12"), await image("1234", "5678"));
+  const comparison = await compareArchives(await image("12"), await image("1234", "5678"));
   expect(comparison).toMatchObject({ ratio: 0.25, multi: { bytes: 2, layers: [{ bytes: 2 }] }, single: { bytes: 8, layers: [{ bytes: 4 }, { bytes: 4 }] } });
   expect(comparison.single.layers[0]?.instruction).toBe("COPY 0 /");
 });

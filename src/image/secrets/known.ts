@@ -12,6 +12,11 @@ export function isExamplePath(path: string): boolean {
   return examples.test(path);
 }
 
+/** Cryptographic libraries carry the keys of their own self-tests (GnuTLS and others, for FIPS). */
+export function isSharedLibrary(path: string): boolean {
+  return inLibrary(path) && /\.so(?:\.[\d.]+)?$/.test(path);
+}
+
 /** Whether a value stands for a secret without being one: a placeholder, a reference, the examples of manuals. */
 export function isPlaceholder(value: string): boolean {
   if (/^[$%<{[]|\$\{|\{\{|^\*+$|^(?:process\.env|os\.environ|env\.)/.test(value)) return true;
