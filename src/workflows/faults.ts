@@ -1,35 +1,58 @@
 import type { Fault } from "../core/ports/trial.ts";
 
+/** The port, inside its container, on which the fault proxy is told what to play. */
+export const controlPort = 9099;
+
+/** How the proxy behaves: passing everything on, or one fault. `none` listens to nobody. */
+export type ProxyMode = "pass" | "slow" | "hang" | "reset" | "wrong" | "none";
+
+/** `late` and `gone` are nobody listening for a while; what makes them differ is when the upstream comes back. */
+export function modeOf(fault: Fault | "none" | null): ProxyMode {
+  if (fault === null) return "pass";
+  return fault === "late" || fault === "gone" ? "none" : fault;
+}
+
 /**
- * The program of the fault proxy, run by the toolbox image as `node -e PROGRAM FAULT PORT TARGET`. It listens under an
- * upstream's name and misbehaves in one way; `slow` passes requests on to TARGET (host:port) after three seconds.
+ * The program of the fault proxy, run by the toolbox image as `node -e PROGRAM PORT TARGET MODE`. It stands on the
+ * service's network under an upstream's name, in front of the real one at TARGET (host:port), or of nothing. GET
+ * /MODE on the control port changes what it plays and drops the connections that are open.
  */
 export const faultProgram = `
 const net = require("node:net");
-const [fault, port, target] = process.argv.slice(1);
+const [port, target, first] = process.argv.slice(1);
+let mode = "none";
+const open = new Set();
+const onward = (socket) => {
+  if (!target) return socket.destroy();
+  const [host, to] = target.split(":");
+  const upstream = net.connect(Number(to), host);
+  upstream.on("error", () => socket.destroy());
+  socket.on("close", () => upstream.destroy());
+  upstream.on("close", () => socket.destroy());
+  socket.pipe(upstream).pipe(socket);
+};
 const server = net.createServer((socket) => {
+  open.add(socket);
   socket.on("error", () => {});
-  if (fault === "reset") socket.once("data", () => socket.resetAndDestroy());
-  if (fault === "wrong") socket.once("data", () => socket.end("HTTP/1.1 200 OK\\r\\ncontent-type: text/html\\r\\ncontent-length: 12\\r\\n\\r\\nnot for you\\n"));
-  if (fault === "slow" && target) {
-    const [host, to] = target.split(":");
-    socket.pause();
-    setTimeout(() => {
-      const onward = net.connect(Number(to), host);
-      onward.on("error", () => socket.destroy());
-      socket.on("close", () => onward.destroy());
-      socket.pipe(onward).pipe(socket);
-    }, 3000);
-  }
+  socket.on("close", () => open.delete(socket));
+  if (mode === "pass") onward(socket);
+  if (mode === "slow") { socket.pause(); setTimeout(() => onward(socket), 3000); }
+  if (mode === "reset") socket.once("data", () => socket.resetAndDestroy());
+  if (mode === "wrong") socket.once("data", () => socket.end("HTTP/1.1 200 OK\\r\\ncontent-type: text/html\\r\\ncontent-length: 12\\r\\nconnection: close\\r\\n\\r\\nnot for you\\n"));
 });
-server.listen(Number(port), "0.0.0.0");
+const play = (next) => new Promise((resolve) => {
+  mode = next;
+  for (const socket of open) socket.destroy();
+  if (next === "none") return server.listening ? server.close(resolve) : resolve();
+  if (server.listening) return resolve();
+  server.listen(Number(port), "0.0.0.0", resolve);
+});
+require("node:http").createServer((request, response) => {
+  play(request.url.slice(1)).then(() => response.end("ok\\n"));
+}).listen(${controlPort}, "0.0.0.0");
+play(first);
 process.on("SIGTERM", () => process.exit(0));
 `;
-
-/** Faults that a proxy plays; the others are played by leaving the name empty. */
-export function playedByProxy(fault: Fault | "none"): boolean {
-  return fault === "slow" || fault === "hang" || fault === "reset" || fault === "wrong";
-}
 
 /** Keeps a toolbox container alive so that requests can be sent from it with `exec`. */
 export const idleProgram = `process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1e6);`;

@@ -1,10 +1,11 @@
-import type { Fault } from "../core/ports/trial.ts";
 import type { ServicePlan } from "../core/plan.ts";
+import type { RunRequest } from "../core/ports/engine.ts";
+import type { HttpAnswer } from "../core/ports/host.ts";
+import type { Fault } from "../core/ports/trial.ts";
 import { upstreamEnvironment, upstreamPort } from "./addresses.ts";
-import { faultProgram, getProgram, idleProgram, playedByProxy } from "./faults.ts";
+import { controlPort, faultProgram, getProgram, idleProgram, modeOf } from "./faults.ts";
 import { hardening } from "./hardening.ts";
 import { type Session, transient } from "./session.ts";
-import type { HttpAnswer } from "../core/ports/host.ts";
 
 /** A service of the stack that has an image and so can stand behind an upstream's name. */
 export interface Neighbour {
@@ -20,15 +21,17 @@ export function uniqueName(session: Session, role: string): string {
   return `seaworthy-${session.id}-${counter}-${role}`.slice(0, 60).replace(/[^a-z0-9]+$/, "");
 }
 
-/** A network of its own for one container under proof, with what answers there under each upstream's name. */
+/** A network for a container under proof, with what answers there under each upstream's name. */
 export class ProvingNetwork {
-  private readonly providers = new Map<string, string>();
-  private idle: Promise<string> | undefined;
-  private readonly removers: (() => Promise<void>)[] = [];
-
+  readonly name: string;
   private readonly session: Session;
   private readonly neighbours: readonly Neighbour[];
-  readonly name: string;
+  /** Alias -> container. */
+  private readonly containers = new Map<string, string>();
+  /** Upstream -> address on the host at which its fault proxy is told what to play. */
+  private readonly proxies = new Map<string, string>();
+  private readonly removers: (() => Promise<void>)[] = [];
+  private idle: Promise<string> | undefined;
 
   private constructor(session: Session, name: string, neighbours: readonly Neighbour[]) {
     this.session = session;
@@ -44,41 +47,52 @@ export class ProvingNetwork {
     return network;
   }
 
-  /** Puts the real service, a fault, or nothing behind an upstream's name. */
-  async provide(plan: ServicePlan, upstream: string, fault: Fault | "none" | null): Promise<void> {
-    await this.withdraw(upstream);
-    const neighbour = this.neighbours.find((other) => other.plan.service === upstream);
-    if (fault === null) {
-      if (neighbour !== undefined) await this.startNeighbour(neighbour, upstream);
-      return;
-    }
-    if (!playedByProxy(fault)) return;
-    const declared = plan.upstreams.find((one) => one.name === upstream);
-    if (declared === undefined) return;
-    const port = upstreamPort(declared, neighbour?.plan);
-    let target = "";
-    if (fault === "slow" && neighbour !== undefined) {
-      target = `${upstream}-real:${neighbour.plan.port}`;
-      if (!this.providers.has(`${upstream}-real`)) await this.startNeighbour(neighbour, `${upstream}-real`);
-    }
-    const image = await this.session.toolbox();
-    await this.launch(upstream, {
-      image,
-      command: ["node", "-e", faultProgram, fault, String(port), target],
-    });
+  /** Puts the real services behind the names that a plan looks for, as far as the stack has them. */
+  async provideReal(plan: ServicePlan): Promise<void> {
+    await Promise.all(plan.upstreams.map((upstream) => this.startNeighbour(upstream.name, upstream.name)));
   }
 
-  private async startNeighbour(neighbour: Neighbour, alias: string): Promise<void> {
-    for (const upstream of neighbour.plan.upstreams) {
-      if (!this.providers.has(upstream.name)) await this.provide(neighbour.plan, upstream.name, null);
+  /** Puts a fault proxy behind an upstream's name, in front of the real service where the stack has it. */
+  async provideProxy(plan: ServicePlan, upstream: string, fault: Fault | "none" | null): Promise<void> {
+    const declared = plan.upstreams.find((one) => one.name === upstream);
+    if (declared === undefined) return;
+    const neighbour = this.neighbours.find((other) => other.plan.service === upstream);
+    const real = `${upstream}-real`;
+    const target = neighbour === undefined ? "" : `${real}:${neighbour.plan.port}`;
+    const port = upstreamPort(declared, neighbour?.plan);
+    const image = await this.session.toolbox();
+    const command = ["node", "-e", faultProgram, String(port), target, modeOf(fault)];
+    const [name] = await Promise.all([
+      this.launch(upstream, { image, command, publish: { [controlPort]: 0 }, publishAddress: "127.0.0.1" }),
+      this.startNeighbour(upstream, real),
+    ]);
+    const state = await this.session.engine.container(name);
+    const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
+    this.proxies.set(upstream, control);
+    await this.play(upstream, fault);
+  }
+
+  /** Changes what an upstream's proxy plays. @throws Error where the upstream has no proxy */
+  async play(upstream: string, fault: Fault | "none" | null): Promise<void> {
+    const control = this.proxies.get(upstream);
+    if (control === undefined) throw new Error(`${upstream} was started without a fault proxy`);
+    const until = this.session.clock.now() + 5000;
+    for (;;) {
+      const answer = await this.session.waiting.during(() => this.session.net.get(`${control}/${modeOf(fault)}`, { timeoutMs: 2000 }));
+      if (answer.status === 200) return;
+      if (this.session.clock.now() > until) throw new Error(`the fault proxy of ${upstream} does not answer: ${answer.error ?? answer.status}`);
+      await this.session.waiting.during(() => this.session.clock.sleep(50, this.session.signal));
     }
+  }
+
+  private async startNeighbour(service: string, alias: string): Promise<void> {
+    const neighbour = this.neighbours.find((other) => other.plan.service === service);
+    if (neighbour === undefined || this.containers.has(alias)) return;
+    const { plan, image } = neighbour;
     const others = this.neighbours.map((other) => other.plan);
-    await this.launch(alias, {
-      image: neighbour.image,
-      env: upstreamEnvironment(neighbour.plan, others),
-      ...hardening(neighbour.plan),
-    });
-    await this.reachable(`http://${alias}:${neighbour.plan.port}${neighbour.plan.health?.route ?? "/"}`);
+    const request: RunRequest = { image, env: upstreamEnvironment(plan, others), ...hardening(plan) };
+    await Promise.all([this.launch(alias, request), this.provideReal(plan)]);
+    await this.reachable(`http://${alias}:${plan.port}${plan.health?.route ?? "/"}`);
   }
 
   private async reachable(url: string): Promise<void> {
@@ -86,15 +100,14 @@ export class ProvingNetwork {
     while (this.session.clock.now() < until) {
       const answer = await this.get(url, 1000);
       if (answer.status !== 0 && answer.status < 500) return;
-      await this.session.clock.sleep(100, this.session.signal);
+      await this.session.waiting.during(() => this.session.clock.sleep(100, this.session.signal));
     }
   }
 
-  private async launch(alias: string, request: Omit<Parameters<Session["engine"]["run"]>[0], "name">): Promise<void> {
+  private async launch(alias: string, request: RunRequest): Promise<string> {
     const name = uniqueName(this.session, alias);
-    const remove = this.session.cleanups.add(() => this.session.engine.remove("container", name));
-    this.removers.push(remove);
-    this.providers.set(alias, name);
+    this.containers.set(alias, name);
+    this.removers.push(this.session.cleanups.add(() => this.session.engine.remove("container", name)));
     await this.session.engine.run({
       ...request,
       name,
@@ -103,22 +116,17 @@ export class ProvingNetwork {
       noHealthcheck: true,
       labels: transient(this.session),
     });
-  }
-
-  private async withdraw(alias: string): Promise<void> {
-    const name = this.providers.get(alias);
-    if (name === undefined) return;
-    this.providers.delete(alias);
-    await this.session.engine.remove("container", name);
+    return name;
   }
 
   /** GET from a container on this network, by name. */
   async get(url: string, timeoutMs: number): Promise<HttpAnswer> {
-    this.idle ??= this.startIdle();
+    this.idle ??= this.session
+      .toolbox()
+      .then((image) => this.launch("sibling", { image, command: ["node", "-e", idleProgram] }));
     const container = await this.idle;
-    const output = await this.session.engine.exec(container, ["node", "-e", getProgram, url, String(timeoutMs)], {
-      timeoutMs: timeoutMs + 5000,
-    });
+    const argv = ["node", "-e", getProgram, url, String(timeoutMs)];
+    const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs + 5000 });
     const line = output.stdout.trim().split("\n").at(-1) ?? "";
     try {
       return JSON.parse(line) as HttpAnswer;
@@ -127,15 +135,10 @@ export class ProvingNetwork {
     }
   }
 
-  private async startIdle(): Promise<string> {
-    const image = await this.session.toolbox();
-    await this.launch("sibling", { image, command: ["node", "-e", idleProgram] });
-    return this.providers.get("sibling") ?? "";
-  }
-
   async remove(): Promise<void> {
-    for (const remove of this.removers.splice(0).reverse()) await remove();
-    this.providers.clear();
-    this.idle = undefined;
+    const [network, ...containers] = this.removers.splice(0);
+    await Promise.all(containers.map((work) => work()));
+    await network?.();
+    this.containers.clear();
   }
 }

@@ -1,6 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
-import type { FoundRecord, RecordEntry, Run, WrittenRecord } from "../core/ports/workflows.ts";
+import type { FoundRecord, RecordEntry, WrittenRecord } from "../core/ports/workflows.ts";
 import {
   nextNumber,
   parseRecordJson,
@@ -31,7 +31,6 @@ export async function listRecords(context: Context, options: { path: string }): 
 export async function findRecord(
   context: Context,
   options: { path: string; which: string | null },
-  _run: Run,
 ): Promise<FoundRecord> {
   const { which } = options;
   if (which !== null && !/^\d+$/.test(which)) {
@@ -78,4 +77,11 @@ function noRecord(which: string): SeaworthyError {
     why: `Records lie in ${FOLDER} of the folder that seaworthy ran on.`,
     todo: "List them with: seaworthy record list PATH",
   });
+}
+
+/** Writes a report whole or not at all, and answers where it is. */
+export async function saveReport(context: Context, path: string, text: string): Promise<string> {
+  const file = context.absolute(path);
+  await context.files.writeText(file, text);
+  return file;
 }

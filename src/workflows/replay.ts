@@ -18,7 +18,7 @@ const notYet = new Set([7, 52, 56]);
 
 /** Runs a record's `tests:` again, in order, and judges each against what was recorded. What they start is removed. */
 export async function replay(context: Context, options: { path: string; which: string | null }, run: Run): Promise<ReplayResult> {
-  const found = await findRecord(context, options, run);
+  const found = await findRecord(context, options);
   const commands = found.record?.front.tests ?? readRecordDocument(found.markdown).front.tests;
   const agreed = await run.observer.ask({
     id: "replay",

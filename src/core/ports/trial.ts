@@ -97,6 +97,11 @@ export interface Trial {
   /** Paths of the host whose certificates must not be in the image. */
   readonly hostCertificates: readonly string[];
   build(variant: BuildVariant): Promise<BuildResult & { readonly tag: string }>;
+  /**
+   * Without options: the service as the plan says, one container shared by all claims that only look at it. With options
+   * (`{}` too): a container of the claim's own, which it may stop, kill or starve. Upstreams can be changed later
+   * (`setUpstream`) only where `upstreams` was given at the start.
+   */
   start(options?: StartOptions): Promise<Running>;
   /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
   archive(image: string): Promise<ByteSource>;

@@ -1,0 +1,79 @@
+import type { Running, StartOptions } from "../core/ports/trial.ts";
+import { placeholderEnvironment, upstreamEnvironment } from "./addresses.ts";
+import { noteEvidence } from "./evidence.ts";
+import { hardening } from "./hardening.ts";
+import { ProvingNetwork, uniqueName } from "./providers.ts";
+import { awaitReady } from "./ready.ts";
+import { transient } from "./session.ts";
+import type { Proving } from "./trial.ts";
+
+/** Starts the service under proof on a network of its own. What `undo` is given removes it. */
+export async function startTrial(proving: Proving, options: StartOptions, undo: (() => Promise<void>)[]): Promise<Running> {
+  const { session, plan } = proving;
+  const network = await ProvingNetwork.create(session, proving.neighbours);
+  undo.push(() => network.remove());
+  if (options.upstreams === undefined) await network.provideReal(plan);
+  else {
+    for (const upstream of plan.upstreams) {
+      await network.provideProxy(plan, upstream.name, options.upstreams[upstream.name] ?? null);
+    }
+  }
+  const name = uniqueName(session, plan.service);
+  const remove = session.cleanups.add(() => session.engine.remove("container", name));
+  undo.push(remove);
+  const began = session.clock.now();
+  const image = options.image ?? proving.image;
+  const id = await session.engine.run({
+    image,
+    name,
+    env: environmentOf(proving, options),
+    network: network.name,
+    networkAliases: [plan.service],
+    publish: { [plan.port]: 0 },
+    publishAddress: "127.0.0.1",
+    labels: transient(session),
+    ...(options.hardened === false ? {} : hardening(plan, options.withoutWritable)),
+    ...(options.health === undefined ? {} : { health: options.health }),
+    ...(options.user === undefined ? {} : { user: options.user }),
+    ...(options.command === undefined ? {} : { command: options.command }),
+    ...(options.entrypoint === undefined ? {} : { entrypoint: options.entrypoint }),
+  });
+  const state = await session.engine.container(name);
+  const url = `http://127.0.0.1:${state?.ports[plan.port] ?? 0}`;
+  const limit = (options.readySeconds ?? proving.limits.readySeconds) * 1000;
+  const outcome =
+    options.wait === false
+      ? { ready: false, said: "not waited for" }
+      : await awaitReady(session, name, url + (plan.health?.route ?? "/"), limit);
+  return {
+    id,
+    name,
+    image,
+    url,
+    siblingUrl: `http://${plan.service}:${plan.port}`,
+    ready: outcome.ready,
+    secondsToReady: (session.clock.now() - began) / 1000,
+    said: outcome.said,
+    get: async (path, timeoutMs = 5000) => {
+      const answer = await session.waiting.during(() => session.net.get(url + path, { timeoutMs }));
+      noteEvidence({
+        command: `curl -sS --max-time ${timeoutMs / 1000} ${url}${path}`,
+        exitCode: answer.error === null ? 0 : 1,
+        output: answer.error ?? `${answer.status} ${answer.body.slice(0, 400)}`,
+        seconds: answer.seconds,
+      });
+      return answer;
+    },
+    getFromSibling: (path, timeoutMs = 5000) => network.get(`http://${plan.service}:${plan.port}${path}`, timeoutMs),
+    exec: (argv, execOptions) => session.engine.exec(name, argv, execOptions),
+    logs: () => session.engine.logs(name),
+    setUpstream: (upstream, fault) => network.play(upstream, fault),
+    remove,
+  };
+}
+
+function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Record<string, string> {
+  const joined = upstreamEnvironment(plan, neighbours.map((other) => other.plan));
+  for (const unwanted of options.withoutEnv ?? []) delete joined[unwanted];
+  return { ...placeholderEnvironment(plan, joined), ...joined, ...options.env };
+}
