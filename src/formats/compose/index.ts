@@ -1,0 +1,2 @@
+export type * from "./tree.ts";
+export { parseCompose } from "./parse.ts";
