@@ -1,0 +1,48 @@
+import { buildCommand } from "@stricli/core";
+import { fixText } from "../../reports/terminal/fixes.ts";
+import { act, type CliContext, type CommonFlags } from "../context.ts";
+import { barFlags, type BarFlags, barOf, common, manyPaths, profileFlag } from "../flags.ts";
+import { proofCode, ratingCode, worst } from "../verdict.ts";
+
+interface Flags extends CommonFlags, BarFlags {
+  readonly diff?: boolean;
+  readonly write?: boolean;
+  readonly suggested?: boolean;
+  readonly prove?: boolean;
+}
+
+export default buildCommand<Flags, string[], CliContext>({
+  docs: {
+    brief: "Format-preserving edits, each with its rule",
+    fullDescription:
+      "Writes safe edits. With --prove it tries suggested ones too, and keeps an edit only if the image still builds, gets healthy and is not larger. Exits 1 where findings are left or a claim failed.\n\nExamples:\n  seaworthy fix --diff\n  seaworthy fix Dockerfile\n  seaworthy fix --prove examples/todo-before/backend",
+  },
+  parameters: {
+    flags: {
+      ...common,
+      ...profileFlag,
+      ...barFlags,
+      diff: { kind: "boolean", optional: true, withNegated: false, brief: "Show the edits, write nothing (unless --write is given too)" },
+      write: { kind: "boolean", optional: true, withNegated: false, brief: "Write the files; so it is without --diff" },
+      suggested: { kind: "boolean", optional: true, withNegated: false, brief: "Also edits that a person should look at" },
+      prove: { kind: "boolean", optional: true, withNegated: false, brief: "Keep an edit only where builds and proofs agree" },
+    },
+    positional: manyPaths,
+  },
+  func(flags, ...paths) {
+    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+      const prove = flags.prove === true;
+      const write = flags.write === true || flags.diff !== true;
+      const result = await workflows.fix(
+        { paths: paths.length === 0 ? ["."] : paths, profile: flags.profile ?? "default", suggested: flags.suggested === true || prove, prove, write },
+        run,
+      );
+      if (json) printJson(result);
+      else print(fixText(result, setting, flags.diff === true));
+      const pending = !write && result.files.some((file) => file.changes.some((change) => change.diff !== ""));
+      const rated = ratingCode(result.files.map((file) => file.after), barOf(flags));
+      const proved = result.files.filter(() => prove).map((file) => proofCode(file.proofs));
+      return worst([rated, ...proved, pending ? 1 : 0]);
+    });
+  },
+});

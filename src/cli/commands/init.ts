@@ -1,0 +1,41 @@
+import { buildCommand } from "@stricli/core";
+import { changesText } from "../../reports/terminal/changes.ts";
+import { act, type CliContext, type CommonFlags } from "../context.ts";
+import { common, onePath } from "../flags.ts";
+
+interface Flags extends CommonFlags {
+  readonly force?: boolean;
+  readonly diff?: boolean;
+  readonly ci?: "github";
+}
+
+const services: readonly "github"[] = ["github"];
+
+export default buildCommand<Flags, [path?: string], CliContext>({
+  docs: {
+    brief: "Write Dockerfile, .dockerignore and compose.yaml",
+    fullDescription:
+      "A file that is there and differs is shown as a diff and replaced only when you agree, or with --force, which keeps a backup.\n\nExamples:\n  seaworthy init\n  seaworthy init --diff examples/todo\n  seaworthy init --force --ci github",
+  },
+  parameters: {
+    flags: {
+      ...common,
+      force: { kind: "boolean", optional: true, withNegated: false, brief: "Replace files that differ; a backup is kept" },
+      diff: { kind: "boolean", optional: true, withNegated: false, brief: "Show what would be written, write nothing" },
+      ci: { kind: "enum", values: services, optional: true, brief: "Also write a workflow for this CI service" },
+    },
+    positional: onePath,
+  },
+  func(flags, path = ".") {
+    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+      const result = await workflows.init({ path, force: flags.force === true, diff: flags.diff === true, ci: flags.ci ?? null }, run);
+      const changes = [
+        ...result.services.flatMap((one) => one.files.map((change) => ({ folder: one.path, change }))),
+        ...result.stack.map((change) => ({ folder: ".", change })),
+      ];
+      if (json) printJson(result);
+      else print(changesText(changes, setting));
+      return changes.some(({ change }) => change.outcome === "kept") ? 1 : 0;
+    });
+  },
+});

@@ -1,0 +1,60 @@
+import { buildCommand } from "@stricli/core";
+import { runningText } from "../../reports/terminal/services.ts";
+import { recordSummary } from "../../reports/terminal/summary.ts";
+import { act, type CliContext, type CommonFlags } from "../context.ts";
+import { barFlags, type BarFlags, barOf, claimFlags, type ClaimFlags, common, onePath, profileFlag } from "../flags.ts";
+import { proofCode, ratingCode, worst } from "../verdict.ts";
+
+interface Flags extends CommonFlags, ClaimFlags, BarFlags {
+  readonly keep?: boolean;
+  readonly force?: boolean;
+}
+
+export default buildCommand<Flags, [path?: string], CliContext>({
+  docs: { brief: "The whole loop: detect, generate, rate, fix, build, run, prove, compare, record" },
+  parameters: {
+    flags: {
+      ...common,
+      ...claimFlags,
+      ...profileFlag,
+      ...barFlags,
+      keep: { kind: "boolean", optional: true, withNegated: false, brief: "Leave the stack running at the end" },
+      force: { kind: "boolean", optional: true, withNegated: false, brief: "Replace files that differ; a backup is kept" },
+    },
+    positional: onePath,
+  },
+  func(flags, path = ".") {
+    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+      const result = await workflows.loop(
+        {
+          path,
+          only: flags.only ?? [],
+          skip: flags.skip ?? [],
+          controls: flags.controls === true,
+          profile: flags.profile ?? "default",
+          keep: flags.keep === true,
+          force: flags.force === true,
+        },
+        run,
+      );
+      if (json) printJson(result);
+      else {
+        const proofs = flags.quiet === true ? "all" : "failed";
+        const summaries = result.services.map((one) => recordSummary(one.record, setting, { proofs, file: one.files.markdown }));
+        const kept = result.kept.length === 0 ? "" : `\nstill running, stop with: seaworthy down ${path}\n${runningText(result.kept, setting)}`;
+        print(`\n${summaries.join("\n")}${kept}`);
+      }
+      if (result.services.length === 0) return 2;
+      const proved = result.services.map((one) => proofCode(one.record.proofs));
+      // The rating of files that the loop wrote itself decides only where a bar was set.
+      const barred = flags.minSecurity !== undefined || flags.minEfficiency !== undefined || flags.failOn !== undefined;
+      const rated = result.services.map(({ record }) =>
+        ratingCode(
+          [{ path: record.facts.path, parsed: record.scoresAfter !== null, problem: null, scores: record.scoresAfter, findings: record.findingsAfter, text: "" }],
+          barOf(flags),
+        ),
+      );
+      return worst([...proved, ...(barred ? rated : [])]);
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import { buildCommand } from "@stricli/core";
+import { isReportName, loadReport, type ReportName } from "../../reports/index.ts";
+import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
+import { barFlags, type BarFlags, barOf, common, manyPaths, profileFlag } from "../flags.ts";
+import { ratingCode } from "../verdict.ts";
+
+interface Flags extends CommonFlags, BarFlags {
+  readonly format?: ReportName;
+}
+
+const formats: readonly ReportName[] = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown", "checkstyle"].filter(isReportName);
+
+export default buildCommand<Flags, string[], CliContext>({
+  docs: {
+    brief: "Security and efficiency out of 10, and every lost point explained",
+    fullDescription:
+      "Rates Dockerfiles. Exits 1 on any finding; with --min-security or --min-efficiency the scores decide, with --fail-on the severity.\n\nExamples:\n  seaworthy rate\n  seaworthy rate --profile strict Dockerfile docker/*.Dockerfile\n  seaworthy rate --format sarif --min-security 8 > seaworthy.sarif\n  seaworthy rate - < Dockerfile",
+  },
+  parameters: {
+    flags: {
+      ...common,
+      ...profileFlag,
+      ...barFlags,
+      format: { kind: "enum", values: formats, optional: true, brief: "Form of the result; text where none is given" },
+    },
+    positional: manyPaths,
+    aliases: { f: "format" },
+  },
+  func(flags, ...paths) {
+    return act(this, flags, async ({ workflows, run, io, print, setting }) => {
+      const name = flags.json === true ? "json" : (flags.format ?? "text");
+      const stdin = paths.includes("-") ? await io.stdin() : null;
+      const ratings = await workflows.rate({ paths: paths.length === 0 ? ["."] : paths, stdin, profile: flags.profile ?? "default" }, run);
+      if (ratings.files.length === 0) {
+        throw usageError("there is nothing to rate", `no Dockerfile was found in ${paths.join(", ") || "this folder"}`, "name a Dockerfile, or write one with: seaworthy init");
+      }
+      const report = await loadReport(name);
+      if (report.ratings === undefined) throw new TypeError(`the report ${name} has no form for ratings`);
+      print(report.ratings(ratings, setting));
+      return ratingCode(ratings.files, barOf(flags));
+    });
+  },
+});

@@ -1,0 +1,53 @@
+import { buildCommand } from "@stricli/core";
+import { isReportName, loadReport, type ReportName } from "../../reports/index.ts";
+import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
+import { common, text } from "../flags.ts";
+
+interface Flags extends CommonFlags {
+  readonly format?: ReportName;
+  readonly output?: string;
+  readonly path?: string;
+}
+
+const formats: readonly ReportName[] = ["html", "text", "json", "markdown", "junit"].filter(isReportName);
+
+export default buildCommand<Flags, [which?: string], CliContext>({
+  docs: {
+    brief: "A record as one HTML file, or as text, json, markdown or junit",
+    fullDescription:
+      "HTML is written beside the record unless --output says where; the other forms are printed.\n\nExamples:\n  seaworthy report\n  seaworthy report 12 --output report.html\n  seaworthy report --format junit > claims.xml",
+  },
+  parameters: {
+    flags: {
+      ...common,
+      format: { kind: "enum", values: formats, optional: true, brief: "Form of the report; html where none is given" },
+      output: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "File to write; - prints" },
+      path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Folder whose records are meant" },
+    },
+    positional: {
+      kind: "tuple",
+      parameters: [{ brief: "File or number of a record; the newest where none is given", parse: text, placeholder: "which", optional: true }],
+    },
+    aliases: { f: "format", o: "output" },
+  },
+  func(flags, which) {
+    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+      const name = flags.format ?? (json ? "json" : "html");
+      const found = await workflows.records.find({ path: flags.path ?? ".", which: which ?? null }, run);
+      if (found.record === null) {
+        throw usageError(`there is no report of ${found.file}`, "no evidence (.json) lies beside it", "make one with a run of: seaworthy; its text is shown by: seaworthy record show");
+      }
+      const report = await loadReport(name);
+      if (report.record === undefined) throw new TypeError(`the report ${name} has no form for records`);
+      const content = report.record(found.record, setting);
+      const target = flags.output ?? (name === "html" ? found.file.replace(/\.(?:md|json|txt)$/, "") + ".html" : "-");
+      if (target === "-") print(content);
+      else {
+        const file = await workflows.saveReport(target, content);
+        if (json && name !== "json") printJson({ file });
+        else print(`${file}\n`);
+      }
+      return 0;
+    });
+  },
+});
