@@ -99,7 +99,7 @@ export async function proveService(
   const proving = await provingOf(context, session, application, service, images);
   return proveAll(allClaims, {
     service: service.plan.service,
-    open: () => openTrial(proving),
+    open: ({ signal }) => openTrial(proving, signal),
     collecting,
     digest: images.get(service.plan.service)?.digest ?? "",
     clock: context.clock,

@@ -25,7 +25,7 @@ export interface Proving {
 }
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
-export function openTrial(proving: Proving): { trial: Trial; log: EvidenceLog; finish: () => Promise<void> } {
+export function openTrial(proving: Proving, signal: AbortSignal = proving.session.signal): { trial: Trial; log: EvidenceLog; finish: () => Promise<void> } {
   const { session, plan } = proving;
   const log: EvidenceLog = { commands: [] };
   const undo: (() => Promise<void>)[] = [];
@@ -41,7 +41,7 @@ export function openTrial(proving: Proving): { trial: Trial; log: EvidenceLog; f
     folder: proving.folder,
     dockerfileText: proving.dockerfileText,
     limits: proving.limits,
-    signal: session.signal,
+    signal,
     hostCertificates: session.hostCertificates,
     build: (variant) => buildVariant(proving, variant, undo),
     start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
