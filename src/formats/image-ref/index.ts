@@ -1,0 +1,1 @@
+export { parseImageReference, type ImageReference, type ParsedReference } from "./reference.ts";
