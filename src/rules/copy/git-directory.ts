@@ -1,0 +1,28 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW2008",
+  slug: "copy/git-directory",
+  title: ".git copied into a layer",
+  severity: "warning",
+  dimension: "security",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "The history holds every file and every secret that was ever committed, and changes with each commit, so nothing after it is cached.",
+  sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  aka: ["dockerfile-doctor:DD053"],
+  examples: [
+    { bad: "FROM debian:13\nCOPY .git /src/.git\n", good: "FROM debian:13\nRUN --mount=type=bind,source=.git,target=.git git describe > /version\n" },
+  ],
+  quiet: ["FROM debian:13 AS build\nCOPY .git /src/.git\nRUN make\nFROM debian:13\nCOPY --from=build /a /a\n", "FROM debian:13\nCOPY .gitignore /a\n"],
+  message: () => "The repository's history becomes part of the image.",
+  check({ view, report }) {
+    for (const stage of view.shipped()) {
+      for (const copy of [...view.inStage(stage, "copy"), ...view.inStage(stage, "add")]) {
+        if (copy.from !== null) continue;
+        for (const source of copy.sources) if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) report({ span: source, args: {} });
+      }
+    }
+  },
+});

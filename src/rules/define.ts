@@ -1,0 +1,92 @@
+import type { Edit, FixKind } from "../core/edit.ts";
+import type { Dimension, Profile, Severity } from "../core/finding.ts";
+import type { Span } from "../core/span.ts";
+import type { Unit } from "../core/unit.ts";
+import type { FileView, InstructionOf } from "./view.ts";
+import type { InstructionKind, Stage } from "../formats/dockerfile/index.ts";
+import type { Call } from "./calls.ts";
+import type { RepositoryFacts } from "./repository.ts";
+
+/** A pair of texts that is run by the tests, fixed by them, and printed in the docs. */
+export interface Example {
+  readonly bad: string;
+  readonly good: string;
+  /** What is known of the folder, for rules on the pair Dockerfile + repository. */
+  readonly repository?: RepositoryFacts;
+  /** What `fix` must make of `bad`; where absent, the fixed text must be clean of this rule. */
+  readonly fixed?: string;
+}
+
+/** One thing found: where, the facts for the message, and the edits that would mend it, applied all or not at all. */
+export interface Found<A> {
+  readonly span: Span;
+  readonly args: A;
+  readonly fix?: readonly Edit[] | undefined;
+  /** Where one fix is less sure (or more sure) than the rule's others. */
+  readonly fixKind?: FixKind;
+}
+
+/** What a check works with: the smallest of these builders that fits. */
+export interface RuleContext<A> {
+  readonly view: FileView;
+  /** Null where only the text is known. */
+  readonly repository: RepositoryFacts | null;
+  /** Every instruction of a kind in order, those inside ONBUILD too. */
+  each<K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void;
+  eachStage(visit: (stage: Stage) => void): void;
+  /** Every command of these names in the shell of RUN. */
+  eachCall(names: string | readonly string[], visit: (call: Call) => void): void;
+  report(found: Found<A>): void;
+}
+
+export interface RuleSpec<A> extends Unit {
+  /** `category/name`, the file's place under rules/. */
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly dimension: Dimension;
+  readonly profile: Profile;
+  readonly fix: FixKind | "none";
+  /** The same check elsewhere, as `tool:id`. */
+  readonly aka: readonly string[];
+  /** Points of one finding where the severity's own (score.ts) would be wrong; 0 is advice that costs nothing. */
+  readonly points?: number;
+  readonly examples: readonly Example[];
+  /** Texts that look alike and must stay quiet: what other tools get wrong. */
+  readonly quiet?: readonly string[];
+  message(args: A): string;
+  check(context: RuleContext<A>): void;
+}
+
+/** What a rule tells the runner, with its words already made. */
+export interface RawFinding {
+  readonly span: Span;
+  readonly message: string;
+  readonly fix: { readonly kind: FixKind; readonly edits: readonly Edit[] } | null;
+}
+
+export interface Rule extends Omit<RuleSpec<never>, "message" | "check"> {
+  run(view: FileView, emit: (found: RawFinding) => void): void;
+}
+
+/** Makes a rule of its data and its check; the type of the message's arguments is known to the compiler only here. */
+export function defineRule<A>(spec: RuleSpec<A>): Rule {
+  const { message, check, ...data } = spec;
+  return {
+    ...data,
+    run(view, emit) {
+      check({
+        view,
+        repository: view.repository,
+        each: (kinds, visit) => view.each(kinds, visit),
+        eachStage: (visit) => view.file.stages.forEach(visit),
+        eachCall: (names, visit) => view.calls(names).forEach(visit),
+        report: (found) => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) }),
+      });
+    },
+  };
+}
+
+function fixOf<A>(kind: FixKind | "none", found: Found<A>): RawFinding["fix"] {
+  if (kind === "none" || found.fix === undefined || found.fix.length === 0) return null;
+  return { kind: found.fixKind ?? kind, edits: found.fix };
+}

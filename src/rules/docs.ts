@@ -1,0 +1,51 @@
+import type { Rule } from "./define.ts";
+
+const fixes = {
+  safe: "Safe: `seaworthy fix` applies it.",
+  suggested: "Suggested: `seaworthy fix --suggested` applies it, `--prove` tries it first.",
+  none: "None: the right edit depends on what was meant.",
+} as const;
+
+/** The page of one rule, for docs/rules/. Ends in a line end. */
+export function ruleDocument(rule: Rule): string {
+  const out = [
+    `# ${rule.id}: ${rule.title}`,
+    "",
+    `\`${rule.slug}\` · ${rule.severity} · ${rule.dimension} · profile \`${rule.profile}\` · since ${rule.since}${rule.points === 0 ? " · advice, costs nothing" : ""}`,
+    "",
+    rule.why,
+    "",
+    `**Fix.** ${fixes[rule.fix]}`,
+    "",
+  ];
+  rule.examples.forEach((example, index) => {
+    const number = rule.examples.length > 1 ? ` ${index + 1}` : "";
+    out.push(`## Example${number}`, "", "Found:", "", ...block(example.bad), "", "Quiet:", "", ...block(example.good), "");
+    const known = example.repository?.files;
+    if (known != null) out.push(`In a folder with ${known.map((file) => `\`${file}\``).join(", ")}.`, "");
+  });
+  if (rule.quiet !== undefined && rule.quiet.length > 0) {
+    out.push("## Looks alike, and is left alone", "");
+    for (const text of rule.quiet) out.push(...block(text), "");
+  }
+  out.push("## Ignore it", "", ...block(`# seaworthy ignore=${rule.id} the reason\n…`), "");
+  if (rule.aka.length > 0) out.push("## Elsewhere", "", ...rule.aka.map((aka) => `- \`${aka}\``), "");
+  out.push("## Sources", "", ...rule.sources.map((source) => `- <${source}>`), "");
+  return out.join("\n");
+}
+
+/** The list of all rules, for docs/rules/README.md. */
+export function rulesIndex(rules: readonly Rule[]): string {
+  const rows = rules.map((rule) => `| [${rule.id}](${rule.slug.replace("/", "-")}.md) | ${rule.slug} | ${rule.title} | ${rule.severity} | ${rule.dimension} | ${rule.profile} | ${rule.fix} |`);
+  return ["# Rules", "", "| id | slug | title | severity | dimension | profile | fix |", "|---|---|---|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+/** The file name of a rule's page under docs/rules/. */
+export function ruleDocumentName(rule: Rule): string {
+  return `${rule.slug.replace("/", "-")}.md`;
+}
+
+function block(text: string): readonly string[] {
+  const fence = text.includes("```") ? "````" : "```";
+  return [`${fence}dockerfile`, text.trimEnd(), fence];
+}

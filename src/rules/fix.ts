@@ -1,0 +1,146 @@
+import { applyEdits, editsConflict, type Edit, type FixKind } from "../core/edit.ts";
+import type { Finding } from "../core/finding.ts";
+import { dimensions } from "../core/finding.ts";
+import { rateText, type FileRating, type RateOptions } from "./rate.ts";
+
+export interface FixOptions extends RateOptions {
+  /** `safe` (default) applies safe fixes alone, `suggested` both. */
+  readonly kind?: FixKind;
+  /** A last word on each fix before it is applied, such as a proof's; all are welcome where absent. */
+  readonly accept?: (finding: Finding) => boolean;
+}
+
+/** One fix that was applied; its edits are in offsets of the text of its round. */
+export interface AppliedFix {
+  readonly rule: string;
+  readonly slug: string;
+  readonly kind: FixKind;
+  readonly message: string;
+  readonly line: number;
+  readonly edits: readonly Edit[];
+}
+
+export interface FixResult {
+  readonly text: string;
+  readonly before: FileRating;
+  readonly after: FileRating;
+  readonly applied: readonly AppliedFix[];
+  readonly rounds: number;
+}
+
+/** Far more than any real file needs; each round must make the file better, so the end is certain anyway. */
+const maxRounds = 64;
+
+/**
+ * Applies the fixes of all findings until none is left that makes the file better. In one round the fixes that touch
+ * different characters go in together, in the order of the file; the others wait. What would not parse or would rate lower
+ * in any dimension is left out. The result fixed again is the same text.
+ */
+export function fixText(path: string, text: string, options: FixOptions = {}): FixResult {
+  const before = rateText(path, text, options);
+  let now = text;
+  let rating = before;
+  const applied: AppliedFix[] = [];
+  let rounds = 0;
+  for (; rounds < maxRounds; rounds++) {
+    const candidates = rating.findings.filter((finding) => eligible(finding, options));
+    const step = together(path, now, rating, candidates, options) ?? oneByOne(path, now, rating, candidates, options);
+    if (step === null) break;
+    now = step.text;
+    rating = step.rating;
+    applied.push(...step.taken.map(appliedFix));
+  }
+  return { text: now, before, after: rating, applied, rounds };
+}
+
+/** The findings that `fixText` would act on in its first round, in the order of the file. */
+export function fixable(rating: FileRating, options: FixOptions = {}): readonly Finding[] {
+  return rating.findings.filter((finding) => eligible(finding, options));
+}
+
+function eligible(finding: Finding, options: FixOptions): boolean {
+  if (finding.fix === null) return false;
+  if (finding.fix.kind === "suggested" && options.kind !== "suggested") return false;
+  return options.accept === undefined || options.accept(finding);
+}
+
+interface Step {
+  readonly text: string;
+  readonly rating: FileRating;
+  readonly taken: readonly Finding[];
+}
+
+function together(path: string, text: string, rating: FileRating, candidates: readonly Finding[], options: FixOptions): Step | null {
+  const taken: Finding[] = [];
+  const edits: Edit[] = [];
+  for (const finding of candidates) {
+    const own = finding.fix?.edits ?? [];
+    if (editsConflict(edits, own) || !applies(text, own)) continue;
+    taken.push(finding);
+    edits.push(...own);
+  }
+  return taken.length === 0 ? null : tried(path, text, rating, taken, edits, options);
+}
+
+function oneByOne(path: string, text: string, rating: FileRating, candidates: readonly Finding[], options: FixOptions): Step | null {
+  for (const finding of candidates) {
+    const own = finding.fix?.edits ?? [];
+    if (!applies(text, own)) continue;
+    const step = tried(path, text, rating, [finding], own, options);
+    if (step !== null) return step;
+  }
+  return null;
+}
+
+function tried(
+  path: string,
+  text: string,
+  rating: FileRating,
+  taken: readonly Finding[],
+  edits: readonly Edit[],
+  options: FixOptions,
+): Step | null {
+  let next: string;
+  try {
+    next = applyEdits(text, edits);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  const after = rateText(path, next, options);
+  return better(rating, after) ? { text: next, rating: after, taken } : null;
+}
+
+/** No score lower, and strictly less to complain of: so rounds come to an end. */
+function better(before: FileRating, after: FileRating): boolean {
+  if (before.parsed && !after.parsed) return false;
+  const was = before.scores;
+  const is = after.scores;
+  if (was !== null && is !== null && dimensions.some((dimension) => is[dimension] < was[dimension])) return false;
+  if (before.parsed === after.parsed || was === null) {
+    const costWas = total(before);
+    const costIs = total(after);
+    if (Math.abs(costIs - costWas) > 1e-6) return costIs < costWas;
+    return after.findings.length < before.findings.length;
+  }
+  return true;
+}
+
+function total(rating: FileRating): number {
+  return rating.findings.reduce((sum, finding) => sum + finding.cost, 0);
+}
+
+function applies(text: string, edits: readonly Edit[]): boolean {
+  return edits.every((edit, index) => edit.start >= 0 && edit.end <= text.length && !editsConflict([edit], edits.slice(index + 1)));
+}
+
+function appliedFix(finding: Finding): AppliedFix {
+  return {
+    rule: finding.rule,
+    slug: finding.slug,
+    kind: finding.fix?.kind ?? "safe",
+    message: finding.message,
+    line: finding.from.line,
+    edits: finding.fix?.edits ?? [],
+  };
+}

@@ -1,0 +1,46 @@
+import { defineRule } from "../define.ts";
+import { hasFlag, operands, subcommand } from "../calls.ts";
+import { insert } from "../edits.ts";
+
+export default defineRule({
+  id: "SW3105",
+  slug: "languages/npm-dev-dependencies",
+  title: "Development dependencies of npm in the image",
+  severity: "warning",
+  dimension: "size",
+  profile: "default",
+  points: 1.5,
+  fix: "suggested",
+  since: "0.1.0",
+  why: "Compilers, bundlers and test frameworks are most of node_modules, and most of its advisories.",
+  sources: ["https://docs.npmjs.com/cli/commands/npm-ci#omit"],
+  aka: ["droast:DF031", "dockerfile-doctor:DD010", "dockerfile-doctor:DD067"],
+  examples: [
+    {
+      bad: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n",
+      good: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD [\"node\", \"a.js\"]\n",
+      fixed: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD [\"node\", \"a.js\"]\n",
+    },
+  ],
+  quiet: [
+    "FROM node:24-slim\nENV NODE_ENV=production\nRUN npm ci\n",
+    "FROM node:24-slim AS b\nRUN npm ci && npm run build\nFROM node:24-slim\nCOPY --from=b /d /d\n",
+    "FROM node:24-slim\nRUN npm ci && npm run build && npm prune --omit=dev\n",
+    "FROM node:24-slim\nRUN npm install --production\n",
+  ],
+  message: () => "Add --omit=dev, and build in an earlier stage.",
+  check({ view, eachCall, report }) {
+    const shipped = view.shipped();
+    const prunes = view.calls("npm").some((call) => subcommand(call)?.value === "prune");
+    if (prunes) return;
+    eachCall("npm", (call) => {
+      const what = subcommand(call);
+      if (what === null || !/^(ci|install|i|clean-install)$/.test(what.value ?? "") || !shipped.some((stage) => stage.index === call.run.stage)) return;
+      if (hasFlag(call, "-g", "--global", "--omit", "--production", "--only") || operands(call, ["--prefix", "--registry", "--loglevel"]).length > 1) return;
+      if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production") return;
+      // A stage that also builds needs them; then the remedy is a stage, not a flag.
+      const builds = view.calls(["npm", "npx"]).some((other) => other.run.stage === call.run.stage && (other.name === "npx" || /^(run|run-script|test)$/.test(subcommand(other)?.value ?? "")));
+      report({ span: call, args: {}, fix: builds || !call.shell ? undefined : [insert(what.end, " --omit=dev")] });
+    });
+  },
+});

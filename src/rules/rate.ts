@@ -1,0 +1,98 @@
+import type { Finding, Profile } from "../core/finding.ts";
+import { severities, type Severity } from "../core/finding.ts";
+import type { Scores } from "../core/score.ts";
+import { parseDockerfile } from "../formats/dockerfile/index.ts";
+import { rules } from "./all.gen.ts";
+import type { Rule } from "./define.ts";
+import { tableDate } from "./knowledge/end-of-life.ts";
+import type { RepositoryFacts } from "./repository.ts";
+import { rulesOf, runRules, type SuppressedFinding } from "./run.ts";
+import { scoresOf } from "./score.ts";
+import type { RateResult } from "./schema.ts";
+import { FileView } from "./view.ts";
+
+export interface RateOptions {
+  /** Default `default`. */
+  readonly profile?: Profile;
+  /** What is known of the build context; rules that need it stay quiet without. */
+  readonly repository?: RepositoryFacts | null;
+  /** `YYYY-MM-DD`; the date of the end-of-life table where absent, so that one text has one answer. */
+  readonly today?: string;
+  /** Other rules than the built-in ones. */
+  readonly rules?: readonly Rule[];
+}
+
+/** One file's rating. `scores` is null exactly where the file does not parse, and then `reason` says why. */
+export interface FileRating {
+  readonly path: string;
+  readonly parsed: boolean;
+  readonly reason: string | null;
+  readonly scores: Scores | null;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+}
+
+/** Rates the text of one Dockerfile, in memory. Never throws for what the text holds. */
+export function rateText(path: string, text: string, options: RateOptions = {}): FileRating {
+  const file = parseDockerfile(text);
+  const view = new FileView(file, options.repository ?? null, options.today ?? tableDate);
+  const { findings, suppressed } = runRules(view, rulesOf(options.rules ?? rules, options.profile ?? "default"));
+  const first = file.errors[0];
+  if (first === undefined) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };
+  const { line, column } = file.lines.position(first.start);
+  return { path, parsed: false, reason: `line ${line}, column ${column}: ${first.message}`, scores: null, findings, suppressed };
+}
+
+/** The ratings as the published JSON (schema.ts), files in the order given. */
+export function rateResult(files: readonly FileRating[]): RateResult {
+  const bySeverity: Record<Severity, number> = { error: 0, warning: 0, info: 0, style: 0 };
+  let suppressed = 0;
+  let fixable = 0;
+  for (const file of files) {
+    suppressed += file.suppressed.length;
+    for (const finding of file.findings) {
+      bySeverity[finding.severity]++;
+      if (finding.fix !== null) fixable++;
+    }
+  }
+  return {
+    schema: 1,
+    files: files.map((file) => ({
+      path: file.path,
+      parsed: file.parsed,
+      reason: file.reason,
+      scores: file.scores === null ? null : { ...file.scores },
+      findings: file.findings.map(findingJson),
+      suppressed: file.suppressed.map(({ finding, reason }) => ({ rule: finding.rule, slug: finding.slug, line: finding.from.line, reason })),
+    })),
+    totals: {
+      files: files.length,
+      parsed: files.filter((file) => file.parsed).length,
+      findings: severities.reduce((sum, severity) => sum + bySeverity[severity], 0),
+      suppressed,
+      fixable,
+      bySeverity,
+    },
+  };
+}
+
+function findingJson(finding: Finding): RateResult["files"][number]["findings"][number] {
+  return {
+    rule: finding.rule,
+    slug: finding.slug,
+    aka: [...finding.aka],
+    severity: finding.severity,
+    dimension: finding.dimension,
+    line: finding.from.line,
+    column: finding.from.column,
+    endLine: finding.to.line,
+    endColumn: finding.to.column,
+    message: finding.message,
+    why: finding.why,
+    cost: finding.cost,
+    fix:
+      finding.fix === null
+        ? null
+        : { kind: finding.fix.kind, edits: finding.fix.edits.map(({ start, end, text }) => ({ start, end, text })) },
+  };
+}

@@ -1,0 +1,102 @@
+import { profiles, type Finding, type Profile } from "../core/finding.ts";
+import type { Span } from "../core/span.ts";
+import type { RawFinding, Rule } from "./define.ts";
+import { costOf, pointsBySeverity } from "./score.ts";
+import { suppressedBy, suppressionsOf } from "./suppress.ts";
+import type { FileView } from "./view.ts";
+
+/** A finding that a comment in the file switched off. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly reason: string | null;
+  /** The comment. */
+  readonly by: Span;
+}
+
+export interface RunResult {
+  /** In the order of the file; at one place in the order of rule ids. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+}
+
+/** The id of the finding that names a rule which threw. */
+export const internalRule = "SW0000";
+
+interface Raw {
+  readonly rule: Rule;
+  readonly found: RawFinding;
+}
+
+export function rulesOf(all: readonly Rule[], profile: Profile): readonly Rule[] {
+  const most = profiles.indexOf(profile);
+  return all.filter((rule) => profiles.indexOf(rule.profile) <= most);
+}
+
+/** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
+export function runRules(view: FileView, rules: readonly Rule[]): RunResult {
+  const kept: Raw[] = [];
+  const internal: Finding[] = [];
+  const off: { readonly raw: Raw; readonly reason: string | null; readonly by: Span }[] = [];
+  const suppressions = suppressionsOf(view.file);
+  for (const rule of rules) {
+    try {
+      rule.run(view, (found) => {
+        const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
+        if (by === null) kept.push({ rule, found });
+        else off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
+      });
+    } catch (error) {
+      internal.push(internalFinding(view, rule, error));
+    }
+  }
+  return {
+    findings: [...internal, ...priced(view, kept)],
+    suppressed: off.map(({ raw, reason, by }) => ({ finding: finding(view, raw, 0), reason, by })),
+  };
+}
+
+function priced(view: FileView, raws: Raw[]): Finding[] {
+  raws.sort((a, b) => a.found.span.start - b.found.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
+  const seen = new Map<string, number>();
+  return raws.map((raw) => {
+    const nth = seen.get(raw.rule.id) ?? 0;
+    seen.set(raw.rule.id, nth + 1);
+    return finding(view, raw, costOf(raw.rule.points ?? pointsBySeverity[raw.rule.severity], nth));
+  });
+}
+
+function finding(view: FileView, { rule, found }: Raw, cost: number): Finding {
+  const { start, end } = found.span;
+  return {
+    rule: rule.id,
+    slug: rule.slug,
+    aka: rule.aka,
+    severity: rule.severity,
+    dimension: rule.dimension,
+    span: { start, end },
+    from: view.file.lines.position(start),
+    to: view.file.lines.position(end),
+    message: found.message,
+    why: rule.why,
+    cost,
+    fix: found.fix,
+  };
+}
+
+function internalFinding(view: FileView, rule: Rule, error: unknown): Finding {
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    rule: internalRule,
+    slug: "internal",
+    aka: [],
+    severity: "error",
+    dimension: "maintainability",
+    span: { start: 0, end: 0 },
+    from: view.file.lines.position(0),
+    to: view.file.lines.position(0),
+    message: `Rule ${rule.id} (${rule.slug}) failed on this file and was left out: ${said}`,
+    why: "A fault of seaworthy, not of the file. The other rules went on.",
+    cost: 0,
+    fix: null,
+  };
+}

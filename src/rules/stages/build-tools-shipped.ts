@@ -1,0 +1,43 @@
+import { defineRule } from "../define.ts";
+import { operands } from "../calls.ts";
+
+const compilers = new Set(["build-essential", "gcc", "g++", "make", "cmake", "build-base", "alpine-sdk", "clang", "cargo", "rustc", "golang", "golang-go", "maven", "gradle", "libpq-dev", "python3-dev", "python-dev", "musl-dev", "linux-headers", "gcc-c++", "autoconf", "automake"]);
+const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
+
+export default defineRule({
+  id: "SW1108",
+  slug: "stages/build-tools-shipped",
+  title: "Build tools in the final image",
+  severity: "warning",
+  dimension: "size",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "Compilers and headers are needed to build, not to run: hundreds of megabytes, and a workshop for whoever breaks in. Build in a stage of its own and copy the result.",
+  sources: ["https://docs.docker.com/build/building/multi-stage/"],
+  aka: ["droast:DF011", "tally:prefer-multi-stage-build"],
+  examples: [
+    {
+      bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install .\n",
+      good: "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install --prefix=/out .\nFROM python:3.13-slim\nCOPY --from=build /out /usr/local\n",
+    },
+  ],
+  quiet: ["FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps gcc && pip install x && apk del .deps\n", "FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc\n"],
+  message: (a: { packages: string }) => `${a.packages} end up in the image that runs; build in an earlier stage.`,
+  check({ view, report }) {
+    for (const stage of view.shipped()) {
+      for (const run of view.inStage(stage, "run")) {
+        const calls = view.callsIn(run);
+        if (calls.some((call) => managers.includes(call.name) && call.words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text)))) continue;
+        for (const call of calls) {
+          if (!managers.includes(call.name)) continue;
+          const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
+          const first = found[0];
+          if (first !== undefined && call.words.some((word) => word.text === "install" || word.text === "add")) {
+            report({ span: first, args: { packages: found.map((word) => word.value ?? word.text).join(", ") } });
+          }
+        }
+      }
+    }
+  },
+});

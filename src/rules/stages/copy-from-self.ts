@@ -1,0 +1,31 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1106",
+  slug: "stages/copy-from-self",
+  title: "COPY --from its own stage",
+  severity: "error",
+  dimension: "reproducibility",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "A stage cannot copy from itself: the build fails.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
+  aka: ["hadolint:DL3023", "trivy:DS-0006", "kics:copy_from_references_current_from_alias", "droast:DF050"],
+  examples: [
+    {
+      bad: "FROM debian:13 AS build\nCOPY --from=build /a /b\n",
+      good: "FROM debian:13 AS build\nFROM debian:13\nCOPY --from=build /a /b\n",
+    },
+  ],
+  message: (a: { name: string }) => `${a.name} is this very stage; RUN cp copies within it.`,
+  check({ view, each, report }) {
+    each("copy", (copy) => {
+      const stage = view.stageOf(copy);
+      const from = copy.from?.value?.toLowerCase();
+      if (stage === null || from === undefined || copy.from === null) return;
+      const earlier = view.file.stages.some((other) => other.index < stage.index && other.name === from);
+      if (!earlier && (from === stage.name || from === String(stage.index))) report({ span: copy.from, args: { name: from } });
+    });
+  },
+});

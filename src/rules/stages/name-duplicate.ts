@@ -1,0 +1,30 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1101",
+  slug: "stages/name-duplicate",
+  title: "Two stages with one name",
+  severity: "error",
+  dimension: "maintainability",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "COPY --from and --target then mean the last of them so far, which readers cannot see.",
+  sources: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
+  aka: ["hadolint:DL3024", "buildkit:DuplicateStageName", "trivy:DS-0012", "kics:same_alias_in_different_froms", "checkov:CKV_DOCKER_11", "dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME"],
+  examples: [
+    {
+      bad: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS build\nRUN make install\n",
+      good: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS final\nRUN make install\n",
+    },
+  ],
+  message: (a: { name: string }) => `An earlier stage is called ${a.name} too.`,
+  check({ eachStage, report }) {
+    const seen = new Set<string>();
+    eachStage(({ name, from }) => {
+      if (name === null) return;
+      if (seen.has(name) && from.alias !== null) report({ span: from.alias, args: { name } });
+      seen.add(name);
+    });
+  },
+});

@@ -1,0 +1,30 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1107",
+  slug: "stages/unreachable",
+  title: "Stage that nothing uses",
+  severity: "info",
+  dimension: "maintainability",
+  profile: "strict",
+  fix: "none",
+  since: "0.1.0",
+  why: "BuildKit skips it, the classic builder builds it for nothing, and readers wonder. Fine where it is a --target of its own.",
+  sources: ["https://docs.docker.com/build/building/multi-stage/"],
+  aka: ["tally:no-unreachable-stages", "dockerfile-doctor:DD066"],
+  examples: [
+    {
+      bad: "FROM debian:13\nRUN make\nFROM debian:13-slim\nCOPY app /app\n",
+      good: "FROM debian:13 AS build\nRUN make\nFROM debian:13-slim\nCOPY --from=build /app /app\n",
+    },
+  ],
+  quiet: ["FROM debian:13 AS test\nRUN make test\nFROM debian:13-slim\nCOPY app /app\n"],
+  message: (a: { stage: string }) => `${a.stage} feeds nothing that the final stage needs.`,
+  check({ view, eachStage, report }) {
+    const used = view.reachable();
+    eachStage((stage) => {
+      // A named stage may be built by --target; one without a name cannot be meant by anybody.
+      if (!used.has(stage) && stage.name === null) report({ span: stage.from.image ?? stage.from, args: { stage: `Stage ${stage.index}` } });
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { defineRule } from "../define.ts";
+
+const open = /^(?:0?[0-7]?777|(?:a|ugo)?\+r?wx?|(?:a|o|ugo)[+=][rwxXst]*w[rwxXst]*)$/;
+
+export default defineRule({
+  id: "SW1205",
+  slug: "user/world-writable",
+  title: "chmod 777",
+  severity: "warning",
+  dimension: "security",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "Everyone may change these files, so whoever gets in at all can change what runs next. Give the one user who writes there the ownership.",
+  sources: ["https://cwe.mitre.org/data/definitions/732.html"],
+  aka: ["droast:DF034", "dockerfile-doctor:DD050", "tally:world-writable-state-path-workaround"],
+  examples: [
+    { bad: "FROM debian:13\nRUN mkdir /data && chmod -R 777 /data\n", good: "FROM debian:13\nRUN install -d -o 10001 -g 10001 /data\n" },
+    { bad: "FROM debian:13\nCOPY --chmod=777 run.sh /\n", good: "FROM debian:13\nCOPY --chmod=755 run.sh /\n" },
+  ],
+  quiet: ["FROM debian:13\nRUN chmod +x /run.sh && chmod 755 /a && chmod u+w /b && chmod 1777 /tmp\n"],
+  message: (a: { mode: string }) => `Mode ${a.mode} lets everyone write.`,
+  check({ eachCall, each, report }) {
+    eachCall("chmod", (call) => {
+      for (const word of call.words) {
+        if (word.text.startsWith("-") && !word.text.startsWith("-w")) continue;
+        if (open.test(word.text) && word.text !== "1777") report({ span: word, args: { mode: word.text } });
+        break;
+      }
+    });
+    each(["copy", "add"], (copy) => {
+      if (copy.chmod !== null && /^0?777$/.test(copy.chmod.text)) report({ span: copy.chmod, args: { mode: copy.chmod.text } });
+    });
+  },
+});

@@ -1,0 +1,190 @@
+import {
+  baseOf,
+  effective,
+  effectiveEnv,
+  effectiveShell,
+  effectiveUser,
+  effectiveWorkdir,
+  expandFrom,
+  finalStage,
+  lineage,
+  reachableStages,
+  rootImage,
+  type Dockerfile,
+  type Instruction,
+  type InstructionKind,
+  type RunInstruction,
+  type Source,
+  type Stage,
+  type Variable,
+} from "../formats/dockerfile/index.ts";
+import { callsOf, type Call } from "./calls.ts";
+import type { RepositoryFacts } from "./repository.ts";
+
+/** The instructions whose kind may be `K` (`copy` and `add` are of one type, and so on). */
+export type InstructionOf<K extends InstructionKind> = Instruction extends infer I
+  ? I extends { readonly kind: infer J }
+    ? [Extract<J, K>] extends [never]
+      ? never
+      : I
+    : never
+  : never;
+
+const windowsShell = /powershell|pwsh|cmd(\.exe)?$/i;
+const windowsImage = /(^|\/)(windows|servercore|nanoserver)([/:@-]|$)|windowsservercore|nanoserver/i;
+
+/** One parsed file with what the rules ask of it, each answer computed once. */
+export class FileView {
+  readonly file: Dockerfile;
+  readonly text: string;
+  readonly repository: RepositoryFacts | null;
+  /** The day (`YYYY-MM-DD`) that ends of life are judged by. */
+  readonly today: string;
+  readonly final: Stage | null;
+  private readonly byKind = new Map<InstructionKind, Instruction[]>();
+  private byName: Map<string, Call[]> | null = null;
+  private allCalls: readonly Call[] = [];
+  private readonly callsByRun = new Map<RunInstruction, readonly Call[]>();
+  private reachableSet: ReadonlySet<Stage> | null = null;
+  private readonly roots = new Map<Stage, string | null>();
+  private readonly shells = new Map<Stage, boolean>();
+
+  constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string) {
+    this.file = file;
+    this.text = file.text;
+    this.repository = repository;
+    this.today = today;
+    this.final = finalStage(file);
+    for (const instruction of file.instructions) {
+      this.index(instruction);
+      if (instruction.kind === "onbuild" && instruction.inner !== null) this.index(instruction.inner);
+    }
+  }
+
+  private index(instruction: Instruction): void {
+    const list = this.byKind.get(instruction.kind);
+    if (list === undefined) this.byKind.set(instruction.kind, [instruction]);
+    else list.push(instruction);
+  }
+
+  each<K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void {
+    const wanted: readonly K[] = typeof kinds === "string" ? [kinds] : kinds;
+    for (const kind of wanted) for (const instruction of this.byKind.get(kind) ?? []) if (isOf(instruction, wanted)) visit(instruction);
+  }
+
+  /** The instructions of a kind in one stage, without those inside ONBUILD. */
+  inStage<K extends InstructionKind>(stage: Stage, kind: K): readonly InstructionOf<K>[] {
+    const out: InstructionOf<K>[] = [];
+    for (const instruction of stage.instructions) if (isOf(instruction, [kind])) out.push(instruction);
+    return out;
+  }
+
+  /** The calls of these names in all RUNs, in the order of the file. */
+  calls(names: string | readonly string[]): readonly Call[] {
+    const index = this.indexCalls();
+    if (typeof names === "string") return index.get(names) ?? [];
+    const lists = names.map((name) => index.get(name) ?? []).filter((list) => list.length > 0);
+    return lists.length <= 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a.start - b.start);
+  }
+
+  callsIn(run: RunInstruction): readonly Call[] {
+    this.indexCalls();
+    return this.callsByRun.get(run) ?? [];
+  }
+
+  everyCall(): readonly Call[] {
+    this.indexCalls();
+    return this.allCalls;
+  }
+
+  private indexCalls(): Map<string, Call[]> {
+    if (this.byName !== null) return this.byName;
+    const index = new Map<string, Call[]>();
+    const all: Call[] = [];
+    this.each("run", (run) => {
+      const stage = this.file.stages[run.stage];
+      if (stage !== undefined && this.isWindows(stage)) return;
+      const calls = callsOf(run);
+      this.callsByRun.set(run, calls);
+      for (const call of calls) {
+        all.push(call);
+        const list = index.get(call.name);
+        if (list === undefined) index.set(call.name, [call]);
+        else list.push(call);
+      }
+    });
+    this.byName = index;
+    this.allCalls = all;
+    return index;
+  }
+
+  /** Windows containers have another shell and another file system: most of the rules leave them alone. */
+  isWindows(stage: Stage): boolean {
+    let known = this.shells.get(stage);
+    if (known === undefined) {
+      known =
+        this.file.escape === "`" ||
+        windowsImage.test(this.root(stage) ?? "") ||
+        stage.instructions.some((i) => i.kind === "shell" && windowsShell.test(i.words[0]?.value ?? ""));
+      this.shells.set(stage, known);
+    }
+    return known;
+  }
+
+  stageOf(instruction: Instruction): Stage | null {
+    return this.file.stages[instruction.stage] ?? null;
+  }
+
+  /** The image at the end of the stage's FROM chain, variables filled in; null where it is not known. */
+  root(stage: Stage): string | null {
+    let image = this.roots.get(stage);
+    if (image === undefined) {
+      image = rootImage(this.file, stage);
+      this.roots.set(stage, image);
+    }
+    return image;
+  }
+
+  base(stage: Stage): Source {
+    return baseOf(this.file, stage);
+  }
+
+  fromValue(stage: Stage): string | null {
+    return expandFrom(this.file, stage.from).value;
+  }
+
+  reachable(): ReadonlySet<Stage> {
+    this.reachableSet ??= reachableStages(this.file);
+    return this.reachableSet;
+  }
+
+  /** The final stage and the stages that it is built FROM: what ends up in the image as layers. */
+  shipped(): readonly Stage[] {
+    return this.final === null ? [] : lineage(this.file, this.final);
+  }
+
+  user(at: Instruction | Stage): { readonly user: string | null; readonly by: Instruction } | null {
+    return effectiveUser(this.file, at);
+  }
+
+  workdir(at: Instruction | Stage): string | null {
+    return effectiveWorkdir(this.file, at);
+  }
+
+  shell(at: Instruction | Stage): readonly string[] {
+    return effectiveShell(this.file, at);
+  }
+
+  env(at: Instruction | Stage): ReadonlyMap<string, Variable> {
+    return effectiveEnv(this.file, at);
+  }
+
+  last<K extends InstructionKind>(stage: Stage, kind: K): InstructionOf<K> | null {
+    const found: Instruction | null = effective(this.file, stage, kind);
+    return found !== null && isOf(found, [kind]) ? found : null;
+  }
+}
+
+function isOf<K extends InstructionKind>(instruction: Instruction, kinds: readonly K[]): instruction is InstructionOf<K> & Instruction {
+  return (kinds as readonly InstructionKind[]).includes(instruction.kind);
+}

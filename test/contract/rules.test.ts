@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { dimensions, profiles, severities } from "../../src/core/finding.ts";
+import { parseDockerfile, printDockerfile } from "../../src/formats/dockerfile/index.ts";
+import { rules } from "../../src/rules/all.gen.ts";
+import { ruleDocument } from "../../src/rules/docs.ts";
+import { fixText } from "../../src/rules/fix.ts";
+import { rateResult, rateText } from "../../src/rules/rate.ts";
+import { rateResultSchema } from "../../src/rules/schema.ts";
+
+const twice = (values: readonly string[]): readonly string[] => values.filter((value, index) => values.indexOf(value) !== index);
+
+describe("all rules", () => {
+  it("are many", () => expect(rules.length).toBeGreaterThanOrEqual(70));
+  it("have ids of their own", () => expect(twice(rules.map((rule) => rule.id))).toEqual([]));
+  it("have slugs of their own", () => expect(twice(rules.map((rule) => rule.slug))).toEqual([]));
+  it("stand in the order of ids", () => expect(rules.map((rule) => rule.id)).toEqual(rules.map((rule) => rule.id).toSorted()));
+});
+
+describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("%s", (_, rule) => {
+  const only = { profile: "all" as const, rules: [rule] };
+  const found = (text: string, repository: (typeof rule.examples)[number]["repository"]): readonly string[] =>
+    rateText("Dockerfile", text, { ...only, repository: repository ?? null }).findings.map((finding) => finding.rule);
+
+  it("says who it is", () => {
+    expect(rule.id).toMatch(/^SW\d{4}$/);
+    expect(rule.slug).toMatch(/^[a-z-]+\/[a-z0-9-]+$/);
+    expect(severities).toContain(rule.severity);
+    expect(dimensions).toContain(rule.dimension);
+    expect(profiles).toContain(rule.profile);
+    expect(rule.why.length).toBeGreaterThan(30);
+    expect(rule.sources.length).toBeGreaterThan(0);
+    expect(rule.sources.every((source) => source.startsWith("https://"))).toBe(true);
+    expect(rule.aka.every((aka) => /^[a-z_-]+:\S+$/.test(aka))).toBe(true);
+    expect(twice(rule.aka)).toEqual([]);
+    expect(rule.examples.length).toBeGreaterThan(0);
+  });
+
+  it.each(rule.examples)("finds $bad", ({ bad, repository }) => expect(found(bad, repository)).toContain(rule.id));
+  it.each(rule.examples)("is quiet on $good", ({ good, repository }) => expect(found(good, repository)).toEqual([]));
+  it.each((rule.quiet ?? []).map((text) => ({ text })))("is quiet on $text", ({ text }) => expect(found(text, undefined)).toEqual([]));
+
+  it.each(rule.examples)("can be suppressed in $bad", ({ bad, repository }) => {
+    for (const name of [rule.id, rule.slug, ...rule.aka]) {
+      if (rule.slug.startsWith("syntax/")) break;
+      const rating = rateText("Dockerfile", `# seaworthy ignore-file=${name.replaceAll(":", ":")} for a reason\n${bad}`, { ...only, repository: repository ?? null });
+      if (/^[\w./-]+$/.test(name)) expect(rating.findings.map((finding) => finding.rule)).toEqual([]);
+    }
+  });
+
+  if (rule.fix !== "none") {
+    it.each(rule.examples.filter((example) => example.fixed !== undefined))("fixes $bad", ({ bad, fixed, repository }) => {
+      const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", repository: repository ?? null });
+      expect(result.text).toBe(fixed);
+    });
+    it("fixes at least one of its examples", () => {
+      const mended = rule.examples.filter(({ bad, repository }) => {
+        const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", repository: repository ?? null });
+        return result.applied.length > 0 && result.after.findings.length < result.before.findings.length;
+      });
+      expect(mended.length).toBeGreaterThan(0);
+    });
+  }
+
+  it.each(rule.examples)("fixes of all rules compose on $bad", ({ bad, repository }) => {
+    const options = { profile: "all", kind: "suggested", repository: repository ?? null } as const;
+    const once = fixText("Dockerfile", bad, options);
+    expect(fixText("Dockerfile", once.text, options).text).toBe(once.text);
+    expect(printDockerfile(parseDockerfile(once.text))).toBe(once.text);
+    expect(once.after.parsed || !once.before.parsed).toBe(true);
+    const { before, after } = once;
+    if (before.scores !== null && after.scores !== null) for (const dimension of dimensions) expect(after.scores[dimension]).toBeGreaterThanOrEqual(before.scores[dimension]);
+  });
+
+  it("has a page that names it, its reason and its examples", () => {
+    const page = ruleDocument(rule);
+    for (const part of [rule.id, rule.slug, rule.title, rule.why, ...rule.sources, ...rule.aka]) expect(page).toContain(part);
+    for (const { bad, good } of rule.examples) {
+      expect(page).toContain(bad.trimEnd());
+      expect(page).toContain(good.trimEnd());
+    }
+  });
+
+  it.each(rule.examples)("makes JSON of the schema of $bad", ({ bad, repository }) => {
+    const json: unknown = JSON.parse(JSON.stringify(rateResult([rateText("Dockerfile", bad, { profile: "all", repository: repository ?? null })])));
+    expect(rateResultSchema(z).safeParse(json).error).toBeUndefined();
+  });
+});
+
+it("a rule that throws becomes a finding, and the others go on", () => {
+  const broken = { ...rules[0], id: "SW9998", slug: "test/broken", run: () => { throw new TypeError("no such thing"); } };
+  const rating = rateText("Dockerfile", "FROM python\n", { rules: [...rules, broken as (typeof rules)[number]] });
+  expect(rating.findings[0]).toMatchObject({ rule: "SW0000", slug: "internal", cost: 0 });
+  expect(rating.findings.map((finding) => finding.rule)).toContain("SW1001");
+});
