@@ -12,6 +12,10 @@ export interface Builds {
   readonly reader: () => StepReader;
   readonly always: readonly string[];
   readonly secrets: boolean;
+  /** A path as the value of -f: podman reads a comma-separated list there. */
+  readonly fileFlag: (path: string) => string;
+  /** Clears away what a build leaves that was ended before its end. `began` is in seconds of the epoch. */
+  readonly afterEnded: ((cli: Cli, began: number) => Promise<void>) | null;
   readonly image: (reference: string) => Promise<ImageInfo | null>;
 }
 
@@ -25,6 +29,8 @@ const keepBytes = 4 * 1024 * 1024;
 export async function build(builds: Builds, request: BuildRequest): Promise<BuildResult> {
   const { cli, files } = builds;
   const inputs = await buildInputs(request, files);
+  const epoch = Math.floor(Date.now() / 1000);
+  let ended = true;
   try {
     const args = buildArgs(builds, request, inputs);
     const reader = builds.reader();
@@ -39,7 +45,10 @@ export async function build(builds: Builds, request: BuildRequest): Promise<Buil
         request.onLine?.(line);
       },
     });
-    const steps = reader.steps(at());
+    ended = output.timedOut;
+    const ownLabels = new Set(Object.entries(request.labels ?? {}).map(([key, value]) => `LABEL "${key}"="${value}"`));
+    // Buildah prints --label as steps; they are no lines of the Dockerfile.
+    const steps = reader.steps(at()).filter(({ name }) => !ownLabels.has(name));
     if (output.exitCode !== 0) {
       await cli.unlessGone(args, output);
       return { output, ok: false, imageId: null, steps };
@@ -47,12 +56,13 @@ export async function build(builds: Builds, request: BuildRequest): Promise<Buil
     const image = await builds.image(request.tag);
     return { output, ok: image !== null, imageId: image?.id ?? null, steps };
   } finally {
+    if (ended) await builds.afterEnded?.(cli, epoch);
     if (inputs.scratch !== null) await files.remove(inputs.scratch);
   }
 }
 
 function buildArgs(builds: Builds, request: BuildRequest, inputs: BuildInputs): string[] {
-  const args = ["build", ...builds.always, "-t", request.tag, "-f", inputs.dockerfile];
+  const args = ["build", ...builds.always, "-t", request.tag, "-f", builds.fileFlag(inputs.dockerfile)];
   if (request.target !== undefined) args.push("--target", request.target);
   if (request.noCache === true) args.push("--no-cache");
   if (request.network === "none") args.push("--network", "none");

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { BuildRequest, Engine, EngineInfo, ImageInfo } from "../core/ports/engine.ts";
 import type { Files } from "../core/ports/host.ts";
-import { build } from "./build.ts";
-import type { StepReader } from "./build-steps.ts";
+import { build, type Builds } from "./build.ts";
 import type { Cli } from "./cli.ts";
 import { containers, type ContainerDialect } from "./containers.ts";
 import { saysMissing } from "./engine-errors.ts";
@@ -12,7 +11,7 @@ import { resources } from "./resources.ts";
 
 /** Where docker's command line and podman's differ. */
 export interface Dialect extends ContainerDialect {
-  readonly build: { readonly always: readonly string[]; readonly secrets: boolean; readonly reader: () => StepReader };
+  readonly build: Pick<Builds, "always" | "secrets" | "reader" | "fileFlag" | "afterEnded">;
   readonly history: (cli: Cli, reference: string) => ReturnType<Engine["history"]>;
   /** Flags of `save` that ask for a docker-archive. */
   readonly archive: readonly string[];

@@ -94,7 +94,13 @@ async function assemble(
 
 function dockerDialect(buildkit: boolean): Dialect {
   return {
-    build: { always: [], secrets: buildkit, reader: buildkit ? buildkitSteps : sequentialSteps },
+    build: {
+      always: [],
+      secrets: buildkit,
+      reader: buildkit ? buildkitSteps : sequentialSteps,
+      fileFlag: (path) => path,
+      afterEnded: null,
+    },
     run: {
       always: [],
       tmpfs: (path, options) => ["--tmpfs", options === "" ? path : `${path}:${options}`],

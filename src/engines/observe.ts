@@ -23,22 +23,28 @@ export function observe(spawn: Spawn, events: SpawnEvents): Spawn {
 
 /** Seconds during which at least one engine command was under way: two at a time count once. */
 export class EngineTime {
+  private readonly now: () => number;
   private under = 0;
   private since = 0;
   private done = 0;
 
+  /** `now` answers milliseconds that only grow. */
+  constructor(now: () => number = () => performance.now()) {
+    this.now = now;
+  }
+
   readonly events: SpawnEvents = {
     started: () => {
-      if (this.under === 0) this.since = performance.now();
+      if (this.under === 0) this.since = this.now();
       this.under += 1;
     },
     ended: () => {
       this.under -= 1;
-      if (this.under === 0) this.done += performance.now() - this.since;
+      if (this.under === 0) this.done += this.now() - this.since;
     },
   };
 
   get seconds(): number {
-    return (this.done + (this.under > 0 ? performance.now() - this.since : 0)) / 1000;
+    return (this.done + (this.under > 0 ? this.now() - this.since : 0)) / 1000;
   }
 }

@@ -21,6 +21,7 @@ export interface HostFacts {
   readonly processes: number | null;
   /** Control groups v1 with controllers left in the v2 tree. */
   readonly hybridControllers: boolean;
+  readonly cgroupV1: boolean;
   readonly systemd: boolean;
   /** An init that podman finds by itself, another one's path, or null. */
   readonly init: "own" | string | null;
@@ -48,6 +49,7 @@ export function podmanHost(facts: HostFacts): PodmanHost {
     }
   }
   if (!facts.systemd) notes.push("no systemd: health checks run when a container's state is asked for");
+  if (facts.cgroupV1) notes.push("control groups v1: podman does not tell when the memory limit ended a container");
   if (facts.rootless) notes.push("rootless: containers reach the host as host.containers.internal, not by the gateway's address");
   const init = facts.init === null || facts.init === "own" ? ["--init"] : ["--init", "--init-path", facts.init];
   return { global, ulimits, init, systemd: facts.systemd, notes };
@@ -60,7 +62,8 @@ export function readHostFacts(rootless: boolean, runtime: string, path: string |
   const pidMax = Number(text("/proc/sys/kernel/pid_max")) || Number.POSITIVE_INFINITY;
   const processes = hardLimit(limits, "Max processes") ?? Number.POSITIVE_INFINITY;
   const capabilities = /^CapEff:\s*([0-9a-f]+)/m.exec(text("/proc/self/status"))?.[1];
-  const otherInit = ["tini", "docker-init", "tini-static"].flatMap((name) => programsOnPath(name, path))[0] ?? null;
+  // It is mounted into the container alone, so it must be static: Debian's plain `tini` is not.
+  const otherInit = ["docker-init", "tini-static"].flatMap((name) => programsOnPath(name, path))[0] ?? null;
   return {
     rootless,
     runtime,
@@ -70,6 +73,7 @@ export function readHostFacts(rootless: boolean, runtime: string, path: string |
     // Podman 4.3 lowers its own limit to the highest pid, and cannot raise it again.
     processes: Math.min(processes, pidMax) === Number.POSITIVE_INFINITY ? null : Math.min(processes, pidMax),
     hybridControllers: text("/sys/fs/cgroup/unified/cgroup.controllers").trim() !== "",
+    cgroupV1: existsSync("/sys/fs/cgroup/memory"),
     systemd: existsSync("/run/systemd/system"),
     init: ownInits.some((file) => existsSync(file)) ? "own" : otherInit,
   };

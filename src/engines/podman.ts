@@ -2,12 +2,14 @@ import { rm } from "node:fs/promises";
 import type { Engine, EngineInfo } from "../core/ports/engine.ts";
 import { sequentialSteps } from "./build-steps.ts";
 import { Cli } from "./cli.ts";
+import { csvField } from "./csv-field.ts";
 import { dockerLike, type Dialect } from "./docker-like.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { Json } from "./json.ts";
 import { podmanHealth } from "./podman-health.ts";
 import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
 import { podmanTmpfs } from "./podman-tmpfs.ts";
+import { removeWorkingContainers } from "./podman-leftovers.ts";
 import { fullName } from "./stored-name.ts";
 import { atLeast } from "./version.ts";
 
@@ -48,8 +50,14 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
 
 function podmanDialect(host: PodmanHost): Dialect {
   return {
-    // OCI images have no place for a health check.
-    build: { always: ["--format", "docker", ...host.ulimits], secrets: true, reader: sequentialSteps },
+    build: {
+      // OCI images have no place for a health check.
+      always: ["--format", "docker", ...host.ulimits],
+      secrets: true,
+      reader: sequentialSteps,
+      fileFlag: csvField,
+      afterEnded: removeWorkingContainers,
+    },
     run: { always: host.ulimits, tmpfs: podmanTmpfs, init: host.init },
     beforeState: host.systemd ? null : podmanHealth(),
     removeNow: ["-t", "0"],
