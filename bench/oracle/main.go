@@ -141,10 +141,15 @@ func ignore(q question) (a answer) {
 		return
 	}
 	for _, path := range q.Paths {
-		left, err := matcher.MatchesOrParentMatches(path)
-		if err != nil {
-			a.Error = err.Error()
-			return
+		left := false
+		info := patternmatcher.MatchInfo{}
+		parts := strings.Split(path, "/")
+		for i := range parts {
+			left, info, err = matcher.MatchesUsingParentResults(strings.Join(parts[:i+1], "/"), info)
+			if err != nil {
+				a.Error = err.Error()
+				return
+			}
 		}
 		a.Left = append(a.Left, left)
 	}

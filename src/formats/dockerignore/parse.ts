@@ -24,10 +24,15 @@ export function parseDockerignore(text: string): Dockerignore {
   }
 
   function addPattern(written: string, span: { start: number; end: number }): void {
-    const negated = written.startsWith("!");
-    const pattern = relative(cleanPath(negated ? written.slice(1).trim() : written));
+    const inverted = written.startsWith("!");
+    const named = relative(cleanPath(inverted ? written.slice(1).trim() : written));
     const refuse = (message: string): void => void errors.push({ code: "bad-pattern", message, ...span });
-    if (negated && (pattern === "" || pattern === "/")) return refuse('"!" needs a pattern');
+    // The reader and the matcher of a build each trim and clean, so what a leading slash kept from trimming goes too.
+    const cleaned = cleanPath((inverted ? `!${named}` : named).trim());
+    if (cleaned === "!") return refuse('"!" needs a pattern');
+    if (cleaned === "") return;
+    const negated = cleaned.startsWith("!");
+    const pattern = negated ? cleaned.slice(1) : cleaned;
     const test = compilePattern(pattern);
     if (typeof test === "string") return refuse(test);
     patterns.push({ pattern, negated, ...span });

@@ -65,11 +65,14 @@ function prefixTest(prefix: string): PathTest {
   return (path) => path.startsWith(prefix);
 }
 
-/** The escape goes into a regular expression unchanged in moby, so that `\d` is a digit there; the classes are kept. */
+const controls: Readonly<Record<string, string>> = { a: "\x07", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+
+/** The escape goes into a regular expression unchanged in moby, so that `\d` is a digit there and `\t` a tab. */
 function escaped(character: string): (other: string) => boolean {
   const classes: Readonly<Record<string, RegExp>> = { d: /^[0-9]$/, w: /^[0-9A-Za-z_]$/, s: /^[\t\n\f\r ]$/, D: /^[^0-9]$/, W: /^[^0-9A-Za-z_]$/, S: /^[^\t\n\f\r ]$/ };
   const test = classes[character];
-  return test === undefined ? (other) => other === character : (other) => test.test(other);
+  const meant = controls[character] ?? character;
+  return test === undefined ? (other) => other === meant : (other) => test.test(other);
 }
 
 interface ReadClass {
@@ -106,10 +109,14 @@ function code(character: string): number {
   return character.codePointAt(0) ?? 0;
 }
 
+/** A step has just been reached, or a repetition has taken a character; both may hold at once. */
+const fresh = 1;
+const inside = 2;
+
 /** Runs all ways through the steps at once, so that the time is at most steps times characters. */
 function run(steps: readonly Step[], path: string): boolean {
   let states = new Uint8Array(steps.length + 1);
-  states[0] = 1;
+  states[0] = fresh;
   enter(steps, states);
   for (const character of path) {
     const next = new Uint8Array(steps.length + 1);
@@ -118,8 +125,8 @@ function run(steps: readonly Step[], path: string): boolean {
       if (states[i] === 0) continue;
       const step = steps[i];
       if (step === undefined) continue;
-      if (step.kind === "one" ? step.accepts(character) : step.kind === "folders" && character === "/") next[i + 1] = 1;
-      if (step.kind === "folders" || step.kind === "rest" || (step.kind === "name" && character !== "/")) next[i] = Math.max(next[i] ?? 0, 2);
+      if (step.kind === "one" ? step.accepts(character) : step.kind === "folders" && character === "/") next[i + 1] = fresh | (next[i + 1] ?? 0);
+      if (step.kind === "folders" || step.kind === "rest" || (step.kind === "name" && character !== "/")) next[i] = inside | (next[i] ?? 0);
       alive ||= next[i] !== 0 || next[i + 1] !== 0;
     }
     if (!alive) return false;
@@ -129,12 +136,12 @@ function run(steps: readonly Step[], path: string): boolean {
   return states[steps.length] !== 0;
 }
 
-/** Goes on past steps that may match nothing; inside folders (state 2) only a `/` leads on. */
+/** Goes on past steps that may match nothing; from inside folders only a `/` leads on. */
 function enter(steps: readonly Step[], states: Uint8Array): void {
   for (let i = 0; i < steps.length; i++) {
     const state = states[i] ?? 0;
     const kind = steps[i]?.kind;
     if (state === 0 || kind === "one" || kind === undefined) continue;
-    if (kind !== "folders" || state === 1) states[i + 1] = Math.max(states[i + 1] ?? 0, 1);
+    if (kind !== "folders" || (state & fresh) !== 0) states[i + 1] = fresh | (states[i + 1] ?? 0);
   }
 }
