@@ -19,12 +19,9 @@ export function failureText(error: SeaworthyError, color: boolean, width: number
 }
 
 /** The same for programs. */
-export function failureJson(error: SeaworthyError | CancelledError): string {
-  const body =
-    error instanceof SeaworthyError
-      ? { code: error.code, what: error.message, why: error.why, todo: error.todo, tried: error.tried }
-      : { code: "cancelled", what: error.message, why: "the run was cancelled", todo: "run it again", tried: [] };
-  return `${JSON.stringify({ schema: 1, error: body }, null, 2)}\n`;
+export function failureJson(error: SeaworthyError): string {
+  const { code, message, why, todo, tried } = error;
+  return `${JSON.stringify({ schema: 1, error: { code, what: message, why, todo, tried } }, null, 2)}\n`;
 }
 
 /** Whether an error is a cancelled run, in whichever form the layers below told it. */

@@ -1,4 +1,4 @@
-import { buildApplication, type Command, ExitCode as StricliCode, type RouteMap, run } from "@stricli/core";
+import { buildApplication, type Command, ExitCode as StricliCode, help, type RouteMap, run } from "@stricli/core";
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { Wire } from "../core/ports/workflows.ts";
 import type { CliContext } from "./context.ts";
@@ -35,13 +35,14 @@ async function dispatch(target: Command<CliContext> | RouteMap<CliContext>, name
   const config = {
     name,
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
-    documentation: { caseStyle: "convert-camel-to-kebab", disableAnsiColor: !colored(context.io.stdout, context.io.env) },
   } as const;
-  const process = { ...streams(context.io), exitCode: 0 };
+  const formatting = { useAliasInUsageLine: false, onlyRequiredInUsageLine: true, caseStyle: "convert-camel-to-kebab" } as const;
+  const integrations = { help: help<CliContext>({ brief: "Print this", formatting }) };
+  const process: ReturnType<typeof streams> & { exitCode?: number } = streams(context.io);
   // The two calls differ only in their overload: a command and a route map are told apart by the types alone.
-  const app = "loader" in target ? buildApplication(target, config) : buildApplication(target, config);
+  const app = "loader" in target ? buildApplication(target, config, integrations) : buildApplication(target, config, integrations);
   await run(app, inputs, Object.assign(context, { process }));
-  if (process.exitCode === StricliCode.Success) return 0;
+  if ((process.exitCode ?? StricliCode.Success) === StricliCode.Success) return 0;
   context.io.stderr.write(`see: ${name} --help\n`);
   return 2;
 }
@@ -49,7 +50,7 @@ async function dispatch(target: Command<CliContext> | RouteMap<CliContext>, name
 function failed(error: unknown, context: CliContext, word: string | null): number {
   const { io, json } = context;
   if (isCancelled(error)) {
-    if (json) io.stdout.write(failureJson(error instanceof SeaworthyError ? error : new SeaworthyError("cancelled", { what: error.message, why: "the run was cancelled", todo: "run it again" })));
+    if (json) io.stdout.write(failureJson(new SeaworthyError("cancelled", { what: error.message, why: "the run was cancelled", todo: "run it again" })));
     io.stderr.write(io.signal.aborted ? "cancelled; what the run had made was removed\n" : `not done: ${error.message}\n`);
     return io.signal.aborted ? cancelledCode : 2;
   }

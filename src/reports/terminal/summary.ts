@@ -17,7 +17,7 @@ export interface SummaryOptions {
 /** The end of a run for one service: what it is, what was proved, what was not and why, and where the record is. */
 export function recordSummary(record: SeaworthyRecord, setting: Setting, options: SummaryOptions): string {
   const look = paint(setting.color);
-  const lines = [headline(record, look), ...facts(record, setting)];
+  const lines = [headline(record, look, setting.width), ...facts(record, setting)];
   const shown = record.proofs.filter((proof) => options.proofs === "all" || proof.verdict === "FAIL" || proof.control?.verdict === "DID_NOT_FAIL");
   for (const proof of shown) lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
   const open = notProved(record);
@@ -34,8 +34,9 @@ export function recordSummary(record: SeaworthyRecord, setting: Setting, options
   return `${lines.join("\n")}\n`;
 }
 
-function headline(record: SeaworthyRecord, look: Paint): string {
-  const name = look.bold(plain(record.facts.name));
+function headline(record: SeaworthyRecord, look: Paint, width: number): string {
+  const plainName = plain(record.facts.name);
+  const name = look.bold(plainName);
   const counts = verdictCounts(record.proofs);
   const broken = brokenControls(record.proofs).length;
   if (record.proofs.length === 0) return `${name}  ${look.yellow("nothing was proved")}`;
@@ -47,7 +48,9 @@ function headline(record: SeaworthyRecord, look: Paint): string {
     ...(controls > 0 ? [`${counted(controls, "control")} failed as ${controls === 1 ? "it" : "they"} must`] : []),
     ...(broken > 0 ? [`${counted(broken, "control")} did not fail`] : []),
   ].join(", ");
-  return `${name}  ${(allHeld(record.proofs) ? look.green : look.red)(verdicts)}`;
+  const tone = allHeld(record.proofs) ? look.green : look.red;
+  if (plainName.length + 2 + verdicts.length <= width) return `${name}  ${tone(verdicts)}`;
+  return `${name}\n${tone(wrap(verdicts, width, "  "))}`;
 }
 
 function facts(record: SeaworthyRecord, setting: Setting): string[] {

@@ -1,0 +1,224 @@
+import { describe, expect, test } from "vitest";
+import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
+import type { LoopResult, RatedFile, Workflows } from "../core/ports/workflows.ts";
+import { backendRecord, costlyFinding, proof } from "../records/testing/backend-record.ts";
+import { ran } from "./testing/fake-process.ts";
+
+const scores = { security: 7.5, efficiency: 10, cache: 10, size: 10, reproducibility: 9.5, maintainability: 10, portability: 10, operability: 10 };
+const clean: RatedFile = { path: "Dockerfile", parsed: true, problem: null, scores: { ...scores, security: 10 }, findings: [], text: "FROM a\n" };
+const found: RatedFile = { ...clean, scores, findings: [costlyFinding], text: "FROM python:3.11-slim AS base\nWORKDIR /app\n" };
+const broken: RatedFile = { ...clean, parsed: false, problem: "line 1: unknown instruction FORM", scores: null };
+
+const rating = (...files: RatedFile[]): Partial<Workflows> => ({ rate: () => Promise.resolve({ files }) });
+const looped = (...records: ReturnType<typeof backendRecord>[]): Partial<Workflows> => ({
+  loop: () =>
+    Promise.resolve({
+      services: records.map((record) => ({ service: record.facts.name, path: record.facts.path, record, files: { markdown: "r/0012.md", json: "r/0012.json" } })),
+      kept: [],
+      seconds: 31,
+    } satisfies LoopResult),
+});
+const pass = proof("serves", "It serves", "PASS", "2 routes answered", {});
+const held = backendRecord({ proofs: [pass], findingsAfter: [], skipped: [], diagnoses: [] });
+
+describe("exit codes", () => {
+  test.each([
+    { says: "a clean rating", argv: ["rate"], workflows: rating(clean), code: 0 },
+    { says: "a finding", argv: ["rate"], workflows: rating(clean, found), code: 1 },
+    { says: "a finding below the severity asked for", argv: ["rate", "--fail-on", "error"], workflows: rating(found), code: 0 },
+    { says: "a finding at the severity asked for", argv: ["rate", "--fail-on", "warning"], workflows: rating(found), code: 1 },
+    { says: "findings, and scores over the bar", argv: ["rate", "--min-security", "7.5"], workflows: rating(found), code: 0 },
+    { says: "a score under the bar", argv: ["rate", "--min-security", "8"], workflows: rating(clean, found), code: 1 },
+    { says: "a file that does not parse", argv: ["rate", "--fail-on", "never"], workflows: rating(broken), code: 1 },
+    { says: "a file that cannot be read", argv: ["rate"], workflows: rating({ ...broken, text: null }), code: 2 },
+    { says: "nothing to rate", argv: ["rate"], workflows: rating(), code: 2 },
+    { says: "a loop in which all held", argv: ["."], workflows: looped(held), code: 0 },
+    { says: "a loop with a failed claim", argv: ["."], workflows: looped(held, backendRecord()), code: 1 },
+    { says: "a loop in which nothing could be proved", argv: ["."], workflows: looped(backendRecord({ proofs: [] })), code: 2 },
+    { says: "a loop that found no service", argv: ["."], workflows: looped(), code: 2 },
+    {
+      says: "a control that did not fail",
+      argv: ["."],
+      workflows: looped({ ...held, proofs: [{ ...pass, control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } }] }),
+      code: 1,
+    },
+    { says: "a loop under a bar", argv: ["--min-security", "10", "."], workflows: looped({ ...held, scoresAfter: scores }), code: 1 },
+    { says: "an unknown option", argv: ["rate", "--jsn"], workflows: {}, code: 2 },
+    { says: "a bar that is no score", argv: ["rate", "--min-security", "11"], workflows: {}, code: 2 },
+    { says: "an unknown subcommand", argv: ["record", "shw"], workflows: {}, code: 2 },
+    { says: "help", argv: ["--help"], workflows: {}, code: 0 },
+    { says: "help of a command", argv: ["help", "rate"], workflows: {}, code: 0 },
+    { says: "the version", argv: ["--version"], workflows: {}, code: 0 },
+  ])("$says: $code", async ({ argv, workflows, code }) => {
+    expect((await ran(argv, workflows)).code).toBe(code);
+  });
+});
+
+describe("errors", () => {
+  const failure = new SeaworthyError("no-engine", {
+    what: "no container engine works here",
+    why: "neither docker nor podman answered",
+    todo: "set one up with: seaworthy engine up",
+    tried: ["docker: permission denied", "podman: not installed"],
+  });
+  const failing: Partial<Workflows> = { detect: () => Promise.reject(failure), loop: () => Promise.reject(failure) };
+
+  test("say what happened, why, what was tried and what to do", async () => {
+    const { code, stdout, stderr } = await ran(["detect"], failing);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatchInlineSnapshot(`
+      "error: no container engine works here
+        why: neither docker nor podman answered
+        tried:
+          - docker: permission denied
+          - podman: not installed
+        do: set one up with: seaworthy engine up
+        (no-engine)
+      "
+    `);
+  });
+
+  test("are JSON where JSON was asked for", async () => {
+    const { stdout, stderr } = await ran(["detect", "--json"], failing);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, error: { code: "no-engine", tried: failure.tried } });
+    expect(stderr).toBe("");
+  });
+
+  test("cannot steer the terminal", async () => {
+    const hostile = new SeaworthyError("x", { what: "bad \u001b[2Jname\nerror: forged", why: "w", todo: "t" });
+    const { stderr } = await ran(["detect"], { detect: () => Promise.reject(hostile) });
+    expect(stderr.split("\n")[0]).toBe("error: bad name error: forged");
+  });
+
+  test("suggest the command that was meant", async () => {
+    expect((await ran(["biuld"], failing)).stderr).toContain("did you mean the command build?");
+    expect((await ran(["examples/todo"], failing)).stderr).not.toContain("did you mean");
+    expect((await ran(["rate", "--jsn"], {})).stderr).toContain("did you mean --json?");
+  });
+
+  test("that are faults of ours are thrown on, with their cause", async () => {
+    const fault = new TypeError("undefined is not a function", { cause: "x" });
+    await expect(ran(["detect"], { detect: () => Promise.reject(fault) })).rejects.toBe(fault);
+  });
+
+  test("of a cancelled run: 130 after Ctrl-C, 2 where a question was declined", async () => {
+    const cancelled: Partial<Workflows> = { detect: () => Promise.reject(new CancelledError("the user declined")) };
+    expect(await ran(["detect"], cancelled, { signal: AbortSignal.abort() })).toMatchObject({ code: 130, stderr: expect.stringContaining("cancelled") });
+    expect(await ran(["detect"], cancelled)).toMatchObject({ code: 2, stderr: "not done: the user declined\n" });
+  });
+});
+
+describe("what reaches the use cases", () => {
+  test("is the whole choice of the command line", async () => {
+    const asked: unknown[] = [];
+    const workflows: Partial<Workflows> = {
+      loop: (options) => {
+        asked.push(options);
+        return Promise.resolve({ services: [], kept: [], seconds: 0 });
+      },
+    };
+    const argv = ["it's a path", "--only", "serves,stops", "--skip", "builds", "--controls", "--profile", "all", "--keep", "--force", "--engine", "podman", "--ca", "ca.pem"];
+    const { wired } = await ran(argv, workflows);
+    expect(asked).toEqual([{ path: "it's a path", only: ["serves", "stops"], skip: ["builds"], controls: true, profile: "all", keep: true, force: true }]);
+    expect(wired).toMatchObject({ engine: "podman", ca: "ca.pem", surface: "cli", cwd: "/home/someone/app" });
+    expect(wired?.typed).toBe("seaworthy 'it'\\''s a path' --only serves,stops --skip builds --controls --profile all --keep --force --engine podman --ca ca.pem");
+  });
+
+  test.each([
+    { argv: ["fix"], expected: { paths: ["."], write: true, prove: false, suggested: false } },
+    { argv: ["fix", "--diff", "a"], expected: { paths: ["a"], write: false } },
+    { argv: ["fix", "--diff", "--write", "a", "b"], expected: { paths: ["a", "b"], write: true } },
+    { argv: ["fix", "--prove", "a"], expected: { prove: true, suggested: true, write: true } },
+    { argv: ["fix", "--", "--odd-name"], expected: { paths: ["--odd-name"] } },
+  ])("$argv", async ({ argv, expected }) => {
+    const asked: unknown[] = [];
+    await ran(argv, { fix: (options) => (asked.push(options), Promise.resolve({ files: [] })) });
+    expect(asked).toEqual([expect.objectContaining(expected)]);
+  });
+
+  test("is CI as surface where CI is set", async () => {
+    expect((await ran(["."], looped(held), { env: { CI: "true" } })).wired?.surface).toBe("ci");
+  });
+
+  test("is standard input where - was given", async () => {
+    const asked: unknown[] = [];
+    await ran(["rate", "-"], { rate: (options) => (asked.push(options.stdin), Promise.resolve({ files: [clean] })) }, { stdin: "FROM a\n" });
+    expect(asked).toEqual(["FROM a\n"]);
+  });
+});
+
+describe("questions", () => {
+  const asking = (answers: boolean[]): Partial<Workflows> => ({
+    detect: async (_options, { observer }) => {
+      answers.push(await observer.ask({ id: "overwrite", text: "Replace Dockerfile?", detail: ["-old", "+new"] }));
+      return { schema: 1, services: [], considered: [] };
+    },
+  });
+  test.each([
+    { says: "no terminal: no, and how to agree", argv: ["detect"], setup: {}, answer: false, stderr: "Agree with --yes" },
+    { says: "--yes: yes without asking", argv: ["detect", "--yes"], setup: {}, answer: true, stderr: "" },
+    { says: "a terminal: what the person says", argv: ["detect"], setup: { terminal: true, answer: true }, answer: true, stderr: "+new" },
+    { says: "a terminal: declined", argv: ["detect"], setup: { terminal: true, answer: false }, answer: false, stderr: "+new" },
+  ])("$says", async ({ argv, setup, answer, stderr }) => {
+    const answers: boolean[] = [];
+    const result = await ran(argv, asking(answers), setup);
+    expect(answers).toEqual([answer]);
+    expect(result.stderr).toContain(stderr);
+  });
+});
+
+describe("what is shown", () => {
+  const events: Partial<Workflows> = {
+    loop: async (_options, { observer }) => {
+      observer.on({ kind: "step-started", step: "build", service: "backend", says: "build backend" });
+      observer.on({ kind: "line", step: "build", service: "backend", line: "#7 RUN \u001b[31muv sync\u001b[0m" });
+      observer.on({ kind: "step-done", step: "build", service: "backend", said: "todo-backend:latest, 181 MB", seconds: 9.4, outcome: "done" });
+      observer.on({ kind: "proof", proof: pass });
+      observer.on({ kind: "note", level: "warning", text: "python:3.11-slim is a local stand-in" });
+      return { services: [{ service: "backend", path: ".", record: backendRecord(), files: { markdown: "r/0012.md", json: "r/0012.json" } }], kept: [], seconds: 31 };
+    },
+  };
+  const escape = "\u001b";
+
+  test("by a pipe: whole lines, no colours", async () => {
+    const { stdout, stderr } = await ran(["."], events);
+    expect(`${stderr}${stdout}`).not.toContain(escape);
+    expect(stderr).toMatchSnapshot("progress");
+    expect(stdout).toMatchSnapshot("result");
+  });
+
+  test("by a terminal: colours and a moving line that is taken away at the end", async () => {
+    const { stdout, stderr } = await ran(["."], events, { terminal: true });
+    expect(stdout).toContain(escape);
+    expect(stderr).toContain("⠋");
+    expect(stderr.lastIndexOf(`\r${escape}[2K`)).toBeGreaterThan(stderr.lastIndexOf("⠋"));
+  });
+
+  test("by a terminal under NO_COLOR: no colours", async () => {
+    const { stdout, stderr } = await ran(["."], events, { terminal: true, env: { NO_COLOR: "1" } });
+    expect(stdout).not.toContain(escape);
+    expect(stderr.replaceAll(`\r${escape}[2K`, "")).not.toContain(escape);
+  });
+
+  test("by a terminal in CI: whole lines", async () => {
+    expect((await ran(["."], events, { terminal: true, env: { CI: "1" } })).stderr).not.toContain("\r");
+  });
+
+  test("by --quiet: the warning and the result, with every claim", async () => {
+    const { stdout, stderr } = await ran([".", "--quiet"], events);
+    expect(stderr).toBe("  ! python:3.11-slim is a local stand-in\n");
+    expect(stdout).toContain("PASS    non-root");
+  });
+
+  test("by --json: the result alone on standard output", async () => {
+    const { stdout } = await ran([".", "--json"], events);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, services: [{ record: { front: { id: 12 } } }] });
+  });
+
+  test.each([40, 60])("in %i columns: no line of ours is longer", async (columns) => {
+    const { stdout, stderr } = await ran(["."], events, { terminal: true, columns, env: { NO_COLOR: "1" } });
+    const lines = `${stderr}${stdout}`.split(/[\r\n]/).map((line) => line.replace(`${escape}[2K`, ""));
+    expect(lines.filter((line) => line.length > columns && !/\S{30}/.test(line))).toEqual([]);
+  });
+});
