@@ -11,6 +11,7 @@ import { Visitor, parseSync } from "oxc-parser";
  * @property {readonly Global[]} globals
  * @property {readonly Pattern[]} patterns
  * @property {string | null} defines the `define…` function whose result is the default export
+ * @property {string | null} unitId the id that it is given, where that is a plain text
  */
 
 const watchedCalls = new Set(["fetch", "setTimeout", "setInterval"]);
@@ -47,6 +48,8 @@ export function readModule(path, text) {
   const patterns = [];
   /** @type {string | null} */
   let defines = null;
+  /** @type {string | null} */
+  let unitId = null;
   new Visitor({
     ImportExpression(node) {
       if (node.source.type !== "Literal" || typeof node.source.value !== "string") return;
@@ -82,10 +85,17 @@ export function readModule(path, text) {
     ExportDefaultDeclaration(node) {
       const value = node.declaration;
       if (value.type !== "CallExpression" || value.callee.type !== "Identifier") return;
-      if (/^define[A-Z]/.test(value.callee.name)) defines = value.callee.name;
+      if (!/^define[A-Z]/.test(value.callee.name)) return;
+      defines = value.callee.name;
+      const [data] = value.arguments;
+      for (const property of data?.type === "ObjectExpression" ? data.properties : []) {
+        if (property.type !== "Property" || property.key.type !== "Identifier" || property.key.name !== "id") continue;
+        if (property.value.type === "Literal") unitId = String(property.value.value);
+      }
     },
   }).visit(program);
-  return { path, lines: text.split("\n").length - (text.endsWith("\n") ? 1 : 0), imports, globals, patterns, defines };
+  const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+  return { path, lines, imports, globals, patterns, defines, unitId };
 }
 
 /**

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow, isTest, readSource } from "../source/tree.mjs";
+import { errorsOf, errorsPage } from "./errors.mjs";
+import { kinds } from "./kinds.mjs";
+import { unitLists } from "./lists.mjs";
+import { loadModules } from "./load.mjs";
+import { claimPages, diagnosisPages, stackPages } from "./pages.mjs";
+
+/** Folders whose every file is generated: what is not written any more is removed. */
+export const generatedFolders = ["docs/rules", "docs/stacks", "docs/claims", "docs/diagnoses", "docs/errors", "docs/schema"];
+
+/**
+ * Every generated file of the repository, as text by path: the units' lists, the pages and the JSON schemas.
+ * @param {string} base
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function generate(base) {
+  const modules = readSource(base);
+  const lists = unitLists(modules);
+  /** @type {Record<string, string>} */
+  const entries = {
+    ruleDocs: "src/rules/docs.ts",
+    ratings: "src/rules/schema.ts",
+    records: "src/records/schema/record.ts",
+  };
+  for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
+  const loaded = await loadModules(base, entries, lists);
+
+  const units = Object.fromEntries(
+    kinds.filter(({ lazy }) => !lazy).map(({ room, list }) => [room, /** @type {any} */ (loaded[room]?.[list] ?? [])]),
+  );
+  const errors = modules
+    .filter(({ path }) => !isTest(path))
+    .flatMap(({ path }) => errorsOf(path, readFileSync(join(base, path), "utf8")));
+  return new Map([
+    ...lists,
+    ...rulePages(units["rules"], /** @type {any} */ (loaded["ruleDocs"])),
+    ...stackPages(units["stacks"]),
+    ...claimPages(units["claims"]),
+    ...diagnosisPages(units["diagnoses"]),
+    ["docs/errors/README.md", errorsPage(errors)],
+    ...(await schemas(/** @type {any} */ (loaded))),
+  ]);
+}
+
+/**
+ * @param {any[]} rules
+ * @param {{ ruleDocument: (rule: any) => string, rulesIndex: (rules: any[]) => string, ruleDocumentName: (rule: any) => string }} docs
+ * @returns {[string, string][]}
+ */
+function rulePages(rules, docs) {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    ["docs/rules/README.md", docs.rulesIndex(sorted)],
+    ...sorted.map(
+      /** @returns {[string, string]} */ (rule) => [`docs/rules/${docs.ruleDocumentName(rule)}`, docs.ruleDocument(rule)],
+    ),
+  ];
+}
+
+/**
+ * @param {any} loaded
+ * @returns {Promise<[string, string][]>}
+ */
+async function schemas(loaded) {
+  const { z } = await import("zod");
+  const json = (/** @type {object} */ schema) => `${JSON.stringify(schema, null, 2)}\n`;
+  return [
+    ["docs/schema/rating.schema.json", json(z.toJSONSchema(await loaded.ratings.loadRateResultSchema()))],
+    ["docs/schema/record.schema.json", json(loaded.records.recordJsonSchema())],
+  ];
+}
+
+/**
+ * What differs between the generated files and the disk.
+ * @param {string} base
+ * @param {ReadonlyMap<string, string>} files
+ * @returns {{ stale: string[], surplus: string[] }}
+ */
+export function differences(base, files) {
+  const stale = [...files].filter(([path, text]) => read(join(base, path)) !== text).map(([path]) => path);
+  const surplus = generatedFolders
+    .filter((folder) => existsSync(join(base, folder)))
+    .flatMap((folder) => filesBelow(base, folder))
+    .filter((path) => !files.has(path));
+  return { stale, surplus };
+}
+
+/** @param {string} file */
+function read(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : null;
+}
