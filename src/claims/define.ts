@@ -1,0 +1,58 @@
+import type { ServiceFacts } from "../core/facts.ts";
+import type { ServicePlan } from "../core/plan.ts";
+import type { Trial } from "../core/ports/trial.ts";
+import type { Verdict } from "../core/proof.ts";
+import type { Unit } from "../core/unit.ts";
+
+/** What a check found. `said` is one line: the figure or the reason. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  readonly said: string;
+  readonly figures?: Readonly<Record<string, number>>;
+  /** Images it ran against, besides the one under proof. */
+  readonly digests?: readonly string[];
+}
+
+/** The same check with the property broken: it holds when `prove` answers FAIL. */
+export interface Control {
+  /** What is broken, in words. */
+  readonly broken: string;
+  readonly prove: (trial: Trial) => Promise<Outcome>;
+}
+
+/** A statement about a container that can be proved. */
+export interface Claim extends Unit {
+  /** True, or why the claim does not apply to this service. */
+  readonly appliesTo: (facts: ServiceFacts, plan: ServicePlan) => true | string;
+  /** Measures time, or loads the machine so that others would: runs alone. */
+  readonly exclusive?: boolean;
+  readonly prove: (trial: Trial) => Promise<Outcome>;
+  readonly control: Control | { readonly none: string };
+}
+
+/** Types a claim's data; the folder's list is generated from the default exports. */
+export function defineClaim(claim: Claim): Claim {
+  return claim;
+}
+
+export function holds(said: string, figures?: Readonly<Record<string, number>>): Outcome {
+  return { verdict: "PASS", said, ...(figures === undefined ? {} : { figures }) };
+}
+
+export function fails(said: string, figures?: Readonly<Record<string, number>>): Outcome {
+  return { verdict: "FAIL", said, ...(figures === undefined ? {} : { figures }) };
+}
+
+export function skipped(said: string): Outcome {
+  return { verdict: "SKIPPED", said };
+}
+
+/** At most `limit` items in words, and how many more there are. */
+export function listed(items: readonly string[], limit = 5): string {
+  const shown = items.slice(0, limit).join(", ");
+  return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;
+}
+
+export function always(): true {
+  return true;
+}

@@ -1,0 +1,3 @@
+export { allClaims } from "./all.gen.ts";
+export { type Claim, type Control, defineClaim, type Outcome } from "./define.ts";
+export { type OpenedTrial, proveAll, type ProveAllOptions, type TrialLog, type TrialRequest } from "./run.ts";

@@ -1,0 +1,133 @@
+import { SeaworthyError } from "../core/errors/index.ts";
+import type { Output } from "../core/ports/process.ts";
+import type { Running, Trial } from "../core/ports/trial.ts";
+import { runtimeProgram } from "./stand-in-commands.ts";
+
+/** A process of a container, as /proc tells it. */
+export interface ContainerProcess {
+  readonly pid: number;
+  readonly name: string;
+  /** Real, effective, saved and file system uid. */
+  readonly uids: readonly number[];
+  /** Effective capabilities as hexadecimal digits. */
+  readonly capabilities: string;
+  readonly noNewPrivileges: boolean;
+}
+
+/** A listening TCP socket. */
+export interface ListeningSocket {
+  readonly address: string;
+  readonly port: number;
+  readonly loopback: boolean;
+}
+
+const nodeProgram = (body: string): string => `const fs = require("node:fs"); const read = (f) => { try { return fs.readFileSync(f, "utf8"); } catch { return ""; } }; ${body}`;
+
+const programs = {
+  processes: {
+    node: nodeProgram(
+      `for (const p of fs.readdirSync("/proc")) if (/^\\d+$/.test(p) && p != process.pid) { const s = read("/proc/" + p + "/status"); if (s) console.log("pid " + p + "\\n" + s); }`,
+    ),
+    python: `import os\nfor p in os.listdir("/proc"):\n    if p.isdigit() and p != str(os.getpid()):\n        try:\n            s = open("/proc/" + p + "/status").read()\n        except OSError:\n            continue\n        print("pid " + p + "\\n" + s)`,
+  },
+  sockets: {
+    node: nodeProgram(`console.log(read("/proc/net/tcp") + read("/proc/net/tcp6"));`),
+    python: `for f in ("tcp", "tcp6"):\n    try:\n        print(open("/proc/net/" + f).read())\n    except OSError:\n        pass`,
+  },
+  stop: { node: signalProgram("SIGSTOP"), python: pythonSignal("SIGSTOP") },
+  continue: { node: signalProgram("SIGCONT"), python: pythonSignal("SIGCONT") },
+} as const;
+
+function signalProgram(signal: string): string {
+  return nodeProgram(
+    `for (const p of fs.readdirSync("/proc")) if (/^\\d+$/.test(p) && p != process.pid && p != 1) try { process.kill(Number(p), "${signal}"); } catch (e) { if (e.code !== "ESRCH") throw e; } console.log("done");`,
+  );
+}
+
+function pythonSignal(signal: string): string {
+  return `import os, signal\nfor p in os.listdir("/proc"):\n    if p.isdigit() and p not in ("1", str(os.getpid())):\n        try:\n            os.kill(int(p), signal.${signal})\n        except ProcessLookupError:\n            pass\nprint("done")`;
+}
+
+/** Runs one of the programs from a toolbox beside the container, so that the image needs nothing; else with the image's own runtime. */
+async function look(trial: Trial, running: Running, what: keyof typeof programs): Promise<string> {
+  const output = (await fromBeside(trial, running, what)) ?? (await fromWithin(trial, running, what));
+  if (output === null) {
+    throw new SeaworthyError("engine-toolbox-missing", {
+      what: `The processes of ${running.name} could not be looked at.`,
+      why: "There is no toolbox image, and the image has no runtime that could read /proc.",
+      todo: "Run `seaworthy bases`, which makes the toolbox.",
+    });
+  }
+  if (output.exitCode === 0) return output.stdout;
+  throw new SeaworthyError("engine-look-failed", {
+    what: `The processes of ${running.name} could not be looked at.`,
+    why: output.stderr.trim().slice(-300) || `exit code ${output.exitCode ?? "none"}`,
+    todo: "See whether the container still runs.",
+  });
+}
+
+async function fromBeside(trial: Trial, running: Running, what: keyof typeof programs): Promise<Output | null> {
+  if (trial.toolbox === undefined) return null;
+  const image = await trial.toolbox();
+  return trial.engine.runToEnd(
+    { image, command: ["node", "-e", programs[what].node], pidOf: running.id, networkOf: running.id, user: "0:0", noHealthcheck: true },
+    { timeoutMs: 20_000, signal: trial.signal },
+  );
+}
+
+async function fromWithin(trial: Trial, running: Running, what: keyof typeof programs): Promise<Output | null> {
+  const argv = runtimeProgram(trial.facts, trial.plan, programs[what]);
+  return argv === null ? null : running.exec(argv, { timeoutMs: 20_000 });
+}
+
+/** All processes of a container but the one that looks. */
+export async function processesOf(trial: Trial, running: Running): Promise<readonly ContainerProcess[]> {
+  return parseProcesses(await look(trial, running, "processes"));
+}
+
+/** Reads /proc/PID/status texts, each after a line `pid N`. */
+export function parseProcesses(text: string): readonly ContainerProcess[] {
+  return text.split(/^pid (?=\d+$)/m).flatMap((block) => {
+    const field = (name: string): string => new RegExp(`^${name}:\\s*(.*)$`, "m").exec(block)?.[1]?.trim() ?? "";
+    const pid = Number.parseInt(block, 10);
+    // Kernel threads and the toolbox's own helpers have no memory map line; zombies have no privileges to use.
+    if (Number.isNaN(pid) || field("Uid") === "" || field("State").startsWith("Z")) return [];
+    const uids = field("Uid").split(/\s+/).map(Number);
+    return [{ pid, name: field("Name"), uids, capabilities: field("CapEff"), noNewPrivileges: field("NoNewPrivs") === "1" }];
+  });
+}
+
+/** The listening TCP sockets of a container, without the engine's own name server (127.0.0.11). */
+export async function socketsOf(trial: Trial, running: Running): Promise<readonly ListeningSocket[]> {
+  return parseSockets(await look(trial, running, "sockets"));
+}
+
+/** Reads /proc/net/tcp and tcp6: addresses are hexadecimal, in words of four bytes, lowest first. */
+export function parseSockets(text: string): readonly ListeningSocket[] {
+  const found = [...text.matchAll(/^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) \S+ 0A /gm)].flatMap((match): ListeningSocket[] => {
+    const [, hex = "", port = ""] = match;
+    const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)));
+    const address = hex.length === 8 ? bytes.join(".") : v6(bytes);
+    if (address === "127.0.0.11") return [];
+    return [{ address, port: Number.parseInt(port, 16), loopback: address.startsWith("127.") || address === "::1" || address.startsWith("::ffff:127.") }];
+  });
+  return found.filter((one, at) => found.findIndex((other) => other.address === one.address && other.port === one.port) === at);
+}
+
+function v6(bytes: readonly number[]): string {
+  if (bytes.slice(0, 15).every((byte) => byte === 0)) return bytes[15] === 0 ? "::" : `::${bytes[15]}`;
+  if (bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255) return `::ffff:${bytes.slice(12).join(".")}`;
+  return (Buffer.from(bytes).toString("hex").match(/.{4}/g) ?? []).join(":");
+}
+
+/** Freezes every process of a container: PID 1 from outside (no signal from within stops it), the others from beside it. */
+export async function freeze(trial: Trial, running: Running): Promise<void> {
+  await look(trial, running, "stop");
+  await trial.engine.kill(running.id, "STOP");
+}
+
+/** Lets a frozen container run on. */
+export async function thaw(trial: Trial, running: Running): Promise<void> {
+  await trial.engine.kill(running.id, "CONT");
+  await look(trial, running, "continue");
+}

@@ -1,0 +1,178 @@
+import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
+import type { Clock } from "../core/ports/host.ts";
+import type { Limits, Trial } from "../core/ports/trial.ts";
+import type { CommandEvidence, ControlResult, Proof } from "../core/proof.ts";
+import type { Claim, Outcome } from "./define.ts";
+
+/** What a trial is opened for. Its `signal` ends with the claim's time, or when the user cancels. */
+export interface TrialRequest {
+  readonly claim: string;
+  readonly role: "proof" | "control";
+  readonly signal: AbortSignal;
+}
+
+/** The commands of one trial, filled while it runs. */
+export interface TrialLog {
+  readonly commands: CommandEvidence[];
+}
+
+/** A trial with its log. `finish` removes what the trial made; it is called once, whatever happened. */
+export interface OpenedTrial {
+  readonly trial: Trial;
+  readonly log: TrialLog;
+  readonly finish: () => Promise<void>;
+}
+
+export interface ProveAllOptions {
+  readonly service: string;
+  /** Digest of the image under proof. */
+  readonly digest: string;
+  readonly open: (request: TrialRequest) => OpenedTrial | Promise<OpenedTrial>;
+  /** Runs work so that the commands it starts are kept in the log; plain calling where absent. */
+  readonly collecting?: <T>(log: TrialLog, work: () => Promise<T>) => Promise<T>;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** Claim ids; empty means all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** Run the negative controls too. */
+  readonly controls: boolean;
+  /** Claims that run side by side, default 2; exclusive ones run alone afterwards. */
+  readonly concurrency?: number;
+  readonly onProof?: (proof: Proof) => void;
+}
+
+/**
+ * Proves claims about one service. Answers one proof for each claim asked for, in the claims' order.
+ * @throws SeaworthyError claim-unknown for ids that no claim has
+ * @throws CancelledError when the user cancels; what the trials made is removed before
+ */
+export async function proveAll(claims: readonly Claim[], options: ProveAllOptions): Promise<readonly Proof[]> {
+  refuseUnknown(claims, [...options.only, ...options.skip]);
+  const asked = claims.filter((claim) => (options.only.length === 0 || options.only.includes(claim.id)) && !options.skip.includes(claim.id));
+  const proofs = new Map<string, Proof>();
+  const prove = async (claim: Claim): Promise<void> => {
+    const proof = await proveOne(claim, options);
+    proofs.set(claim.id, proof);
+    options.onProof?.(proof);
+  };
+  const side = asked.filter((claim) => claim.exclusive !== true);
+  const lanes = Array.from({ length: Math.max(1, options.concurrency ?? 2) }, async () => {
+    for (let claim = side.shift(); claim !== undefined; claim = side.shift()) await prove(claim);
+  });
+  // All lanes come to rest before an error is told, so that nothing is left running.
+  const ends = await Promise.allSettled(lanes);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  for (const claim of asked.filter((one) => one.exclusive === true)) await prove(claim);
+  return asked.flatMap((claim) => proofs.get(claim.id) ?? []);
+}
+
+function refuseUnknown(claims: readonly Claim[], ids: readonly string[]): void {
+  const unknown = ids.filter((id) => !claims.some((claim) => claim.id === id));
+  if (unknown.length === 0) return;
+  throw new SeaworthyError("claim-unknown", {
+    what: `There is no claim ${unknown.join(", ")}.`,
+    why: "Claims are named by their ids.",
+    todo: `Name some of: ${claims.map((claim) => claim.id).join(", ")}.`,
+  });
+}
+
+async function proveOne(claim: Claim, options: ProveAllOptions): Promise<Proof> {
+  const began = options.clock.now();
+  const ran = await runTrial(claim, "proof", options, claim.prove);
+  const control = options.controls ? await controlOf(claim, ran.outcome, options) : null;
+  const proven = control?.verdict !== "DID_NOT_FAIL" || ran.outcome.verdict !== "PASS";
+  const { verdict, said, figures, digests } = ran.outcome;
+  return {
+    claim: claim.id,
+    title: claim.title,
+    service: options.service,
+    verdict: proven ? verdict : "FAIL",
+    said: proven ? said : `the check proves nothing: it did not fail with ${control?.broken ?? ""}; it had said: ${said}`,
+    commands: ran.commands,
+    digests: [...new Set([options.digest, ...(digests ?? [])].filter((digest) => digest !== ""))],
+    figures: figures ?? {},
+    control,
+    seconds: (options.clock.now() - began) / 1000,
+  };
+}
+
+async function controlOf(claim: Claim, outcome: Outcome, options: ProveAllOptions): Promise<ControlResult | null> {
+  const { control } = claim;
+  if ("none" in control) return null;
+  const { broken } = control;
+  if (outcome.verdict === "SKIPPED") return null;
+  if (outcome.verdict === "FAIL") return { broken, verdict: "SKIPPED", said: "the claim itself did not hold", commands: [] };
+  const { outcome: found, commands, threw } = await runTrial(claim, "control", options, control.prove);
+  // An error is no failed check: the control must see the property missing.
+  if (threw || found.verdict === "SKIPPED") return { broken, verdict: "SKIPPED", said: found.said, commands };
+  return { broken, verdict: found.verdict === "FAIL" ? "FAILED_AS_IT_MUST" : "DID_NOT_FAIL", said: found.said, commands };
+}
+
+interface Ran {
+  readonly outcome: Outcome;
+  readonly commands: readonly CommandEvidence[];
+  readonly threw: boolean;
+}
+
+async function runTrial(claim: Claim, role: TrialRequest["role"], options: ProveAllOptions, check: Claim["prove"]): Promise<Ran> {
+  options.signal.throwIfAborted();
+  const timer = new AbortController();
+  const signal = AbortSignal.any([options.signal, timer.signal]);
+  const seconds = options.limits.claimSeconds;
+  let opened: OpenedTrial | null = null;
+  let outcome: Outcome;
+  let threw = false;
+  try {
+    opened = await options.open({ claim: claim.id, role, signal });
+    const { trial, log } = opened;
+    const applies = claim.appliesTo(trial.facts, trial.plan);
+    const work = async (): Promise<Outcome> => (applies === true ? check(trial) : { verdict: "SKIPPED", said: applies });
+    const collecting = options.collecting ?? ((_, run) => run());
+    outcome = await within(collecting(log, work), seconds, timer, options);
+  } catch (error) {
+    threw = true;
+    outcome = outcomeOf(error, options.signal);
+  } finally {
+    timer.abort();
+    await opened?.finish().catch((error: unknown) => refuseUnknownError(error));
+  }
+  return { outcome, threw, commands: opened?.log.commands ?? [] };
+}
+
+/** Races a check against its time; what is left of it when the time is up may fail unseen, as its containers are removed. */
+async function within(check: Promise<Outcome>, seconds: number, timer: AbortController, options: ProveAllOptions): Promise<Outcome> {
+  check.catch(() => {});
+  const stop = new AbortController();
+  const late = options.clock
+    .sleep(seconds * 1000, AbortSignal.any([stop.signal, options.signal]))
+    .then((): Outcome => ({ verdict: "SKIPPED", said: `not finished within ${seconds} s (limits.claimSeconds), so nothing is known` }));
+  late.catch(() => {});
+  const cancelled = new Promise<never>((_, reject) => {
+    options.signal.addEventListener("abort", () => reject(new CancelledError("cancelled")), { once: true, signal: stop.signal });
+  });
+  cancelled.catch(() => {});
+  try {
+    return await Promise.race([check, late, cancelled]);
+  } finally {
+    stop.abort();
+    timer.abort();
+  }
+}
+
+/** Errors that tell of the machine rather than of the service. */
+const outside = /^(?:engine-|no-engine|no-free-port|disk-full|port-taken|name-taken|command-|registry-|base-)/;
+
+/** @throws what is not a SeaworthyError, and CancelledError when the user cancelled */
+function outcomeOf(error: unknown, user: AbortSignal): Outcome {
+  if (user.aborted) throw error instanceof CancelledError ? error : new CancelledError("cancelled");
+  if (error instanceof CancelledError) return { verdict: "SKIPPED", said: `cancelled: ${error.message}` };
+  if (!(error instanceof SeaworthyError)) throw error;
+  const said = [error.message, error.why].filter((part) => part !== "").join(" ").replaceAll(/\s+/g, " ").slice(0, 500);
+  return { verdict: outside.test(error.code) ? "SKIPPED" : "FAIL", said };
+}
+
+function refuseUnknownError(error: unknown): void {
+  if (!(error instanceof SeaworthyError) && !(error instanceof CancelledError)) throw error;
+}

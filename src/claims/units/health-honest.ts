@@ -1,0 +1,64 @@
+import type { Running, StartOptions, Trial } from "../../core/ports/trial.ts";
+import { defineClaim, fails, holds, type Outcome, skipped } from "../define.ts";
+import { freeze, thaw } from "../look-inside.ts";
+import { notReady, until } from "../probes.ts";
+import { yesCommand } from "../stand-in-commands.ts";
+
+/** Quicker than the image asks for, so that the proof takes seconds; engines that cannot keep the image's own timing. */
+const timing = { intervalSeconds: 1, timeoutSeconds: 2, startPeriodSeconds: 0, retries: 2 } as const;
+
+export default defineClaim({
+  id: "health-honest",
+  title: "The health check goes green when the service works and red when it does not",
+  why: "A health check that cannot go red keeps a dead service in rotation; one that cannot go green keeps a live one out.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
+  since: "0.1.0",
+  appliesTo: (_, plan) => plan.health !== null || "the service has no health check",
+  prove: (trial) => watched(trial, {}),
+  control: {
+    broken: "a health check that always says yes",
+    prove: async (trial) => {
+      const test = JSON.stringify(yesCommand(trial.facts, trial.plan));
+      const built = await trial.build({ name: "health-always-yes", dockerfileText: `FROM ${trial.image}\nHEALTHCHECK --interval=1s --timeout=2s --retries=2 CMD ${test}\n` });
+      return built.ok ? watched(trial, { image: built.tag }) : skipped("the image with the dishonest health check did not build");
+    },
+  },
+});
+
+/** Seconds in which a check with the slower of both timings must have changed its mind, and as much again for a busy machine. */
+function patience(trial: Trial): number {
+  const health = trial.plan.health;
+  return health === null ? 30 : 2 * (health.startPeriodSeconds + (health.intervalSeconds + health.timeoutSeconds) * health.retries) + 5;
+}
+
+async function watched(trial: Trial, options: StartOptions): Promise<Outcome> {
+  const running = await trial.start({ ...options, health: timing });
+  if (!running.ready) return notReady(running);
+  const green = await awaitHealth(trial, running, "healthy");
+  if (green === null) return fails(`it answers, and its health check does not go green: ${await lastCheck(trial, running)}`);
+  await freeze(trial, running);
+  const red = await awaitHealth(trial, running, "unhealthy");
+  await thaw(trial, running);
+  if (red === null) return fails(`frozen for ${patience(trial)} s, it is still called healthy`);
+  const again = await awaitHealth(trial, running, "healthy");
+  if (again === null) return fails(`it runs on after the freeze, and its health check stays red: ${await lastCheck(trial, running)}`);
+  return holds(`green after ${green.toFixed(1)} s, red ${red.toFixed(1)} s after a freeze, green again ${again.toFixed(1)} s after it`, {
+    secondsToGreen: green,
+    secondsToRed: red,
+    secondsToGreenAgain: again,
+  });
+}
+
+/** Seconds until the engine says so, or null. */
+async function awaitHealth(trial: Trial, running: Running, wanted: "healthy" | "unhealthy"): Promise<number | null> {
+  const began = trial.clock.now();
+  return until(trial, patience(trial), async () => {
+    const state = await trial.engine.container(running.id);
+    return state?.health === wanted ? (trial.clock.now() - began) / 1000 : null;
+  });
+}
+
+async function lastCheck(trial: Trial, running: Running): Promise<string> {
+  const last = (await trial.engine.container(running.id))?.healthLog.at(-1);
+  return last === undefined ? "it has not run" : `exit code ${last.exitCode}, ${last.output.trim().slice(0, 200)}`;
+}
