@@ -79,6 +79,10 @@ export interface ServicePlan {
   readonly support: readonly SupportFile[];
   /** The naive build that `compare` and the claim `smaller` measure against: one stage, same base family. */
   readonly singleStage: readonly Stage[];
+  /** What the single-stage build runs, where that differs from `command`. */
+  readonly singleStageCommand?: readonly string[];
+  /** The process does not end on the stop signal as process 1: an init must run before it. */
+  readonly init?: boolean;
   /** The same build with development dependencies left in: the negative control of `runtime-only`. Null where there are none. */
   readonly withDevDependencies: readonly Stage[] | null;
 }

@@ -10,6 +10,8 @@ export interface PythonImport {
   readonly module: string;
   readonly name: string | null;
   readonly line: number;
+  /** Inside a function, a `try` or an `if`: it may not happen when the module is imported. */
+  readonly conditional: boolean;
 }
 
 /** `scope` is the dotted path of enclosing classes and functions, empty at the top of the module. */
@@ -95,7 +97,7 @@ function visit(node: SyntaxNode, source: SourceText, scope: string, main: boolea
     }
     switch (child.name) {
       case "ImportStatement":
-        found.imports.push(...importsOf(child, source));
+        found.imports.push(...importsOf(child, source, scope !== "" || isGuarded(child)));
         break;
       case "AssignStatement":
         assignment(child, source, scope, main, found);
@@ -210,7 +212,12 @@ function assignment(node: SyntaxNode, source: SourceText, scope: string, main: b
   });
 }
 
-function importsOf(node: SyntaxNode, source: SourceText): PythonImport[] {
+function isGuarded(node: SyntaxNode): boolean {
+  for (let at = node.parent; at !== null; at = at.parent) if (at.name === "TryStatement" || at.name === "IfStatement") return true;
+  return false;
+}
+
+function importsOf(node: SyntaxNode, source: SourceText, conditional: boolean): PythonImport[] {
   const line = source.line(node);
   const text = nodeChildren(node).filter((child) => child.name !== "(" && child.name !== ")" && child.name !== "Comment");
   const words = text.map((child) => source.of(child));
@@ -228,8 +235,8 @@ function importsOf(node: SyntaxNode, source: SourceText): PythonImport[] {
       const as = group.indexOf("as");
       const name = (as === -1 ? group : group.slice(0, as)).join("");
       const alias = as === -1 ? null : (group[as + 1] ?? null);
-      if (fromModule !== null) return { local: alias ?? name, module: fromModule, name, line };
-      return { local: alias ?? name.split(".")[0] ?? name, module: alias === null ? (name.split(".")[0] ?? name) : name, name: null, line };
+      if (fromModule !== null) return { local: alias ?? name, module: fromModule, name, line, conditional };
+      return { local: alias ?? name.split(".")[0] ?? name, module: name, name: null, line, conditional };
     });
 }
 

@@ -1,0 +1,7 @@
+// Written by tools/gen from the files of units/. Do not edit.
+import type { Stack } from "./define.ts";
+import fastapi from "./units/fastapi.ts";
+import nodeServer from "./units/node-server.ts";
+import viteStatic from "./units/vite-static.ts";
+
+export const stacks: readonly Stack[] = [fastapi, nodeServer, viteStatic];

@@ -1,0 +1,3 @@
+export { detect, type DetectOptions } from "./detect.ts";
+export { planService, planStack, type PlanOptions } from "./plan-stack.ts";
+export { stacks } from "./all.gen.ts";

@@ -1,0 +1,220 @@
+import { SeaworthyError } from "../../core/errors/index.ts";
+import type { ServiceFacts } from "../../core/facts.ts";
+import type { HealthCheck, Mount, ServicePlan, Stage, Step } from "../../core/plan.ts";
+import { pythonImages, uvLine } from "../bases.ts";
+import { applicationUser, aptStep, workdir, writablesOf, writableStep } from "../container.ts";
+import type { PlanContext } from "../define.ts";
+import { detailFlag, detailList, detailText, placeOf } from "../detail.ts";
+import { imageName } from "../naming.ts";
+
+/** The container of a FastAPI service: a locked environment made in one stage, the interpreter and the code in another. */
+export function planPython(facts: ServiceFacts, context: PlanContext): ServicePlan {
+  mustBeBuildable(facts);
+  const images = pythonImages(facts.runtime.version);
+  const sources = detailList(facts, "sources");
+  const manifests = detailList(facts, "manifests");
+  const app = detailText(facts, "app") ?? "";
+  const server = detailText(facts, "server") ?? "uvicorn";
+  const base: Stage = {
+    name: "base",
+    from: images.slim,
+    why: `Python ${facts.runtime.version}: ${placeOf(facts, "runtime") ?? facts.runtime.source}.`,
+    steps: [
+      { kind: "workdir", path: workdir },
+      ...aptStep(facts.systemPackages.run, because(facts, "Shared libraries")),
+    ],
+  };
+  const final: Stage = {
+    name: "final",
+    from: "base",
+    why: "What runs: the interpreter, the environment and the code, owned by root.",
+    steps: [
+      { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" },
+      ...copySteps(sources),
+      ...writableStep(facts),
+      { kind: "env", values: environment(facts), why: "Logs appear at once; nothing tries to write bytecode beside code that it may not change." },
+    ],
+  };
+  const builder = builderStage(facts, false);
+  const withDev = detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), final] : null;
+  return {
+    service: facts.name,
+    path: facts.path,
+    image: imageName(context.stack, facts.name, detailText(facts, "project")),
+    headline: `FastAPI on ${server}, port ${facts.port}. Written by seaworthy from ${[...manifests, (placeOf(facts, "app") ?? app).replace(/:\d+$/, "")].join(", ")}.`,
+    stages: [base, builder, final],
+    user: applicationUser,
+    workdir,
+    port: facts.port,
+    published: true,
+    entrypoint: null,
+    command: facts.start,
+    stopSignal: null,
+    health: healthOf(facts),
+    writable: writablesOf(facts),
+    env: facts.env,
+    upstreams: facts.upstreams,
+    context: [...new Set([...manifests, ...detailList(facts, "buildReads"), ...sources])].sort(),
+    support: [],
+    singleStage: [naiveStage(facts, images.full, manifests)],
+    withDevDependencies: withDev,
+  };
+}
+
+function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
+  const images = pythonImages(facts.runtime.version);
+  const isPip = facts.packageManager === "pip";
+  const manifests = detailList(facts, "manifests");
+  const bind = manifests.map((file): Mount => ({ type: "bind", source: file, target: file }));
+  const cache: Mount = { type: "cache", target: isPip ? "/root/.cache/pip" : "/root/.cache/uv" };
+  const imports = [...new Set([...detailList(facts, "startImports"), detailText(facts, "server") ?? "uvicorn"])].sort();
+  const flag = withDev ? "" : " --no-dev";
+  const build = aptStep(facts.systemPackages.build, because(facts, "Compilers and headers, here only"));
+  const install: Step[] = isPip
+    ? [
+        {
+          kind: "run",
+          command: `python -m venv --without-pip .venv && pip --python .venv install --disable-pip-version-check --no-compile${detailFlag(facts, "hashed") ? " --require-hashes" : ""} -r ${shellWord(manifests[0] ?? "requirements.txt")}`,
+          mounts: [cache, ...bind],
+          why: "Manifests first: a change of source code reinstalls nothing.",
+        },
+      ]
+    : [
+        { kind: "env", values: { UV_LINK_MODE: "copy", UV_PYTHON_DOWNLOADS: "never" } },
+        {
+          kind: "run",
+          command: `uv sync --locked${flag} --no-install-project`,
+          mounts: [cache, ...bind],
+          why: "Manifests first: a change of source code reinstalls nothing.",
+        },
+      ];
+  const warm: Step[] =
+    facts.systemPackages.run.length > 0
+      ? []
+      : [
+          {
+            kind: "run",
+            command: [".venv/bin/python", "-c", `import ${imports.join(", ")}`],
+            why: "Importing writes bytecode for the modules that a start loads: as fast as all of it, at half the size.",
+          },
+        ];
+  const own: Step[] = detailFlag(facts, "installProject")
+    ? [
+        ...copySteps([...detailList(facts, "buildReads"), ...detailList(facts, "sources")]),
+        {
+          kind: "run",
+          command: `uv sync --locked${flag} --no-editable`,
+          mounts: [cache, ...bind],
+          why: "The project asks for its own metadata, so it is installed too.",
+        },
+      ]
+    : [];
+  return {
+    name: "builder",
+    from: isPip ? images.slim : uvImage(facts, images.uv),
+    why: `The ${isPip ? "" : "locked "}environment. Of this stage only ${workdir}/.venv is shipped.`,
+    steps: [{ kind: "workdir", path: workdir }, ...build, ...install, ...warm, ...own],
+  };
+}
+
+/** `required-version` of the project narrows the image to a release that it accepts. */
+function uvImage(facts: ServiceFacts, image: string): string {
+  const exact = /^(?:==|~=|>=)?\s*(\d+\.\d+(?:\.\d+)?)/.exec(detailText(facts, "uvVersion") ?? "");
+  const asked = exact?.[1];
+  if (asked === undefined || /^>=/.test(detailText(facts, "uvVersion") ?? "")) return image;
+  return image.replace(`uv:${uvLine}-`, `uv:${asked}-`);
+}
+
+function copySteps(sources: readonly string[]): Step[] {
+  const isFolder = (path: string): boolean => !/\.[A-Za-z0-9]+$/.test(path);
+  const files = sources.filter((s) => !isFolder(s));
+  return [
+    ...sources.filter(isFolder).map((path): Step => ({ kind: "copy", sources: [path], target: path })),
+    ...(files.length === 0 ? [] : [{ kind: "copy", sources: files, target: "./" } as const]),
+  ];
+}
+
+function environment(facts: ServiceFacts): Record<string, string> {
+  const root = detailText(facts, "sourceRoot") ?? ".";
+  return {
+    PATH: `${workdir}/.venv/bin:$PATH`,
+    ...(root === "." ? {} : { PYTHONPATH: `${workdir}/${root}` }),
+    PYTHONUNBUFFERED: "1",
+    PYTHONDONTWRITEBYTECODE: "1",
+  };
+}
+
+function healthOf(facts: ServiceFacts): HealthCheck {
+  const found = facts.health ?? facts.routes.find((r) => r.safe && r.path === "/")?.path ?? "/openapi.json";
+  const evidence = facts.routes.find((r) => r.path === found);
+  const where = evidence === undefined ? "FastAPI serves it by itself; the application has no health route" : `${evidence.file}:${evidence.line}`;
+  const code = `import http.client as h, sys; c = h.HTTPConnection('127.0.0.1', ${facts.port}, timeout=2); c.request('GET', '${found}'); sys.exit(c.getresponse().status >= 400)`;
+  return {
+    command: ["python", "-c", code],
+    intervalSeconds: 5,
+    timeoutSeconds: 3,
+    startPeriodSeconds: 15,
+    retries: 3,
+    route: found,
+    why: `${found}: ${where}. The runtime asks itself: slim images have no curl.`,
+  };
+}
+
+/** What one writes first: the whole image, everything copied, everything installed. */
+function naiveStage(facts: ServiceFacts, image: string, manifests: readonly string[]): Stage {
+  const isPip = facts.packageManager === "pip";
+  const root = detailText(facts, "sourceRoot") ?? ".";
+  return {
+    name: "final",
+    from: image,
+    steps: [
+      { kind: "workdir", path: workdir },
+      ...aptStep(["build-essential", ...facts.systemPackages.build, ...facts.systemPackages.run], ""),
+      { kind: "copy", sources: ["."], target: "." },
+      { kind: "run", command: isPip ? `pip install -r ${shellWord(manifests[0] ?? "requirements.txt")}` : `pip install uv && uv sync --locked${detailFlag(facts, "installProject") ? "" : " --no-install-project"}` },
+      { kind: "env", values: isPip ? { PYTHONUNBUFFERED: "1" } : { PATH: `${workdir}/.venv/bin:$PATH`, ...(root === "." ? {} : { PYTHONPATH: `${workdir}/${root}` }) } },
+    ],
+  };
+}
+
+function mustBeBuildable(facts: ServiceFacts): void {
+  const where = facts.path === "." ? "this folder" : facts.path;
+  const problem = facts.evidence.find((e) => e.fact === "problem" && /^(?:pyproject\.toml|uv\.lock|requirements.*)$/.test(e.file));
+  if (problem !== undefined) {
+    throw new SeaworthyError("manifest-broken", {
+      what: `${problem.file}:${problem.line} of ${where} ${problem.because}.`,
+      why: "What is to be installed cannot be known from a manifest that does not parse.",
+      todo: `Mend ${problem.file} at line ${problem.line}.`,
+    });
+  }
+  if (facts.packageManager === "poetry") {
+    throw new SeaworthyError("package-manager-unsupported", {
+      what: `${where} is managed by Poetry.`,
+      why: "Dockerfiles are written for uv and pip so far.",
+      todo: "`uvx migrate-to-uv` turns the manifest into uv's; `poetry export -o requirements.txt` makes one for pip.",
+    });
+  }
+  if (facts.packageManager === "uv" && detailText(facts, "lock") === null) {
+    throw new SeaworthyError("lock-missing", {
+      what: `${where} has a pyproject.toml and no uv.lock.`,
+      why: "Without a lock two builds of the same commit install different packages.",
+      todo: "Run `uv lock` there and commit uv.lock. In a workspace, ask about the folder that holds uv.lock.",
+    });
+  }
+  if (detailText(facts, "server") === null) {
+    throw new SeaworthyError("server-missing", {
+      what: `No ASGI server is among the dependencies of ${where}.`,
+      why: "FastAPI is served by uvicorn, hypercorn or granian; none of them would be in the image.",
+      todo: facts.packageManager === "uv" ? "Run `uv add uvicorn`." : "Add uvicorn to the requirements.",
+    });
+  }
+}
+
+function because(facts: ServiceFacts, what: string): string {
+  const reasons = facts.evidence.filter((e) => e.fact === "system packages").map((e) => e.because);
+  return `${what}: ${reasons.join("; ")}.`;
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

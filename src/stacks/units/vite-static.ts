@@ -1,0 +1,113 @@
+import type { EnvVariable, Evidence, Route, ServiceFacts, Upstream } from "../../core/facts.ts";
+import { SeaworthyError } from "../../core/errors/index.ts";
+import { dottedName, walk } from "../../formats/expression/index.ts";
+import { readViteConfig, type ViteConfig } from "../../formats/manifests/index.ts";
+import { defineStack, type Detection } from "../define.ts";
+import type { Folder } from "../folder.ts";
+import { engineName, upstreamName } from "../naming.ts";
+import { nodeContext } from "../node/context.ts";
+import { readNodeProject, type NodeProject } from "../node/project.ts";
+import { chooseNode } from "../node/runtime.ts";
+import { listeners } from "../node/start.ts";
+import { planViteStatic } from "../node/static-plan.ts";
+
+const configs = ["vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs", "vite.config.cjs"];
+/** Vite builds these too, but they bring a server of their own. */
+const withServer = ["@sveltejs/kit", "nuxt", "@remix-run/dev", "@react-router/dev", "astro", "@tanstack/react-start", "vike"];
+
+export default defineStack({
+  id: "vite-static",
+  title: "Static site built by Vite",
+  why: "React, Vue and Svelte applications end as hashed files: an unprivileged web server is all that runs.",
+  sources: ["https://vite.dev/guide/build", "https://github.com/nginx/docker-nginx-unprivileged"],
+  since: "0.1.0",
+  recognise(folder) {
+    const project = readNodeProject(folder);
+    if (project === null || "problem" in project) return null;
+    const vite = project.manifest.devDependencies["vite"] ?? project.manifest.dependencies["vite"];
+    const config = configs.find((file) => folder.has(file));
+    if (vite === undefined || (config === undefined && !folder.has("index.html"))) return null;
+    if (withServer.some((name) => name in project.manifest.dependencies || name in project.manifest.devDependencies)) return null;
+    if (listeners(project).length > 0) return { score: 45, file: "package.json", line: vite.line, because: "vite is a dependency, and a script listens beside it" };
+    return { score: 95, file: "package.json", line: vite.line, because: `vite is a dependency, ${folder.has("index.html") ? "index.html is its entry, " : ""}and nothing listens` };
+  },
+  detect: detectStatic,
+  owns: (facts) => facts.framework === "vite",
+  plan: planViteStatic,
+});
+
+function detectStatic(folder: Folder): Detection {
+  const project = readNodeProject(folder);
+  if (project === null || "problem" in project) throw new SeaworthyError("manifest-broken", { what: "package.json does not parse.", why: project === null ? "It cannot be read." : project.problem.says, todo: "Mend it." });
+  const file = configs.find((name) => folder.has(name)) ?? null;
+  const config = file === null ? null : readViteConfig(folder.read(file) ?? "", file);
+  const runtime = chooseNode(project);
+  const upstreams = upstreamsFrom(config, file ?? "vite.config.ts");
+  const buildArguments = viteVariables(project);
+  const runtimeVariables = upstreams.map((u): EnvVariable => ({ name: u.env ?? "", required: false, default: u.default, secret: false, evidence: u.evidence }));
+  const routes: Route[] = [{ method: "GET", path: "/", file: "index.html", line: 1, safe: true }];
+  const outDir = config?.outDir ?? "dist";
+  const evidence: Evidence[] = [
+    { fact: "app", file: file ?? "package.json", line: config?.outDirLine ?? 1, because: `the build's output is ${outDir}/${config === null ? ", Vite's default" : ""}` },
+    { fact: "runtime", file: runtime.file, line: runtime.line, because: `${runtime.because} (to build with)` },
+    { fact: "port", file: "package.json", line: 1, because: "8080: an unprivileged web server cannot have 80" },
+    { fact: "health", file: "package.json", line: 1, because: "the web server answers /healthz itself, whatever its upstreams do" },
+    ...(config?.proxies ?? []).map((p) => ({ fact: "proxy", file: file ?? "", line: p.line, because: `${p.path} goes to ${p.env ?? p.target ?? "an address that is not known before the start"}` })),
+    ...project.problems.map((p) => ({ fact: "problem", file: p.file, line: p.line, because: p.says })),
+  ];
+  const context = nodeContext(project, null);
+  const facts: ServiceFacts = {
+    path: folder.path,
+    name: engineName(folder.name),
+    stack: "node",
+    framework: "vite",
+    packageManager: project.packageManager,
+    runtime: runtime.runtime,
+    start: [],
+    port: 8080,
+    health: "/healthz",
+    routes: [...routes, { method: "GET", path: "/healthz", file: "package.json", line: 1, safe: true }],
+    env: [...buildArguments, ...runtimeVariables].filter((v, i, all) => all.findIndex((o) => o.name === v.name) === i),
+    writes: [],
+    upstreams,
+    systemPackages: { build: [], run: [] },
+    evidence,
+    detail: {
+      ...context,
+      outDir,
+      base: config?.base ?? "/",
+      buildArguments: buildArguments.map((v) => v.name),
+      proxies: (config?.proxies ?? []).filter((p) => !p.path.startsWith("^")).map((p) => `${p.path} ${envOf(p.env, p.target)}`),
+    },
+  };
+  return { facts, considered: runtime.considered };
+}
+
+/** A proxy whose address is written out gets a variable of its own, so that one image serves everywhere. */
+function envOf(env: string | null, target: string | null): string {
+  if (env !== null) return env.replace(/^VITE_/, "");
+  return /:8000\b|backend/.test(target ?? "") || target === null ? "BACKEND_URL" : "API_URL";
+}
+
+function upstreamsFrom(config: ViteConfig | null, file: string): Upstream[] {
+  const found = new Map<string, Upstream>();
+  for (const proxy of config?.proxies ?? []) {
+    const env = envOf(proxy.env, proxy.target);
+    if (!found.has(env)) {
+      found.set(env, { name: upstreamName(env), kind: "http", env, default: proxy.target, required: false, evidence: { file, line: proxy.line } });
+    }
+  }
+  return [...found.values()];
+}
+
+/** `import.meta.env.VITE_*`: written into the files at build time, so public by nature. */
+function viteVariables(project: NodeProject): EnvVariable[] {
+  const found = new Map<string, EnvVariable>();
+  for (const script of project.scripts) {
+    for (const e of script.syntax.expressions.flatMap((root) => [...walk(root)])) {
+      if (e.kind !== "member" || !e.name.startsWith("VITE_") || dottedName(e.object) !== "import.meta.env") continue;
+      if (!found.has(e.name)) found.set(e.name, { name: e.name, required: false, default: null, secret: false, evidence: { file: script.file, line: e.line } });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
