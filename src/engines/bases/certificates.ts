@@ -1,0 +1,86 @@
+import { X509Certificate } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+
+/** A certificate that this host trusts and its distribution did not bring. */
+export interface HostCertificate {
+  /** Lower-case hex of the SHA-256 of the DER bytes. */
+  readonly sha256: string;
+  readonly subject: string;
+  readonly pem: string;
+  /** Files of the host that hold it. */
+  readonly paths: readonly string[];
+}
+
+/** Where certificates are looked for; the defaults are this host's. */
+export interface CertificatePlaces {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Folders with certificates that an administrator added. */
+  readonly added: readonly string[];
+  /** Folders with the distribution's own certificates. */
+  readonly distribution: readonly string[];
+}
+
+const bundleVariables = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
+
+function defaultPlaces(): CertificatePlaces {
+  return {
+    environment: process.env,
+    added: ["/usr/local/share/ca-certificates", "/etc/pki/ca-trust/source/anchors"],
+    distribution: ["/usr/share/ca-certificates", "/usr/share/pki/ca-trust-source"],
+  };
+}
+
+async function filesUnder(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Every certificate in a PEM text; blocks that are none are passed over. */
+function certificatesIn(text: string): readonly { sha256: string; subject: string; pem: string }[] {
+  const found: { sha256: string; subject: string; pem: string }[] = [];
+  for (const [block] of text.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)) {
+    try {
+      const certificate = new X509Certificate(block);
+      const sha256 = certificate.fingerprint256.replaceAll(":", "").toLowerCase();
+      found.push({ sha256, subject: certificate.subject.replaceAll("\n", ", "), pem: `${block}\n` });
+    } catch {
+      continue;
+    }
+  }
+  return found;
+}
+
+/** The certificates that this host trusts beyond its distribution's and Node's own, sorted by fingerprint. Unreadable files are passed over. */
+export async function hostCertificates(places: CertificatePlaces = defaultPlaces()): Promise<readonly HostCertificate[]> {
+  const ordinary = new Set(rootCertificates.flatMap((pem) => certificatesIn(pem).map((certificate) => certificate.sha256)));
+  for (const folder of places.distribution) {
+    for (const file of await filesUnder(folder)) {
+      for (const certificate of certificatesIn(await readFile(file, "utf8").catch(() => ""))) ordinary.add(certificate.sha256);
+    }
+  }
+  const bundles = bundleVariables.map((name) => places.environment[name] ?? "").filter((path) => path !== "");
+  const added = await Promise.all(places.added.map(filesUnder));
+  const extra = new Map<string, HostCertificate>();
+  for (const path of new Set([...added.flat(), ...bundles])) {
+    for (const certificate of certificatesIn(await readFile(path, "utf8").catch(() => ""))) {
+      if (ordinary.has(certificate.sha256)) continue;
+      const before = extra.get(certificate.sha256)?.paths ?? [];
+      extra.set(certificate.sha256, { ...certificate, paths: [...before, path] });
+    }
+  }
+  return [...extra.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+}
+
+/** The host's proxy settings as Docker's predefined build arguments: they reach RUN steps and stay out of the image and its history. */
+export function proxyBuildArgs(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const args: Record<string, string> = {};
+  for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]) {
+    for (const key of [name, name.toLowerCase()]) {
+      const value = environment[key];
+      if (value !== undefined && value !== "") args[key] = value;
+    }
+  }
+  return args;
+}
