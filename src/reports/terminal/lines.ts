@@ -9,7 +9,7 @@ export function plain(text: string): string {
 /** Columns that a text takes, with wide characters counted as two. */
 export function columns(text: string): number {
   let count = 0;
-  for (const char of text) count += wide(char) ? 2 : /\p{Mn}/u.test(char) ? 0 : 1;
+  for (const char of text.replace(/\u001b\[\d+m/g, "")) count += wide(char) ? 2 : /\p{Mn}/u.test(char) ? 0 : 1;
   return count;
 }
 

@@ -11,19 +11,19 @@ import { type Paint, paint } from "./paint.ts";
 export function ratingText(ratings: Ratings, setting: Setting): string {
   const look = paint(setting.color);
   const blocks = ratings.files.map((file) => ratedFile(file, setting, look));
-  return `${[...blocks, totals(ratings, look)].join("\n\n")}\n`;
+  return `${[...blocks, totals(ratings, look, setting.width)].join("\n\n")}\n`;
 }
 
 function ratedFile(file: RatedFile, setting: Setting, look: Paint): string {
   const name = look.bold(plain(file.path));
-  if (file.scores === null) return `${name}\n  ${look.red("not rated")}: ${plain(file.problem ?? "it does not parse")}${findings(file, setting, look)}`;
+  if (file.scores === null) return `${name}\n${look.red(wrap(`not rated: ${plain(file.problem ?? "it does not parse")}`, setting.width, "  "))}${findings(file, setting, look)}`;
   const { scores } = file;
   const others = dimensions
     .filter((one) => one !== "security" && one !== "efficiency")
     .map((one) => (scores[one] < 10 ? `${one} ${scored(scores[one], look)}` : look.dim(`${one} ${outOfTen(10)}`)));
   return [
     `${name}\n  security ${scored(scores.security, look)}  efficiency ${scored(scores.efficiency, look)}`,
-    wrap(others.join(", "), setting.color ? Number.POSITIVE_INFINITY : setting.width, "  "),
+    wrap(others.join(", "), setting.width, "  "),
   ].join("\n") + findings(file, setting, look);
 }
 
@@ -46,7 +46,7 @@ function found(one: Finding, lines: readonly string[] | null, setting: Setting, 
   ].join("\n");
 }
 
-function totals(ratings: Ratings, look: Paint): string {
+function totals(ratings: Ratings, look: Paint, width: number): string {
   const all = ratings.files.flatMap((file) => file.findings);
   const counts = severities.flatMap((severity) => {
     const count = all.filter((one) => one.severity === severity).length;
@@ -59,7 +59,8 @@ function totals(ratings: Ratings, look: Paint): string {
     all.length === 0 ? "no findings" : `${counted(all.length, "finding")}: ${counts.join(", ")}`,
     ...(fixable === 0 ? [] : [`${fixable} with a safe fix`]),
   ];
-  return all.length === 0 && unrated === 0 ? look.green(parts.join(", ")) : parts.join(", ");
+  const line = wrap(parts.join(", "), width, "");
+  return all.length === 0 && unrated === 0 ? look.green(line) : line;
 }
 
 function scored(score: Score, look: Paint): string {

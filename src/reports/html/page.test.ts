@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { backendRecord, proof } from "../../records/testing/backend-record.ts";
+import { recordPage } from "./page.ts";
+
+const page = recordPage(backendRecord());
+
+describe("the page", () => {
+  test("asks no network for anything", () => {
+    expect(page).not.toMatch(/<(?:img|link|iframe|object|embed)\b/);
+    expect(page).not.toMatch(/\b(?:src|href)="(?!#)/);
+    expect(page).not.toMatch(/url\(|@import/);
+    expect(page).toContain("default-src &#39;none&#39;");
+  });
+
+  test("is whole: each element that is opened is closed", () => {
+    const open: string[] = [];
+    const body = page.replace(/<(script|style)>[\s\S]*?<\/\1>/g, "");
+    for (const [, slash, name = ""] of body.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g)) {
+      if (/^(?:meta|br)$/.test(name)) continue;
+      if (slash === "") open.push(name);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
+  });
+
+  test("says the verdict before anything else, and opens what failed", () => {
+    expect(page.indexOf("Did not hold")).toBeLessThan(page.indexOf("What was claimed"));
+    expect(page).toMatch(/<details open><summary><span class="badge bad">FAIL/);
+    expect(page).not.toMatch(/<details open><summary><span class="badge good">PASS/);
+  });
+
+  test.each([
+    { says: "all held", proofs: [proof("a", "A", "PASS", "yes", {})], expected: "✓ Held" },
+    { says: "nothing was checked", proofs: [], expected: "Nothing was proved" },
+    { says: "all was skipped", proofs: [proof("a", "A", "SKIPPED", "no engine", {})], expected: "Nothing was proved" },
+    {
+      says: "a control let a broken property pass",
+      proofs: [proof("a", "A", "PASS", "yes", { control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } })],
+      expected: "Did not hold",
+    },
+  ])("where $says: $expected", ({ proofs, expected }) => {
+    expect(recordPage(backendRecord({ proofs }))).toContain(`<strong>${expected}`.replace("<strong>Did", "<strong>✗ Did"));
+  });
+
+  test("names each lost point, what was not proved and why, and each command", () => {
+    for (const text of ["SW1003", "podman is not installed", "$ docker inspect stops", "curl http://localhost:8000/health", "0.22 of its size", "app/main.py:7"]) {
+      expect(page).toContain(text);
+    }
+  });
+
+  test("lets nothing that was read or printed become markup", () => {
+    const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>\u001b[2J`;
+    const record = backendRecord();
+    const hostile = recordPage({
+      ...record,
+      front: { ...record.front, title: evil, command: evil, tests: [evil] },
+      facts: { ...record.facts, name: evil },
+      proofs: [proof(evil, evil, "FAIL", evil, { commands: [{ command: evil, exitCode: 1, output: evil, seconds: 1 }] })],
+    });
+    expect(hostile.match(/<script>/g)).toHaveLength(1);
+    expect(hostile).not.toContain("<img");
+    expect(hostile).not.toContain("\u001b");
+  });
+
+  test("stays readable where little is known", () => {
+    const bare = recordPage(backendRecord({ proofs: [], image: null, comparison: null, scoresAfter: null, timeline: [], diagnoses: [], suggestions: [], engine: null }));
+    expect(bare).toContain("no engine");
+    expect(bare).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+});
