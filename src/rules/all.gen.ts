@@ -11,6 +11,15 @@ import cacheConsecutiveRun from "./cache/consecutive-run.ts";
 import cacheCopyBeforeInstall from "./cache/copy-before-install.ts";
 import cacheDuplicateRun from "./cache/duplicate-run.ts";
 import cacheMountMissing from "./cache/mount-missing.ts";
+import contextHealthRouteMismatch from "./context/health-route-mismatch.ts";
+import contextIgnoreFileMissing from "./context/ignore-file-missing.ts";
+import contextIgnoredFile from "./context/ignored-file.ts";
+import contextMissingFile from "./context/missing-file.ts";
+import contextPortMismatch from "./context/port-mismatch.ts";
+import contextRuntimeVersion from "./context/runtime-version.ts";
+import contextSecretSettingInEnv from "./context/secret-setting-in-env.ts";
+import contextStartModule from "./context/start-module.ts";
+import contextUnwantedFiles from "./context/unwanted-files.ts";
 import copyAddForLocalFiles from "./copy/add-for-local-files.ts";
 import copyGitDirectory from "./copy/git-directory.ts";
 import copyMultipleWithoutSlash from "./copy/multiple-without-slash.ts";
@@ -27,6 +36,12 @@ import downloadsTlsOffByConfig from "./downloads/tls-off-by-config.ts";
 import downloadsTlsOffByVariable from "./downloads/tls-off-by-variable.ts";
 import downloadsTlsVerificationOff from "./downloads/tls-verification-off.ts";
 import downloadsWgetProgress from "./downloads/wget-progress.ts";
+import instructionsEnvSelfReference from "./instructions/env-self-reference.ts";
+import instructionsKeyDuplicate from "./instructions/key-duplicate.ts";
+import instructionsLegacyKeyValue from "./instructions/legacy-key-value.ts";
+import instructionsVarUndefined from "./instructions/var-undefined.ts";
+import instructionsVolumeSocketOrSystem from "./instructions/volume-socket-or-system.ts";
+import instructionsWorkdirRelative from "./instructions/workdir-relative.ts";
 import languagesLockNotStrict from "./languages/lock-not-strict.ts";
 import languagesNpmDevDependencies from "./languages/npm-dev-dependencies.ts";
 import languagesNpmInstall from "./languages/npm-install.ts";
@@ -47,11 +62,28 @@ import packagesRpmNoYes from "./packages/rpm-no-yes.ts";
 import packagesSshServer from "./packages/ssh-server.ts";
 import packagesUpdateAlone from "./packages/update-alone.ts";
 import packagesUpgrade from "./packages/upgrade.ts";
+import runtimeEnvLocalhost from "./runtime/env-localhost.ts";
+import runtimeExecFormBroken from "./runtime/exec-form-broken.ts";
+import runtimeExecForm from "./runtime/exec-form.ts";
+import runtimeExposeDuplicate from "./runtime/expose-duplicate.ts";
+import runtimeExposeForm from "./runtime/expose-form.ts";
+import runtimeHealthcheckMissing from "./runtime/healthcheck-missing.ts";
+import runtimeHealthcheckTool from "./runtime/healthcheck-tool.ts";
+import runtimeMultipleCmd from "./runtime/multiple-cmd.ts";
+import runtimeNoCommand from "./runtime/no-command.ts";
+import runtimePortInsecure from "./runtime/port-insecure.ts";
+import runtimePortRange from "./runtime/port-range.ts";
+import runtimeStopSignal from "./runtime/stop-signal.ts";
 import secretsFileCopied from "./secrets/file-copied.ts";
 import secretsInArg from "./secrets/in-arg.ts";
 import secretsInEnv from "./secrets/in-env.ts";
 import secretsLiteral from "./secrets/literal.ts";
 import secretsUrlCredentials from "./secrets/url-credentials.ts";
+import shellBashism from "./shell/bashism.ts";
+import shellCdNotWorkdir from "./shell/cd-not-workdir.ts";
+import shellPasswordSet from "./shell/password-set.ts";
+import shellPipefail from "./shell/pipefail.ts";
+import shellShellByLink from "./shell/shell-by-link.ts";
 import stagesAsCasing from "./stages/as-casing.ts";
 import stagesBuildToolsShipped from "./stages/build-tools-shipped.ts";
 import stagesCopyFromSelf from "./stages/copy-from-self.ts";
@@ -60,6 +92,14 @@ import stagesNameCasing from "./stages/name-casing.ts";
 import stagesNameDuplicate from "./stages/name-duplicate.ts";
 import stagesNameReserved from "./stages/name-reserved.ts";
 import stagesUnreachable from "./stages/unreachable.ts";
+import syntaxEmptyContinuation from "./syntax/empty-continuation.ts";
+import syntaxFinalNewline from "./syntax/final-newline.ts";
+import syntaxInstructionCasing from "./syntax/instruction-casing.ts";
+import syntaxMaintainer from "./syntax/maintainer.ts";
+import syntaxNotAccepted from "./syntax/not-accepted.ts";
+import syntaxOnbuild from "./syntax/onbuild.ts";
+import syntaxTrailingSpace from "./syntax/trailing-space.ts";
+import syntaxUnknownInstruction from "./syntax/unknown-instruction.ts";
 import userLastRoot from "./user/last-root.ts";
 import userMissing from "./user/missing.ts";
 import userNonNumeric from "./user/non-numeric.ts";
@@ -137,4 +177,44 @@ export const rules: readonly Rule[] = [
   cacheConsecutiveRun,
   cacheDuplicateRun,
   cacheMountMissing,
+  shellCdNotWorkdir,
+  shellPipefail,
+  shellShellByLink,
+  shellPasswordSet,
+  shellBashism,
+  runtimeExecForm,
+  runtimeExecFormBroken,
+  runtimeMultipleCmd,
+  runtimeNoCommand,
+  runtimeHealthcheckMissing,
+  runtimeHealthcheckTool,
+  runtimeStopSignal,
+  runtimePortRange,
+  runtimePortInsecure,
+  runtimeExposeForm,
+  runtimeExposeDuplicate,
+  runtimeEnvLocalhost,
+  instructionsWorkdirRelative,
+  instructionsLegacyKeyValue,
+  instructionsEnvSelfReference,
+  instructionsVarUndefined,
+  instructionsKeyDuplicate,
+  instructionsVolumeSocketOrSystem,
+  syntaxUnknownInstruction,
+  syntaxNotAccepted,
+  syntaxMaintainer,
+  syntaxInstructionCasing,
+  syntaxEmptyContinuation,
+  syntaxOnbuild,
+  syntaxFinalNewline,
+  syntaxTrailingSpace,
+  contextMissingFile,
+  contextIgnoredFile,
+  contextIgnoreFileMissing,
+  contextUnwantedFiles,
+  contextPortMismatch,
+  contextHealthRouteMismatch,
+  contextRuntimeVersion,
+  contextStartModule,
+  contextSecretSettingInEnv,
 ];

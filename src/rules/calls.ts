@@ -167,7 +167,7 @@ export function flagWord(call: Call, ...flags: readonly string[]): CallWord | nu
   for (const word of call.words) {
     for (const flag of flags) {
       if (word.text === flag || (flag.startsWith("--") && word.text.startsWith(`${flag}=`))) return word;
-      if (/^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+$/.test(word.text) && word.text.includes(flag.slice(1))) return word;
+      if (/^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+-?$/.test(word.text) && word.text.includes(flag.slice(1))) return word;
     }
   }
   return null;

@@ -16,11 +16,13 @@ export default defineRule({
   examples: [
     { bad: "FROM debian:13\nCOPY a.py b.py /app\n", good: "FROM debian:13\nCOPY a.py b.py /app/\n", fixed: "FROM debian:13\nCOPY a.py b.py /app/\n" },
   ],
-  quiet: ["FROM debian:13\nWORKDIR /a\nCOPY a.py b.py .\n", "ARG D\nFROM debian:13\nCOPY a b $D\n", "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCOPY a b C:\\x\\\n"],
+  quiet: ["FROM debian:13\nWORKDIR /a\nCOPY a.py b.py .\n", "ARG D\nFROM debian:13\nCOPY a b $D\n", "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCOPY a b C:/x\n"],
   message: (a: { destination: string }) => `End the directory ${a.destination} in a slash.`,
-  check({ each, report }) {
+  check({ view, each, report }) {
     each(["copy", "add"], (copy) => {
       const target = copy.destination;
+      const stage = view.stageOf(copy);
+      if (stage === null || view.isWindows(stage)) return;
       if (target === null || target.value === null || copy.sources.length + copy.heredocs.length < 2) return;
       if (/[/\\]$|^\.{1,2}$|\/\.{1,2}$/.test(target.value)) return;
       const quoted = copy.form === "json" || target.value !== target.text;

@@ -1,5 +1,7 @@
 import { defineRule } from "../define.ts";
+import { exampleService } from "../knowledge/example-service.ts";
 import { operands } from "../calls.ts";
+import { removeInstruction, removeWord } from "../edits.ts";
 
 const compilers = new Set(["build-essential", "gcc", "g++", "make", "cmake", "build-base", "alpine-sdk", "clang", "cargo", "rustc", "golang", "golang-go", "maven", "gradle", "libpq-dev", "python3-dev", "python-dev", "musl-dev", "linux-headers", "gcc-c++", "autoconf", "automake"]);
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
@@ -11,7 +13,7 @@ export default defineRule({
   severity: "warning",
   dimension: "size",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Compilers and headers are needed to build, not to run: hundreds of megabytes, and a workshop for whoever breaks in. Build in a stage of its own and copy the result.",
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
@@ -21,10 +23,17 @@ export default defineRule({
       bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install .\n",
       good: "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install --prefix=/out .\nFROM python:3.13-slim\nCOPY --from=build /out /usr/local\n",
     },
+    {
+      bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends gcc curl && rm -rf /var/lib/apt/lists/*\n",
+      good: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
+      fixed: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
+      repository: { files: null, dockerignore: null, service: exampleService },
+    },
   ],
   quiet: ["FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps gcc && pip install x && apk del .deps\n", "FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc\n"],
   message: (a: { packages: string }) => `${a.packages} end up in the image that runs; build in an earlier stage.`,
-  check({ view, report }) {
+  check({ view, repository, report }) {
+    const service = repository?.service ?? null;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
@@ -33,9 +42,14 @@ export default defineRule({
           if (!managers.includes(call.name)) continue;
           const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
           const first = found[0];
-          if (first !== undefined && call.words.some((word) => word.text === "install" || word.text === "add")) {
-            report({ span: first, args: { packages: found.map((word) => word.value ?? word.text).join(", ") } });
-          }
+          if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
+          const packages = operands(call).filter((word) => word.text !== "install" && word.text !== "add");
+          // Where the facts say that no dependency is compiled, the tools serve nothing.
+          const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
+          const onlyInstalls = calls.every((one) => managers.includes(one.name) || one.name === "rm" || one.name === "set");
+          const all = packages.length === found.length;
+          const edits = all ? (onlyInstalls && calls.filter((one) => one.words.some((word) => word.text === "install" || word.text === "add")).length === 1 ? [removeInstruction(view.text, run)] : undefined) : found.map((word) => removeWord(view.text, word));
+          report({ span: first, args: { packages: found.map((word) => word.value ?? word.text).join(", ") }, fix: useless ? edits : undefined });
         }
       }
     }

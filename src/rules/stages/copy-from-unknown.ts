@@ -6,11 +6,11 @@ export default defineRule({
   slug: "stages/copy-from-unknown",
   title: "COPY --from a stage that comes later or does not exist",
   severity: "error",
-  dimension: "reproducibility",
+  dimension: "portability",
   profile: "default",
   fix: "none",
   since: "0.1.0",
-  why: "A name that is no earlier stage is pulled as an image from a registry: at best it fails, at worst a stranger's image answers.",
+  why: "Only BuildKit finds a stage that comes later; other builders pull an image of that name from a registry: at best that fails, at worst a stranger's image answers.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
   aka: ["hadolint:DL3022", "droast:DF049", "dockerfile-doctor:DD039"],
   examples: [
@@ -28,7 +28,7 @@ export default defineRule({
       if (from === null || from.value === null) return;
       const name = from.value.toLowerCase();
       const source = copySource(view.file, copy);
-      if (source === null || source.kind === "stage") return;
+      if (source?.kind === "stage" && source.stage.index < copy.stage) return;
       const later = view.file.stages.some((stage) => stage.name === name && stage.index > copy.stage);
       if (later || (/^\d+$/.test(name) && Number(name) > copy.stage)) report({ span: from, args: { name: from.value } });
     });

@@ -1,0 +1,8 @@
+const source = /\.(md|txt|rst|j2|jinja2?|tmpl|tpl|template|erb|m4|in|go|ts|js|py|rb|java|sh|ya?ml|json|toml|dockerignore|orig|bak|swp|patch|diff)$/i;
+
+/** Whether a path is a Dockerfile's by its name: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile and the like. */
+export function isDockerfileName(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (source.test(name)) return false;
+  return /^(dockerfile|containerfile)([._-].+)?$/i.test(name) || /.\.(dockerfile|containerfile)$/i.test(name);
+}

@@ -1,0 +1,32 @@
+import { defineRule } from "../define.ts";
+import { variablesIn } from "../../formats/dockerfile/index.ts";
+
+export default defineRule({
+  id: "SW7003",
+  slug: "instructions/env-self-reference",
+  title: "ENV that uses a variable set by the same line",
+  severity: "warning",
+  dimension: "maintainability",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "All of one ENV is expanded before any of it is set: the variable has its old value there, or none.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#environment-replacement"],
+  aka: ["hadolint:DL3044", "droast:DF062"],
+  examples: [{ bad: "FROM debian:13\nENV HOME_DIR=/opt BIN=$HOME_DIR/bin\n", good: "FROM debian:13\nENV HOME_DIR=/opt\nENV BIN=$HOME_DIR/bin\n" }],
+  quiet: ["FROM debian:13\nENV PATH=/a:$PATH\n", "FROM debian:13\nENV A=/old\nENV A=/new B=$A/x\n"],
+  message: (a: { name: string }) => `$${a.name} has no value yet on this line.`,
+  check({ view, each, report }) {
+    each("env", (env) => {
+      if (env.pairs.length < 2) return;
+      const before = view.env(env);
+      const names = new Set<string>();
+      for (const pair of env.pairs) {
+        if (pair.value?.dynamic === true) {
+          for (const use of variablesIn(pair.value, view.file.escape)) if (names.has(use.name) && !before.has(use.name)) report({ span: use, args: { name: use.name } });
+        }
+        names.add(pair.name.value ?? pair.name.text);
+      }
+    });
+  },
+});

@@ -1,0 +1,33 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW7005",
+  slug: "instructions/key-duplicate",
+  title: "The same ENV or LABEL key twice in a row of lines",
+  severity: "info",
+  dimension: "maintainability",
+  profile: "strict",
+  fix: "none",
+  since: "0.1.0",
+  why: "Only the last value counts, and whoever changes the first wonders why nothing happens.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#env"],
+  aka: ["dockerfile-doctor:DD044", "tally:labels/no-duplicate-keys"],
+  examples: [{ bad: "FROM debian:13\nENV PORT=1 HOST=a PORT=2\n", good: "FROM debian:13\nENV PORT=2 HOST=a\n" }],
+  quiet: ["FROM debian:13\nENV PATH=/a:$PATH\nRUN make\nENV PATH=/b:$PATH\n", "FROM debian:13\nENV A=1\nRUN make\nENV A=2\n"],
+  message: (a: { key: string }) => `${a.key} is set again without having been used.`,
+  check({ eachStage, report }) {
+    eachStage((stage) => {
+      let seen = new Map<string, boolean>();
+      for (const one of stage.instructions) {
+        if (one.kind === "run") seen = new Map();
+        if (one.kind !== "env" && one.kind !== "label") continue;
+        for (const pair of one.pairs) {
+          const key = `${one.kind} ${pair.name.text}`;
+          const used = pair.value?.dynamic === true && pair.value.text.includes(pair.name.text);
+          if (seen.has(key) && !used) report({ span: pair, args: { key: pair.name.text } });
+          seen.set(key, true);
+        }
+      }
+    });
+  },
+});

@@ -1,0 +1,28 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW6010",
+  slug: "runtime/port-range",
+  title: "EXPOSE outside 1-65535",
+  severity: "error",
+  dimension: "operability",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "Ports are numbers of 16 bits: nothing can listen on this one, so the line was meant otherwise.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#expose"],
+  aka: ["hadolint:DL3011", "trivy:DS-0008", "kics:unix_ports_out_of_range", "dockerfilelint:invalid_port", "dockerfile-utils:INVALID_PORT", "semgrep:invalid-port", "droast:DF040", "dockerfile-doctor:DD038", "dockadvisor:ExposePortOutOfRange"],
+  examples: [{ bad: "FROM debian:13\nEXPOSE 80000\n", good: "FROM debian:13\nEXPOSE 8000\n" }],
+  quiet: ["ARG P=80\nFROM debian:13\nARG P\nEXPOSE $P\n", "FROM debian:13\nEXPOSE 7000-7010/udp\n"],
+  message: (a: { port: string }) => `${a.port} is no port.`,
+  check({ each, report }) {
+    each("expose", ({ ports }) => {
+      for (const port of ports) {
+        const numbers = /^(\d+)(?:-(\d+))?(?:\/\w+)?$/.exec(port.word.value ?? "");
+        if (numbers === null) continue;
+        const all = [Number(numbers[1]), Number(numbers[2] ?? numbers[1])];
+        if (all.some((number) => number < 1 || number > 65535)) report({ span: port, args: { port: port.word.text } });
+      }
+    });
+  },
+});

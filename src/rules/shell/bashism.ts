@@ -1,0 +1,34 @@
+import { defineRule } from "../define.ts";
+
+const shOnly = /(^|\/)(python|node|ruby|debian|ubuntu|golang|rust|openjdk|php|perl|eclipse-temurin|alpine|busybox)(:|$)/;
+
+export default defineRule({
+  id: "SW5005",
+  slug: "shell/bashism",
+  title: "bash's `source`, `[[` or `pushd` run by sh",
+  severity: "error",
+  dimension: "portability",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "RUN uses /bin/sh, which is dash on Debian and ash on Alpine: the command is not there, and in an `if` nobody notices.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#shell", "https://www.shellcheck.net/wiki/SC3046"],
+  aka: ["droast:DF066", "hadolint:SC3010", "hadolint:SC3046"],
+  examples: [
+    { bad: "FROM debian:13\nRUN source /etc/profile && make\n", good: "FROM debian:13\nRUN . /etc/profile && make\n" },
+  ],
+  quiet: ["FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /etc/profile\n", "FROM fedora:43\nRUN source /etc/profile\n", "FROM debian:13\nRUN <<EOF bash\nsource /etc/profile\nEOF\n"],
+  message: (a: { name: string }) => `sh has no ${a.name}: choose bash with SHELL, or write it for sh.`,
+  check({ view, eachCall, report }) {
+    eachCall(["source", "pushd", "popd", "shopt", "declare"], (call) => {
+      const stage = view.stageOf(call.run);
+      const root = stage === null ? null : view.root(stage);
+      if (!call.shell || root === null || !shOnly.test(root) || call.run.heredocs.length > 0) return;
+      const shell = view.shell(call.run)[0] ?? "/bin/sh";
+      // Alpine's ash knows `source`.
+      if (!/(^|\/)(sh|dash|ash)$/.test(shell) || (call.name === "source" && /alpine|busybox/.test(root))) return;
+      if (/ln -s\S* \S*bash/.test(view.text)) return;
+      report({ span: call.nameSpan, args: { name: call.name } });
+    });
+  },
+});

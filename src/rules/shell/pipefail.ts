@@ -1,0 +1,40 @@
+import { defineRule } from "../define.ts";
+
+const fetchers = new Set(["curl", "wget", "git", "tar", "gpg", "unzip", "base64", "openssl", "aws", "gsutil"]);
+
+export default defineRule({
+  id: "SW5002",
+  slug: "shell/pipefail",
+  title: "A download in a pipe whose failure nobody sees",
+  severity: "info",
+  dimension: "reproducibility",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "A pipe's result is that of its last command: the download fails, the build goes on with half a file.",
+  sources: ["https://docs.docker.com/build/building/best-practices/#using-pipes"],
+  aka: ["hadolint:DL4006", "kics:shell_running_a_pipe_without_pipefail_flag", "semgrep:set-pipefail", "droast:DF057", "dockerfile-doctor:DD040"],
+  examples: [
+    {
+      bad: "FROM debian:13\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",
+      good: "FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",
+    },
+  ],
+  quiet: [
+    "FROM debian:13\nRUN set -eo pipefail; curl -fsSL https://example.org/a | tee a\n",
+    "FROM debian:13\nRUN ls | wc -l && echo a | tee b\n",
+    "FROM debian:13\nRUN curl -fsSL https://example.org/a.tgz | tar xz\n",
+    "FROM debian:13\nRUN curl -fsSL https://example.org/a.sum | sha256sum -c -\n",
+  ],
+  message: (a: { name: string }) => `When ${a.name} fails here the build goes on: set -o pipefail.`,
+  check({ view, report }) {
+    for (const call of view.everyCall()) {
+      const { index, length, names } = call.pipe;
+      if (index >= length - 1 || !fetchers.has(call.name)) continue;
+      // These fail by themselves on an empty or cut input.
+      if (names.slice(index + 1).some((name) => /^(tar|gunzip|unxz|xz|bsdtar|cpio|sha\d+sum|md5sum|gpg|apt-key|jq|sudo|sh|bash|grep|unzip|patch)$/.test(name))) continue;
+      if (/pipefail/.test(call.run.rest.text) || view.shell(call.run).some((word) => /pipefail/.test(word))) continue;
+      report({ span: call, args: { name: call.name } });
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW8015",
+  slug: "syntax/trailing-space",
+  title: "Blanks at the end of a line",
+  severity: "style",
+  dimension: "maintainability",
+  profile: "all",
+  points: 0.1,
+  fix: "safe",
+  since: "0.1.0",
+  why: "Nobody sees them, every editor changes them, and after a backslash they once ended the instruction.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#format"],
+  aka: ["dockerfile-doctor:DD075", "tally:no-trailing-spaces"],
+  examples: [{ bad: "FROM debian:13  \nRUN make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" }],
+  quiet: ["FROM debian:13\nRUN <<EOF\ncat a  \nEOF\n"],
+  message: () => "Take the blanks at the end of the line away.",
+  check({ view, report }) {
+    const { text } = view;
+    const heredocs = view.file.instructions.flatMap((one) => one.heredocs);
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+      const stop = text[end - 1] === "\r" ? end - 1 : end;
+      let start = stop;
+      while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+      if (start === stop || heredocs.some((heredoc) => heredoc.start <= start && start < heredoc.end)) continue;
+      report({ span: { start, end: stop }, args: {}, fix: [{ start, end: stop, text: "" }] });
+    }
+  },
+});
