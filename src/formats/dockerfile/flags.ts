@@ -1,19 +1,19 @@
 import { TextJoiner, type SourceText } from "./mapped-text.ts";
 import type { Flag, InstructionKind, ParseError } from "./tree.ts";
 import { SourceWord, type Escape } from "./words.ts";
-import { isSpace, skipSpace } from "./white-space.ts";
+import { isAsciiSpace } from "./white-space.ts";
 
 /** A flag, and its value as a text that knows its place, for those who read on inside it. */
 export interface SplitFlag extends Flag {
   readonly mapped: SourceText | null;
 }
 
-/** Splits the leading `--flags` from what follows; `rest` is where that begins. Quotes and escapes hold a flag together and are undone. */
+/** Splits the leading `--flags` from what follows; `rest` is where that begins. Quotes and escapes hold a flag together and are undone. BuildKit reads flags byte by byte, so only ASCII white space counts. */
 export function splitFlags(source: SourceText, from: number, escape: Escape): { flags: SplitFlag[]; rest: number } {
   const { text } = source;
   const escapeCode = escape.charCodeAt(0);
   const flags: SplitFlag[] = [];
-  let at = skipSpace(text, from, text.length);
+  let at = skip(text, from);
   while (at < text.length) {
     if (text.charCodeAt(at) !== 45 || text.charCodeAt(at + 1) !== 45) return { flags, rest: at };
     const begin = at;
@@ -22,7 +22,7 @@ export function splitFlags(source: SourceText, from: number, escape: Escape): { 
     const pieces: (readonly [number, number])[] = [];
     while (at < text.length) {
       const code = text.charCodeAt(at);
-      if (quote === -1 && isSpace(code)) break;
+      if (quote === -1 && isAsciiSpace(code)) break;
       const opens = quote === -1 && (code === 39 || code === 34);
       if (opens || code === quote || code === escapeCode) {
         pieces.push([piece, at]);
@@ -37,9 +37,15 @@ export function splitFlags(source: SourceText, from: number, escape: Escape): { 
     const joined = join(source, pieces);
     if (joined.text === "--") return { flags, rest: at };
     flags.push(flagOf(joined, source.span(begin, at), escape));
-    at = skipSpace(text, at, text.length);
+    at = skip(text, at);
   }
   return { flags, rest: text.length };
+}
+
+function skip(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isAsciiSpace(text.charCodeAt(at))) at++;
+  return at;
 }
 
 function join(source: SourceText, pieces: readonly (readonly [number, number])[]): SourceText {

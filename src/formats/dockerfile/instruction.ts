@@ -50,9 +50,11 @@ const kinds: ReadonlyMap<string, InstructionKind> = new Map(
 export function headOf(line: SourceText, escape: Escape): Head {
   const { text } = line;
   const end = trimEnd(text, 0, text.length);
-  let keywordEnd = 0;
+  // A line that begins with a lone escape keeps the white space of the line after it.
+  const start = skipSpace(text, 0, end);
+  let keywordEnd = start;
   while (keywordEnd < end && !isBlank(text.charCodeAt(keywordEnd))) keywordEnd++;
-  const keyword = wordAt(line, 0, keywordEnd, escape);
+  const keyword = wordAt(line, start, keywordEnd, escape);
   const kind = kinds.get(keyword.text) ?? kinds.get(keyword.text.toLowerCase()) ?? "unknown";
   const body = end === text.length ? line : line.slice(0, end);
   const { flags, rest } = splitFlags(body, keywordEnd, escape);
@@ -63,7 +65,10 @@ export function headOf(line: SourceText, escape: Escape): Head {
 /** Whether heredocs may follow: RUN, COPY and ADD (also inside ONBUILD) not in JSON form. */
 export function mayOpenHeredocs(head: Head, escape: Escape): boolean {
   const { kind, rest } = head;
-  if (kind === "onbuild") return !rest.text.startsWith("[") && mayOpenHeredocs(headOf(rest, escape), escape);
+  if (kind === "onbuild") {
+    const inner = headOf(rest, escape);
+    return inner.kind !== "onbuild" && mayOpenHeredocs(inner, escape);
+  }
   if (kind !== "run" && kind !== "copy" && kind !== "add") return false;
   if (!rest.text.startsWith("[")) return true;
   const words = jsonWords(rest, literalWord);

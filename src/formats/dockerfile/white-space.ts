@@ -1,6 +1,6 @@
 /** White space as Go's `unicode.IsSpace` has it, which is what BuildKit trims by; unlike JavaScript's it has U+0085 and not U+FEFF. */
 export function isSpace(code: number): boolean {
-  if (code < 0x80) return code === 32 || (code >= 9 && code <= 13);
+  if (code < 0x80) return isAsciiSpace(code);
   return (
     code === 0x85 ||
     code === 0xa0 ||
@@ -17,6 +17,10 @@ export function isSpace(code: number): boolean {
 /** The white space that separates the keyword and plain words: BuildKit splits on ASCII blanks only. */
 export function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 11 || code === 12 || code === 13;
+}
+
+export function isAsciiSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }
 
 export function skipSpace(text: string, from: number, to: number): number {

@@ -1,0 +1,152 @@
+import { forEachChild, parse, type Command, type ParsedScript, type Redirection, type Statement, type SyntaxNode } from "unbash";
+import type { Enclosure, ShellAssignment, ShellCommand, ShellError, ShellRedirect } from "./tree.ts";
+import { wordOf, type Locate } from "./words.ts";
+
+/** Where the walk is. */
+interface Place {
+  readonly source: string;
+  readonly locate: Locate;
+  readonly inside: readonly Enclosure[];
+  readonly separator: ShellCommand["separator"];
+  readonly pipe: ShellCommand["pipe"];
+  readonly negated: boolean;
+  readonly background: boolean;
+}
+
+const alone: ShellCommand["pipe"] = { index: 0, length: 1, names: [] };
+
+export interface Collected {
+  readonly commands: ShellCommand[];
+  readonly functions: string[];
+  readonly errors: ShellError[];
+}
+
+/** Reads a script and gathers its simple commands; never throws. */
+export function collect(source: string, locate: Locate): Collected {
+  const found: Collected = { commands: [], functions: [], errors: [] };
+  try {
+    const place: Place = { source, locate, inside: [], separator: null, pipe: alone, negated: false, background: false };
+    script(parse(source), place, found);
+  } catch (error) {
+    found.errors.push({ message: `the script can not be read: ${error instanceof Error ? error.message : String(error)}`, ...locate(0, source.length) });
+  }
+  return found;
+}
+
+function script(node: ParsedScript, outer: Place, found: Collected): void {
+  // Inside backquotes with escapes the positions are those of the unescaped text, which has no place of its own.
+  const whole = outer.locate(node.pos, node.end);
+  const place: Place = node.source === undefined ? outer : { ...outer, source: node.source, locate: () => whole };
+  for (const { message, pos } of node.errors ?? []) found.errors.push({ message, ...place.locate(pos, pos) });
+  statements(node.commands, place, found);
+}
+
+function statements(list: readonly Statement[], place: Place, found: Collected): void {
+  let last: Statement | null = null;
+  for (const statement of list) {
+    const separator = last === null ? null : last.background === true ? "&" : place.source.slice(last.end, statement.pos).trimStart().startsWith(";") ? ";" : "\n";
+    visit(statement.command, { ...place, separator, pipe: alone, negated: false, background: statement.background === true }, found);
+    last = statement;
+  }
+}
+
+function enclosed(place: Place, enclosure: Enclosure): Place {
+  return { ...place, inside: [...place.inside, enclosure], separator: null, pipe: alone, negated: false, background: false };
+}
+
+const enclosures: Readonly<Partial<Record<SyntaxNode["type"], Enclosure>>> = {
+  Subshell: "subshell",
+  BraceGroup: "group",
+  If: "if",
+  While: "loop",
+  For: "loop",
+  ArithmeticFor: "loop",
+  Select: "loop",
+  Case: "case",
+  Function: "function",
+  Coproc: "coproc",
+  CommandExpansion: "substitution",
+  ArithmeticCommandExpansion: "substitution",
+  ProcessSubstitution: "substitution",
+};
+
+function visit(node: SyntaxNode, place: Place, found: Collected): void {
+  switch (node.type) {
+    case "Script":
+      return script(node, place, found);
+    case "CompoundList":
+      return statements(node.commands, place, found);
+    case "AndOr":
+      return node.commands.forEach((part, index) => visit(part, { ...place, separator: index === 0 ? place.separator : (node.operators[index - 1] ?? null) }, found));
+    case "Pipeline": {
+      const names = node.commands.map((part) => (part.type === "Command" && part.name !== undefined ? wordOf(part.name, place.locate).value : null));
+      const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
+      return node.commands.forEach((part, index) => {
+        const separator = index === 0 ? place.separator : (node.operators[index - 1] ?? null);
+        visit(part, { ...place, separator, negated, pipe: { index, length: names.length, names } }, found);
+      });
+    }
+    case "Command":
+      found.commands.push(commandOf(node, place));
+      return words(node, place, found);
+    case "Word":
+      if (!mayNest(node.text)) return;
+      break;
+    case "Function":
+      found.functions.push(node.name.value);
+      break;
+  }
+  const enclosure = enclosures[node.type];
+  const inner = enclosure === undefined ? place : enclosed(place, enclosure);
+  forEachChild(node, (child) => visit(child, inner, found));
+}
+
+/** Substitutions in a command's words; the parts of words without any are never looked at, for they cost time. */
+function words(node: Command, place: Place, found: Collected): void {
+  if (!mayNest(place.source.slice(node.pos, node.end)) && node.redirects.every((redirect) => redirect.type !== "HereDoc")) return;
+  forEachChild(node, (child) => visit(child, place, found));
+}
+
+function mayNest(text: string): boolean {
+  return text.includes("$(") || text.includes("`") || text.includes("<(") || text.includes(">(") || text.includes("${");
+}
+
+function commandOf(node: Command, { locate, inside, separator, pipe, negated, background }: Place): ShellCommand {
+  const assignments: ShellAssignment[] = [];
+  for (const part of node.prefix) {
+    if (part.type !== "Assignment") continue;
+    const value = part.value.type === "Word" ? wordOf(part.value, locate) : null;
+    assignments.push({ name: part.name, value, append: part.append === true, ...locate(part.pos, part.end) });
+  }
+  const name = node.name === undefined ? null : wordOf(node.name, locate);
+  return {
+    name,
+    args: node.args.map((arg) => (arg.type === "Word" ? wordOf(arg, locate) : assignmentWord(arg, locate))),
+    assignments,
+    redirects: node.redirects.map((redirect) => redirectOf(redirect, locate)),
+    pipe: pipe.length === 1 ? { index: 0, length: 1, names: [name?.value ?? null] } : pipe,
+    separator,
+    negated,
+    background,
+    inside,
+    depth: inside.filter((one) => one === "subshell" || one === "substitution").length,
+    ...locate(node.pos, node.end),
+  };
+}
+
+/** `export A=b`: the assignment is a word of the command. */
+function assignmentWord(arg: Exclude<Command["args"][number], { type: "Word" }>, locate: Locate): ShellCommand["args"][number] {
+  const value = arg.value.type === "Word" ? wordOf(arg.value, locate) : null;
+  const prefix = `${arg.name}${arg.append === true ? "+=" : "="}`;
+  return { text: arg.text, value: value === null || value.value === null || arg.index !== undefined ? null : prefix + value.value, glob: false, ...locate(arg.pos, arg.end) };
+}
+
+function redirectOf(redirect: Redirection, locate: Locate): ShellRedirect {
+  const descriptor = redirect.descriptor?.type === "FileDescriptor" ? redirect.descriptor.value : null;
+  const span = locate(redirect.pos, redirect.end);
+  if (redirect.type === "HereDoc") {
+    const { body, delimiter } = redirect;
+    return { operator: redirect.operator, descriptor, target: null, heredoc: { text: body.text, quoted: delimiter?.quoted === true, body: locate(body.pos, body.end) }, ...span };
+  }
+  return { operator: redirect.operator, descriptor, target: redirect.target === undefined ? null : wordOf(redirect.target, locate), heredoc: null, ...span };
+}
