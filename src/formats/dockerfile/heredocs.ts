@@ -98,7 +98,7 @@ export function scriptWithHeredocs(file: string, line: SourceText, heredocs: rea
     let bodyEnd = end;
     if (heredoc.stripTabs) while (bodyEnd > heredoc.start && file.charCodeAt(bodyEnd - 1) === 9) bodyEnd--;
     joiner.add(file.slice(heredoc.start, bodyEnd), heredoc.start);
-    joiner.add(heredoc.name, heredoc.terminator?.start ?? heredoc.end);
+    if (heredoc.terminator !== null) joiner.add(heredoc.name, heredoc.terminator.start);
   }
   return joiner.join();
 }
