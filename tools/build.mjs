@@ -16,6 +16,8 @@ const shared = {
   format: "esm",
   platform: "node",
   target: "node20.10",
+  // Some packages' `main` is a form that cannot be bundled.
+  mainFields: ["module", "main"],
   splitting: true,
   // Dependencies are bundled too: reading one chunk takes a fraction of the time that resolving its packages does.
   banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
@@ -28,10 +30,14 @@ const shared = {
   logLevel: "warning",
 };
 
-await Promise.all([
-  build({ ...shared, entryPoints: { main: "src/cli/main.ts" }, outdir: "dist/cli" }),
-  build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: "dist", packages: "external", banner: {} }),
-]);
+try {
+  await Promise.all([
+    build({ ...shared, entryPoints: { main: "src/cli/main.ts" }, outdir: "dist/cli" }),
+    build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: "dist", packages: "external", banner: {} }),
+  ]);
+} catch {
+  process.exit(1); // esbuild has printed what is wrong
+}
 
 const declarations = spawnSync(
   process.execPath,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import manifest from "../../package.json" with { type: "json" };
 import type { Sink, Io } from "./io.ts";
 import { cancelledCode } from "./failure.ts";
 import { runCli } from "./run.ts";
@@ -31,17 +31,12 @@ async function confirm(message: string): Promise<boolean> {
   return false;
 }
 
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
-}
-
 const io: Io = {
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
   env: process.env,
   cwd: process.cwd(),
-  version: version(),
+  version: manifest.version,
   interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && (process.env["CI"] ?? "") === "",
   stdin,
   now: () => performance.now(),

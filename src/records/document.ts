@@ -21,7 +21,7 @@ export interface RecordDocument {
 
 /** Takes a record apart. Any text is accepted: a text without front matter has no fields, one without sections has none. Never throws. */
 export function readRecordDocument(text: string): RecordDocument {
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const lines = wholeLines(text);
   const bare = (line: string): string => line.replace(/\r?\n$/, "");
   let at = 0;
   const fieldLines: string[] = [];
@@ -37,9 +37,9 @@ export function readRecordDocument(text: string): RecordDocument {
   let fence = "";
   for (const line of lines.slice(at)) {
     const current = sections.at(-1);
-    const heading = fence === "" ? /^##[ \t]+(.*?)[ \t]*$/.exec(bare(line)) : null;
+    const heading = fence === "" && /^##[ \t]/.test(line) ? line.slice(2).trim() : null;
     fence = nextFence(fence, bare(line));
-    if (heading?.[1] !== undefined) sections.push({ heading: heading[1], raw: line, body: "" });
+    if (heading !== null) sections.push({ heading, raw: line, body: "" });
     else if (current) {
       current.raw += line;
       current.body += line;
@@ -57,16 +57,33 @@ export function printRecordDocument(document: RecordDocument): string {
 /** The value of a `- Label: value` line of a section (an emoji or what became of one may stand before the label), or null. */
 export function labelled(document: RecordDocument, heading: string, label: string): string | null {
   const section = document.sections.find((one) => one.heading.toLowerCase().startsWith(heading.toLowerCase()));
-  for (const line of section?.body.split(/\r?\n/) ?? []) {
-    const found = /^-\s+(?:[^\sA-Za-z]\S*\s+)?([A-Za-z][^:(]*?)\s*(?:\([^)]*\))?:\s*(.*)$/.exec(line);
-    if (found?.[1]?.toLowerCase() === label.toLowerCase()) return found[2] ?? "";
+  for (const line of section?.body.split("\n") ?? []) {
+    const colon = line.indexOf(":");
+    if (!/^-\s/.test(line) || colon === -1) continue;
+    const [first = "", ...rest] = line.slice(1, colon).trim().split(/\s+/);
+    const words = /^[A-Za-z]/.test(first) ? [first, ...rest] : rest;
+    const name = (words.join(" ").split("(")[0] ?? "").trim();
+    if (name.toLowerCase() === label.toLowerCase()) return line.slice(colon + 1).trim();
   }
   return null;
 }
 
+/** The lines of a text, each with its line end. */
+function wholeLines(text: string): readonly string[] {
+  const lines: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const end = text.indexOf("\n", at);
+    const next = end === -1 ? text.length : end + 1;
+    lines.push(text.slice(at, next));
+    at = next;
+  }
+  return lines;
+}
+
 function nextFence(fence: string, line: string): string {
-  const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line);
   if (mark?.[1] === undefined) return fence;
   if (fence === "") return mark[1];
-  return mark[1].startsWith(fence) && (mark[2] ?? "").trim() === "" ? "" : fence;
+  return mark[1].startsWith(fence) && line.slice(mark[0].length).trim() === "" ? "" : fence;
 }

@@ -6,9 +6,7 @@ export type FrontValue = string | null | readonly string[] | Readonly<Record<str
 /** Fields by name, in the order of the file. Values are verbatim: no escapes, dates or numbers are guessed, so Windows paths stay whole. */
 export type FrontFields = ReadonlyMap<string, FrontValue>;
 
-const field = /^([A-Za-z_][\w-]*):[ \t]*(.*)$/;
-const item = /^\s*-[ \t]+(.*)$/;
-const nested = /^\s+([A-Za-z_][\w-]*):[ \t]*(.*)$/;
+const name = /^([A-Za-z_][\w-]*):/;
 
 /**
  * Reads the small part of YAML that records use: scalars, flow lists, block lists and one level of map. Tolerant on purpose: such files are
@@ -25,19 +23,19 @@ export function readFrontFields(lines: readonly string[]): FrontFields {
     open = null;
   };
   for (const line of lines) {
-    const top = field.exec(line);
+    const top = name.exec(line);
     if (top?.[1] !== undefined) {
       close();
-      const rest = (top[2] ?? "").trimEnd();
+      const rest = line.slice(top[0].length).trim();
       if (rest === "") open = { name: top[1], list: [], map: {} };
       else fields.set(top[1], flowList(rest) ?? scalar(rest));
       continue;
     }
     if (open === null) continue;
-    const entry = item.exec(line);
-    const pair = nested.exec(line);
-    if (entry) open.list.push(scalar((entry[1] ?? "").trimEnd()) ?? "");
-    else if (pair?.[1] !== undefined) open.map[pair[1]] = scalar((pair[2] ?? "").trimEnd());
+    const text = line.trim();
+    const pair = name.exec(text);
+    if (text === "-" || /^-[ \t]/.test(text)) open.list.push(scalar(text.slice(1).trim()) ?? "");
+    else if (pair?.[1] !== undefined) open.map[pair[1]] = scalar(text.slice(pair[0].length).trim());
   }
   close();
   return fields;
@@ -60,7 +58,19 @@ function scalar(text: string): string | null {
 
 function flowList(text: string): readonly string[] | null {
   if (!text.startsWith("[") || !text.endsWith("]")) return null;
-  const parts = text.slice(1, -1).match(/\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|\s*'(?:[^']|'')*'\s*(?=,|$)|[^,]+/g) ?? [];
+  const parts: string[] = [""];
+  let quote = "";
+  const inside = text.slice(1, -1);
+  for (let at = 0; at < inside.length; at += 1) {
+    const char = inside.charAt(at);
+    const part = parts.at(-1) ?? "";
+    if (quote === "" && char === ",") parts.push("");
+    else {
+      if (quote === "" && (char === '"' || char === "'") && part.trim() === "") quote = char;
+      else if (char === quote) quote = "";
+      parts[parts.length - 1] = part + char + (quote === '"' && char === "\\" ? inside.charAt((at += 1)) : "");
+    }
+  }
   return parts.map((part) => scalar(part.trim()) ?? "").filter((part) => part !== "");
 }
 

@@ -1,8 +1,8 @@
 /** A title as part of a file name: ASCII letters and digits joined by `-`, at most 50 of them. */
 export function slug(title: string): string {
   const ascii = title.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const words = ascii.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-  return words.slice(0, 50).replace(/-+$/, "") || "record";
+  const words = ascii.split(/[^a-z0-9]+/).filter(Boolean).join("-").slice(0, 50);
+  return (words.endsWith("-") ? words.slice(0, -1) : words) || "record";
 }
 
 /** The number of a record's file name, or null where it has none: `0012-backend.md` is 12. */

@@ -52,9 +52,13 @@ export function dependencies(plan: ServicePlan, stack: StackPlan): readonly Serv
 
 /** The address under which a sibling answers an upstream, in the shape of the upstream's default: `http://mcp-server:8080`. */
 export function upstreamAddress(upstream: Upstream, sibling: ServicePlan): string {
-  const shape = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#]*@)?[^/?#]*(.*)$/i.exec(upstream.default ?? "");
-  const rest = shape?.[2] === "/" ? "" : (shape?.[2] ?? "");
-  return `${shape?.[1] ?? "http"}://${sibling.service}:${sibling.port}${rest}`;
+  const shape = upstream.default ?? "";
+  const mark = shape.indexOf("://");
+  const scheme = mark > 0 && /^[a-z][a-z0-9+.-]*$/i.test(shape.slice(0, mark)) ? shape.slice(0, mark) : null;
+  const authority = scheme === null ? "" : shape.slice(mark + 3);
+  const end = authority.search(/[/?#]/);
+  const rest = end === -1 ? "" : authority.slice(end);
+  return `${scheme ?? "http"}://${sibling.service}:${sibling.port}${rest === "/" ? "" : rest}`;
 }
 
 function siblingOf(upstream: Upstream, stack: StackPlan): ServicePlan | null {

@@ -113,13 +113,14 @@ test("json has the published shape", async () => {
   const file = z.strictObject({
     path: z.string(),
     parsed: z.boolean(),
-    problem: z.string().optional(),
+    reason: z.string().nullable(),
     scores: z.record(z.string(), z.number()).nullable(),
     findings: z.array(finding),
+    suppressed: z.array(z.strictObject({ rule: z.string(), slug: z.string(), line: z.int(), reason: z.string().nullable() })),
   });
-  const parsed = z.strictObject({ schema: z.literal(1), files: z.array(file), totals: z.looseObject({ files: z.int() }) }).parse(JSON.parse(await rendered("json")));
+  const parsed = z.strictObject({ schema: z.literal(1), files: z.array(file), totals: z.strictObject({ files: z.int(), parsed: z.int(), findings: z.int(), suppressed: z.int(), fixable: z.int(), bySeverity: z.record(z.string(), z.int()) }) }).parse(JSON.parse(await rendered("json")));
   expect(parsed.files[0]?.findings[0]).toMatchObject({ rule: "SW4001", line: 3, endLine: 4, fix: null });
-  expect(parsed.totals).toMatchObject({ files: 3, parsed: 2, findings: 2, bySeverity: { error: 1, warning: 1, info: 0, style: 0 }, lowest: { efficiency: 9, cache: 8.5 } });
+  expect(parsed.totals).toEqual({ files: 3, parsed: 2, findings: 2, suppressed: 0, fixable: 1, bySeverity: { error: 1, warning: 1, info: 0, style: 0 } });
 });
 
 describe("sarif", () => {

@@ -95,6 +95,8 @@ export interface RatedFile {
   readonly problem: string | null;
   readonly scores: Scores | null;
   readonly findings: readonly Finding[];
+  /** Findings that a comment in the file switched off, each with the reason that the comment gives. */
+  readonly suppressed?: readonly { readonly rule: string; readonly slug: string; readonly line: number; readonly reason: string | null }[];
   /** The file's text, for code frames; null where it could not be read. */
   readonly text: string | null;
 }

@@ -1,0 +1,17 @@
+export type { Edit, Fix } from "./core/edit.ts";
+export { applyEdits } from "./core/edit.ts";
+export { SeaworthyError } from "./core/errors/index.ts";
+export type { ServiceFacts, StackFacts } from "./core/facts.ts";
+export type { Dimension, Finding, Profile, Severity } from "./core/finding.ts";
+export type { FileTree, TreeEntry } from "./core/ports/host.ts";
+export type { RatedFile, Ratings } from "./core/ports/workflows.ts";
+export type { Proof, Verdict } from "./core/proof.ts";
+export type { FrontMatter, SeaworthyRecord } from "./core/record.ts";
+export type { Score, Scores } from "./core/score.ts";
+export { printRecordDocument, readRecordDocument } from "./records/document.ts";
+export type { RecordDocument, RecordSection } from "./records/document.ts";
+export { parseRecordJson } from "./records/parse.ts";
+export { rateText } from "./rules/rate.ts";
+export type { FileRating, RateOptions } from "./rules/rate.ts";
+export { detect } from "./stacks/detect.ts";
+export type { DetectOptions } from "./stacks/detect.ts";
