@@ -1,13 +1,13 @@
 import type { Wire, Workflows } from "./core/ports/workflows.ts";
-import type { Context } from "./workflows/context.ts";
+import type { WiredContext } from "./wire/context.ts";
 
 /**
  * Builds the use cases over the real engines and files. Nothing is loaded until a use case is called, so that `--help`
  * and `rate` start as fast as node itself.
  */
 export const wire: Wire = (options): Workflows => {
-  let made: Promise<Context> | undefined;
-  const context = (): Promise<Context> => (made ??= import("./wire/context.ts").then((room) => room.makeContext(options)));
+  let made: Promise<WiredContext> | undefined;
+  const context = (): Promise<WiredContext> => (made ??= import("./wire/context.ts").then((room) => room.makeContext(options)));
   const engines = async () => (await import("./wire/engine-flows.ts")).engineFlows(await context());
   const bases = async () => (await import("./wire/base-flows.ts")).baseFlows(await context());
   return {

@@ -92,7 +92,8 @@ export async function buildService(
       dockerfile,
       tag,
       noCache: options.noCache,
-      secrets: hostSecrets(text, session.hostCertificates),
+      buildArgs: session.proxies,
+      secrets: hostSecrets(text, session.certificateBundle),
       onLine,
       signal: steps.run.signal,
     });

@@ -24,8 +24,10 @@ export interface Context {
   readonly waiting: Stopwatch;
   readonly version: string;
   readonly machine: { readonly platform: string; readonly cpus: number; readonly memoryBytes: number };
-  /** Extra certificate files of the host, the whole bundle first. */
-  hostCertificates(): Promise<readonly string[]>;
+  /** The host's certificates: `extra` are files that hold only those beyond the distribution's, `bundle` is the whole file for builds. */
+  certificates(): Promise<{ readonly extra: readonly string[]; readonly bundle: string | null }>;
+  /** The host's proxy settings, as predefined build arguments. */
+  readonly proxies: Readonly<Record<string, string>>;
   /** The token that tells a later run whether this process is still alive. */
   ownerToken(): Promise<string>;
   /** The engine to use; sets one up where there is none and the user agrees. Throws SeaworthyError `no-engine`. */

@@ -9,6 +9,7 @@ import { Cleanups, type Session } from "./session.ts";
 export async function withSession<T>(context: Context, run: Run, work: (session: Session) => Promise<T>): Promise<T> {
   const engine = await context.engine(run);
   await context.sweep(engine);
+  const certificates = await context.certificates();
   const cleanups = new Cleanups();
   let toolbox: Promise<string> | undefined;
   const session: Session = {
@@ -24,7 +25,9 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
     cleanups,
     waiting: context.waiting,
     toolbox: () => (toolbox ??= context.toolbox(engine)),
-    hostCertificates: await context.hostCertificates(),
+    hostCertificates: certificates.extra,
+    certificateBundle: certificates.bundle,
+    proxies: context.proxies,
   };
   try {
     return await work(session);

@@ -2,8 +2,7 @@
 const CERTIFICATES_ID = "ca";
 
 /** Secrets to hand to a build: the host's certificate bundle, and only to a Dockerfile that asks for it. */
-export function hostSecrets(dockerfileText: string, certificateFiles: readonly string[]): Record<string, string> {
-  const bundle = certificateFiles[0];
+export function hostSecrets(dockerfileText: string, bundle: string | null): Record<string, string> {
   const asked = /--mount=[^\s]*\bid=ca\b/.test(dockerfileText);
-  return asked && bundle !== undefined ? { [CERTIFICATES_ID]: bundle } : {};
+  return asked && bundle !== null ? { [CERTIFICATES_ID]: bundle } : {};
 }

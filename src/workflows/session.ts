@@ -48,8 +48,12 @@ export interface Session {
   readonly waiting: Stopwatch;
   /** The image that holds a Node to send requests from inside a network; made on first use. */
   readonly toolbox: () => Promise<string>;
-  /** Extra certificates of the host that no shipped image may hold, as paths. */
+  /** Files with the host's extra certificates, which no shipped image may hold. */
   readonly hostCertificates: readonly string[];
+  /** The host's whole certificate bundle, for builds that ask for it by a secret mount; null where there is nothing extra. */
+  readonly certificateBundle: string | null;
+  /** Proxy settings for builds. */
+  readonly proxies: Readonly<Record<string, string>>;
 }
 
 /** The labels of a thing that must be gone when the run ends. */

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { resolve } from "node:path";
+
+import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
+import type { Engine } from "../core/ports/engine.ts";
+import type { Files } from "../core/ports/host.ts";
+import type { Spawn } from "../core/ports/process.ts";
+import type { Run, WireOptions } from "../core/ports/workflows.ts";
+import { owner } from "../engines/owner.ts";
+import { quote } from "../engines/quote.ts";
+import { spawn as startProcess } from "../engines/spawn.ts";
+import { clock } from "../host/clock.ts";
+import { hostFiles } from "../host/files.ts";
+import { net } from "../host/net.ts";
+import type { Context } from "../workflows/context.ts";
+import { recordingSpawn, Stopwatch } from "../workflows/evidence.ts";
+import { gitFacts } from "./git.ts";
+
+/** The context as the wire's own flows see it. */
+export type WiredContext = Context;
+
+/** Real files, clock, network and processes behind the ports. Engines and bases are loaded when first asked for. */
+export function makeContext(options: WireOptions): WiredContext {
+  const files = hostFiles(owner);
+  files.sweepTemporary();
+  const waiting = new Stopwatch(clock);
+  const spawn = recordingSpawn(startProcess, waiting, quote);
+  let engine: Promise<Engine> | undefined;
+  let certificates: ReturnType<Context["certificates"]> | undefined;
+  return {
+    options,
+    files,
+    net,
+    clock,
+    spawn,
+    waiting,
+    version: packageVersion(),
+    machine: { platform: `${process.platform}/${process.arch}`, cpus: availableParallelism(), memoryBytes: totalmem() },
+    proxies: proxiesOf(options.env),
+    certificates: () => (certificates ??= hostBundle(options, files)),
+    ownerToken: async () => owner.token,
+    engine: (run) => (engine ??= findEngine(options, spawn, files, run)),
+    sweep: async (found, runId) => {
+      const { sweep } = await import("../engines/reaper.ts");
+      await sweep(found, runId === undefined ? {} : { run: runId });
+      if (runId !== undefined) await files.removeTemporary();
+    },
+    bases: async (found, references, run, onLine) => {
+      const { ensurePresent } = await import("./base-flows.ts");
+      return ensurePresent({ engine: found, references, run, onLine, spawn, files });
+    },
+    toolbox: async (found) => {
+      const { ensureToolbox } = await import("../engines/bases/toolbox.ts");
+      const { ensureBases } = await import("../engines/bases/ensure.ts");
+      const base = (reference: string): Promise<unknown> => ensureBases(found, [reference], { spawn, files, net, mayInstall: false });
+      return ensureToolbox(found, { spawn, files, base });
+    },
+    git: (folder) => gitFacts(spawn, folder),
+    sha256: (text) => createHash("sha256").update(text).digest("hex"),
+    absolute: (path) => resolve(options.cwd, path),
+  };
+}
+
+function packageVersion(): string {
+  // Source and bundle lie equally deep, so the same address is right for both.
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "0.0.0";
+}
+
+/** An engine that works, or one set up here where the user agrees. @throws SeaworthyError `no-engine` */
+async function findEngine(options: WireOptions, spawn: Spawn, files: Files, run: Run): Promise<Engine> {
+  const { discoverEngine } = await import("../engines/discover.ts");
+  const settings = { spawn, files, env: options.env, ...(options.engine === null ? {} : { want: options.engine }) };
+  try {
+    return await discoverEngine(settings);
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== "no-engine") throw error;
+    if (options.engine === "podman") throw error;
+    await setUp(spawn, options, run, error);
+    return discoverEngine(settings);
+  }
+}
+
+async function setUp(spawn: Spawn, options: WireOptions, run: Run, none: SeaworthyError): Promise<void> {
+  const agreed = await run.observer.ask({
+    id: "install-engine",
+    text: "No container engine answers. Set up a private one from the distribution's packages?",
+    detail: none.tried,
+  });
+  if (!agreed) throw none;
+  const { engineUp } = await import("../engines/setup/up.ts");
+  const began = clock.now();
+  run.observer.on({ kind: "step-started", step: "engine", service: "", says: "set up a private engine" });
+  const onProgress = (line: string): void => run.observer.on({ kind: "line", step: "engine", service: "", line });
+  const done = (said: string, outcome: "done" | "failed"): void =>
+    run.observer.on({ kind: "step-done", step: "engine", service: "", said, seconds: (clock.now() - began) / 1000, outcome });
+  try {
+    const result = await engineUp({ spawn, mayInstall: true, onProgress, environment: options.env });
+    for (const text of result.notes) run.observer.on({ kind: "note", level: "info", text });
+    done(`a private docker engine at ${result.endpoint}`, "done");
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error instanceof CancelledError) throw error;
+    done(error.message, "failed");
+    throw new SeaworthyError("no-engine", {
+      what: `${none.message}, and none could be set up: ${error.message}`,
+      why: error.why,
+      todo: error.todo,
+      tried: [...none.tried, ...error.tried],
+      cause: error,
+    });
+  }
+}
+
+/** The host's extra certificates in a file of their own, and the bundle that builds are handed. `--ca` names the bundle. */
+async function hostBundle(options: WireOptions, files: Files): ReturnType<Context["certificates"]> {
+  const { hostCertificates } = await import("../engines/bases/certificates.ts");
+  const found = await hostCertificates();
+  if (found.length === 0) return { extra: [], bundle: options.ca };
+  const folder = await files.temporary("certificates");
+  const extra = `${folder}/extra.pem`;
+  await files.writeText(extra, found.map((one) => one.pem).join(""));
+  return { extra: [extra], bundle: options.ca ?? options.env["SSL_CERT_FILE"] ?? extra };
+}
+
+function proxiesOf(env: WireOptions["env"]): Record<string, string> {
+  const proxies: Record<string, string> = {};
+  for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"]) {
+    const value = env[name];
+    if (value !== undefined && value !== "") proxies[name] = value;
+  }
+  return proxies;
+}
