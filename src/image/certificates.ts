@@ -26,7 +26,7 @@ export function certificateBodies(pem: string): readonly string[] {
  * @param bodies as {@link certificateBodies} answers them
  */
 export class CertificateCollector implements Collector {
-  readonly found: CertificateFound[] = [];
+  private readonly hits: CertificateFound[] = [];
   private readonly needles: readonly Needle[];
 
   constructor(bodies: readonly string[]) {
@@ -34,6 +34,12 @@ export class CertificateCollector implements Collector {
       const certificate = `${body.slice(0, 64)}…`;
       return [Buffer.from(body.slice(0, 64), "latin1"), Buffer.from(body.slice(0, 64), "base64")].map((bytes) => ({ certificate, bytes }));
     });
+  }
+
+  /** What was found, without the certificates that the image's distribution ships itself: everybody has those. */
+  get found(): readonly CertificateFound[] {
+    const shipped = new Set(this.hits.filter((hit) => hit.path.startsWith("usr/share/ca-certificates/")).map((hit) => hit.certificate));
+    return this.hits.filter((hit) => !shipped.has(hit.certificate));
   }
 
   visit(layer: ImageLayer, entry: TarEntry): ContentSink | null {
@@ -47,7 +53,7 @@ export class CertificateCollector implements Collector {
         for (const needle of left) {
           if (!text.includes(needle.bytes)) continue;
           left.delete(needle);
-          this.found.push({ certificate: needle.certificate, path: entry.path, layer: layer.index });
+          this.hits.push({ certificate: needle.certificate, path: entry.path, layer: layer.index });
         }
         // A copy: the bytes are only lent.
         tail = Buffer.from(text.subarray(Math.max(0, text.length - 63)));

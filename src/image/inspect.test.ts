@@ -102,6 +102,11 @@ describe("certificates of the host", () => {
     expect(await search(Buffer.from(body, "base64"))).toEqual(["etc/ssl/ca"]);
   });
 
+  test("a root that the image's distribution ships is everybody's", async () => {
+    const files = ["usr/share/ca-certificates/mozilla/a.crt", "etc/ssl/certs/ca-certificates.crt"].map((name) => ({ name, content: wrap(64) }));
+    expect((await inspect({ layers: [files] }, { certificates: certificateBodies(wrap(64)) })).certificates).toEqual([]);
+  });
+
   test("other certificates are not taken for them", async () => {
     expect(await search(wrap(64).replace(body.slice(0, 8), "AAAAAAAA"))).toEqual([]);
   });
