@@ -1,6 +1,7 @@
 import { labels } from "../../core/labels.ts";
-import { standInFor } from "./catalogue.ts";
 import type { Engine } from "../../core/ports/engine.ts";
+import { standInFor } from "./catalogue.ts";
+import { familiarName } from "./name.ts";
 
 /** A stand-in as the engine holds it. */
 export interface BaseRow {
@@ -11,7 +12,7 @@ export interface BaseRow {
   readonly size: number;
 }
 
-/** The stand-ins that this engine holds, by name. Images built on them carry their labels too, and are left out by their own names. */
+/** The stand-ins that this engine holds, by name. Images built on them inherit their labels; their names tell them apart. */
 export async function listBases(engine: Engine): Promise<readonly BaseRow[]> {
   const rows = new Map<string, BaseRow>();
   for (const { name } of await engine.list("image", { [labels.standIn]: "" })) {
@@ -25,11 +26,13 @@ export async function listBases(engine: Engine): Promise<readonly BaseRow[]> {
   return [...rows.values()].sort((a, b) => ((a.references[0] ?? "") < (b.references[0] ?? "") ? -1 : 1));
 }
 
-/** Removes every stand-in's names, and with them what no other image needs. Answers the names that are gone. */
-export async function removeBases(engine: Engine): Promise<readonly string[]> {
+/** Removes stand-ins by name, all of them where none is given, and with them what no other image needs. Answers the names that are gone; real images are never touched. */
+export async function removeBases(engine: Engine, references?: readonly string[]): Promise<readonly string[]> {
+  const wanted = references === undefined ? null : new Set(references.map(familiarName));
   const gone: string[] = [];
   for (const row of await listBases(engine)) {
     for (const reference of row.references) {
+      if (wanted !== null && !wanted.has(familiarName(reference))) continue;
       await engine.remove("image", reference);
       gone.push(reference);
     }

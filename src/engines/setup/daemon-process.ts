@@ -1,4 +1,5 @@
 import { readFile, readdir, readlink } from "node:fs/promises";
+import { join } from "node:path";
 import type { EnginePaths } from "./paths.ts";
 
 /** The command line of a process, or null where there is none. A zombie has an empty one and counts as none. */
@@ -25,9 +26,13 @@ export async function findOurDaemon(paths: EnginePaths): Promise<number | null> 
   return null;
 }
 
+export function containerdPidFile(paths: EnginePaths): string {
+  return join(paths.exec, "containerd", "containerd.pid");
+}
+
 /** The containerd that the private daemon started, which outlives a daemon that was killed. */
 export async function findOurContainerd(paths: EnginePaths): Promise<number | null> {
-  const pid = Number.parseInt(await readFile(`${paths.exec}/containerd/containerd.pid`, "utf8").catch(() => ""), 10);
+  const pid = Number.parseInt(await readFile(containerdPidFile(paths), "utf8").catch(() => ""), 10);
   const words = pid > 0 ? await commandLine(pid) : null;
   return words?.some((word) => word.startsWith(`${paths.exec}/containerd/`)) === true ? pid : null;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
 import { removeBridge } from "./bridge.ts";
-import { findOurContainerd, findOurDaemon } from "./daemon-process.ts";
+import { containerdPidFile, findOurContainerd, findOurDaemon } from "./daemon-process.ts";
 import { withLock } from "./lock.ts";
 import { endpointOf, enginePaths, type EnginePaths } from "./paths.ts";
 import { answers } from "./ping.ts";
@@ -44,9 +44,11 @@ async function end(find: () => Promise<number | null>, graceSeconds: number): Pr
 export async function endDaemon(paths: EnginePaths, spawn: Spawn, graceSeconds: number): Promise<void> {
   await end(() => findOurDaemon(paths), graceSeconds);
   await end(() => findOurContainerd(paths), 5);
+  // A next daemon would wait for the process in this file, even for one that is only not yet reaped.
+  await rm(containerdPidFile(paths), { force: true });
   await rm(paths.socket, { force: true });
   await rm(paths.pid, { force: true });
-  await removeBridge(spawn);
+  await removeBridge(paths, spawn);
 }
 
 export interface EngineState {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
@@ -86,9 +86,7 @@ async function start(paths: EnginePaths, options: UpOptions): Promise<UpResult> 
   const launcher = options.launcher ?? [];
   const others = launcher.length > 0 ? [] : await otherDaemons(null);
   if (others.length > 0) notes.push(`another docker daemon runs on this machine (process ${others.join(", ")}); this one has a bridge of its own`);
-  const bridge = launcher.length > 0 ? "docker0" : await chooseBridge(options.spawn, others.length > 0);
-  await rm(paths.pid, { force: true });
-  await rm(paths.socket, { force: true });
+  const bridge = launcher.length > 0 ? "docker0" : await chooseBridge(paths, options.spawn, others.length > 0);
   await writeFile(paths.config, daemonConfiguration(paths, bridge));
   if ((await stat(paths.log).catch(() => null)) !== null) await truncate(paths.log, 0);
   options.onProgress?.("starting the daemon");
@@ -125,10 +123,9 @@ export async function engineUp(options: UpOptions): Promise<UpResult> {
   return withLock(paths.lock, 180_000, async () => {
     const late = await present();
     if (late !== null) return late;
-    if ((await findOurDaemon(paths)) !== null) {
-      options.onProgress?.("ending a daemon that does not answer");
-      await endDaemon(paths, options.spawn, 10);
-    }
+    if ((await findOurDaemon(paths)) !== null) options.onProgress?.("ending a daemon that does not answer");
+    // Where there is none, this clears away what a killed one left: its containerd, its pid files, its bridge.
+    await endDaemon(paths, options.spawn, 5);
     const result = await start(paths, options);
     const note = await prepareClient(paths, options.spawn, environment);
     return note === null ? result : { ...result, notes: [...result.notes, note] };
