@@ -15,6 +15,7 @@ import contextHealthRouteMismatch from "./context/health-route-mismatch.ts";
 import contextIgnoreFileMissing from "./context/ignore-file-missing.ts";
 import contextIgnoredFile from "./context/ignored-file.ts";
 import contextMissingFile from "./context/missing-file.ts";
+import contextPackagesNotNeeded from "./context/packages-not-needed.ts";
 import contextPortMismatch from "./context/port-mismatch.ts";
 import contextRuntimeVersion from "./context/runtime-version.ts";
 import contextSecretSettingInEnv from "./context/secret-setting-in-env.ts";
@@ -57,6 +58,7 @@ import packagesAptNotAptGet from "./packages/apt-not-apt-get.ts";
 import packagesAptRecommends from "./packages/apt-recommends.ts";
 import packagesDebianFrontendEnv from "./packages/debian-frontend-env.ts";
 import packagesInteractiveTools from "./packages/interactive-tools.ts";
+import packagesNothingInstalled from "./packages/nothing-installed.ts";
 import packagesRpmCacheLeft from "./packages/rpm-cache-left.ts";
 import packagesRpmNoYes from "./packages/rpm-no-yes.ts";
 import packagesSshServer from "./packages/ssh-server.ts";
@@ -162,6 +164,7 @@ export const rules: readonly Rule[] = [
   packagesSshServer,
   packagesDebianFrontendEnv,
   packagesInteractiveTools,
+  packagesNothingInstalled,
   packagesApkNoCache,
   packagesRpmNoYes,
   packagesRpmCacheLeft,
@@ -217,4 +220,5 @@ export const rules: readonly Rule[] = [
   contextRuntimeVersion,
   contextStartModule,
   contextSecretSettingInEnv,
+  contextPackagesNotNeeded,
 ];

@@ -104,7 +104,7 @@ export class FileView {
     this.each("run", (run) => {
       const stage = this.file.stages[run.stage];
       if (stage !== undefined && this.isWindows(stage)) return;
-      const calls = callsOf(run);
+      const calls = callsOf(this.file, run);
       this.callsByRun.set(run, calls);
       for (const call of calls) {
         all.push(call);

@@ -35,6 +35,8 @@ export default defineRule({
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
         const update = calls.find((call) => /^apt(-get)?$/.test(call.name) && subcommand(call)?.value === "update");
+        // An update alone is packages/update-alone's; its lists serve the install of a later layer.
+        if (calls.every((call) => call === update || /^(set|echo|true)$/.test(call.name))) continue;
         if (update === undefined || run.mounts.some((mount) => /^\/var\/lib(\/apt(\/lists)?)?\/?$|^\/var\/?$/.test(mount.target ?? "") && mount.type !== "bind")) continue;
         const clears = calls.some(
           (call) =>
