@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { Engine, EngineKind } from "../core/ports/engine.ts";
@@ -8,6 +7,7 @@ import { endpoints } from "./endpoints.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { podmanEngine } from "./podman.ts";
 import { programsOnPath } from "./programs-on-path.ts";
+import { dataHome } from "./setup/paths.ts";
 
 export interface DiscoverOptions extends EngineOptions {
   /** What `--engine` said; SEAWORTHY_ENGINE of `env` where absent. */
@@ -51,7 +51,8 @@ async function findDocker(options: EngineOptions, tried: string[]): Promise<Engi
     tried.push("docker: there is no docker client on PATH");
     return null;
   }
-  for (const { address, from } of await endpoints(options.env, programs, options.spawn, privateSocket(options.env))) {
+  const own = join(dataHome(options.env), "seaworthy", "engine", "docker.sock");
+  for (const { address, from } of await endpoints(options.env, programs, options.spawn, own)) {
     const name = `docker at ${address} (${from})`;
     if (address.startsWith("unix://") && !existsSync(address.slice("unix://".length))) {
       tried.push(`${name}: there is no such socket`);
@@ -87,11 +88,6 @@ function refusal(error: unknown): string {
   if (error instanceof EngineRefusal) return error.message;
   if (error instanceof SeaworthyError) return [error.why, ...error.tried.slice(-1)].join(": ");
   throw error;
-}
-
-function privateSocket(env: Readonly<Record<string, string | undefined>>): string {
-  const data = env["XDG_DATA_HOME"] || join(env["HOME"] ?? homedir(), ".local", "share");
-  return join(data, "seaworthy", "engine", "docker.sock");
 }
 
 function noEngine(kinds: readonly EngineKind[], tried: readonly string[]): SeaworthyError {
