@@ -6,7 +6,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { programsOnPath } from "../../src/engines/programs-on-path.ts";
 import { spawn } from "../../src/engines/spawn.ts";
 
-/** A docker daemon of a test's own, which may be killed. Without a bridge, so that it meets no other daemon's. */
+/**
+ * A docker daemon of a test's own, which may be killed. It gets a network namespace of its own: in the host's, a daemon
+ * without a bridge removes docker0, which belongs to another daemon.
+ */
 export class OwnDaemon {
   readonly endpoint: string;
   private readonly folder: string;
@@ -19,7 +22,8 @@ export class OwnDaemon {
 
   static missing(): string | null {
     if (process.getuid?.() !== 0) return "needs root to start a daemon";
-    return programsOnPath("dockerd", process.env["PATH"]).length === 0 ? "dockerd is not installed" : null;
+    const absent = ["dockerd", "unshare"].find((name) => programsOnPath(name, process.env["PATH"]).length === 0);
+    return absent === undefined ? null : `${absent} is not installed`;
   }
 
   async start(): Promise<void> {
@@ -29,7 +33,7 @@ export class OwnDaemon {
     const flags = ["-H", this.endpoint, "--data-root", at("data"), "--exec-root", at("exec"), "--pidfile", at("pid")];
     // A killed daemon's containerd may stay in the list of processes as a zombie; by this file the next would wait for it.
     await rm(join(this.folder, "exec", "containerd", "containerd.pid"), { force: true });
-    const child = start("dockerd", [...flags, "--bridge=none", "--iptables=false", "--live-restore=false"], {
+    const child = start("unshare", ["--net", "dockerd", ...flags, "--bridge=none", "--iptables=false"], {
       stdio: ["ignore", log, log],
     });
     this.child = child;
