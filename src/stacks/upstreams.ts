@@ -8,8 +8,8 @@ export interface EnvReading extends EnvVariable {
 }
 
 const schemes: readonly (readonly [RegExp, UpstreamKind])[] = [
-  [/^postgres(?:ql)?(?:\+\w+)?:/i, "postgres"],
-  [/^(?:mysql|mariadb)(?:\+\w+)?:/i, "mysql"],
+  [/^postgres(?:ql)?(?:\+\w+)?:\/\/./i, "postgres"],
+  [/^(?:mysql|mariadb)(?:\+\w+)?:\/\/./i, "mysql"],
   [/^rediss?:/i, "redis"],
   [/^mongodb(?:\+srv)?:/i, "mongodb"],
   [/^amqps?:/i, "amqp"],
@@ -46,9 +46,11 @@ export interface UpstreamClues {
 
 /** The services that some variables address. Public hosts are none of ours to start and are left out. */
 export function upstreamsOf(env: readonly EnvReading[], clues: UpstreamClues): Upstream[] {
-  return env.flatMap((variable): Upstream[] => {
+  const found = env.flatMap((variable): Upstream[] => {
     const kind = kindOf(variable, clues);
     if (kind === null) return [];
+    // Settings name databases of every kind; the driver that is installed says which one is meant.
+    if (clues.drivers.length > 0 && /^(?:postgres|mysql|mongodb)$/.test(kind) && !clues.drivers.includes(kind)) return [];
     const gate = env.find((other) => other.name === variable.name.replace(/_(?:SERVER_)?(?:URL|URI|HOST|ENDPOINT)$/i, "_REQUIRED"));
     const isOptional = gate?.default === "false" || /^sqlite/i.test(variable.default ?? "") || (variable.default === null && !variable.required);
     return [
@@ -62,6 +64,9 @@ export function upstreamsOf(env: readonly EnvReading[], clues: UpstreamClues): U
       },
     ];
   });
+  // POSTGRES_SERVER and POSTGRES_URI are one service.
+  const rank = (u: Upstream): number => (u.required ? 2 : 0) + (/_UR[LI]$/.test(u.env ?? "") ? 1 : 0);
+  return found.filter((u) => !found.some((other) => other !== u && other.name === u.name && (rank(other) > rank(u) || (rank(other) === rank(u) && found.indexOf(other) < found.indexOf(u)))));
 }
 
 function kindOf(variable: EnvReading, clues: UpstreamClues): UpstreamKind | null {

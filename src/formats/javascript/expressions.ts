@@ -26,6 +26,7 @@ const others = new Set([
   "ArrayExpression",
   "ObjectExpression",
   "DynamicImport",
+  "InstantiationExpression",
   "JSXElement",
 ]);
 
@@ -98,6 +99,7 @@ export function toExpression(node: SyntaxNode, source: SourceText): Expression {
     case "null":
       return { kind: "literal", value: null, line };
     case "ParenthesizedExpression":
+    case "InstantiationExpression":
     case "AwaitExpression":
       return first === undefined || !isExpression(first) ? otherOf(node, source) : toExpression(first, source);
     case "MemberExpression": {

@@ -35,7 +35,7 @@ export function readJson(text: string, file: string, options: { comments?: boole
   const [first] = errors;
   if (root === undefined || first !== undefined) {
     const line = new LineMap(text).position(first?.offset ?? 0).line;
-    return { value: null, problem: { file, line, says: first === undefined ? "is empty" : printParseErrorCode(first.error) } };
+    return { value: null, problem: { file, line, says: first === undefined ? "is empty" : `does not parse: ${printParseErrorCode(first.error)}` } };
   }
   return { value: new JsonDocument(root, text), problem: null };
 }

@@ -7,7 +7,7 @@ export function readToml(text: string, file: string): Reading<Record<string, unk
     return { value: parse(text), problem: null };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const says = error.message.split("\n")[0] ?? "does not parse";
+    const says = `does not parse: ${(error.message.split("\n")[0] ?? "").replace(/^Invalid TOML document: /, "")}`;
     return { value: null, problem: { file, line: error.line, says } };
   }
 }

@@ -10,7 +10,7 @@ export const nginxInclude = "# The site itself is filled in at start: its root f
 
 /** The site, as a template for the image's envsubst: static files with a fallback for the client's routes, and the development server's proxies. */
 export function nginxTemplate(port: number, proxies: readonly Proxy[], base: string): string {
-  const prefix = base.startsWith("/") && base !== "/" ? base.replace(/\/$/, "") : "";
+  const prefix = sitePrefix(base);
   const pass = proxies.map((p) => `    ~^${escapePattern(p.path)} "";\n`).join("");
   const variables = [...new Set(proxies.map((p) => p.env))];
   const resolver =
@@ -75,10 +75,15 @@ ${locations}
     }
 
     location / {
-        try_files $uri /index.html;
+        try_files $uri ${prefix}/index.html;
     }
 }
 `;
+}
+
+/** The folder of the site below the server's root: Vite's `base` without its last slash, empty for the root. */
+export function sitePrefix(base: string): string {
+  return /^\/[\w./-]+$/.test(base) ? base.replace(/\/$/, "") : "";
 }
 
 function escapePattern(path: string): string {

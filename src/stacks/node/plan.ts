@@ -3,7 +3,7 @@ import type { HealthCheck, ServicePlan, Stage, Step } from "../../core/plan.ts";
 import { nodeImages } from "../bases.ts";
 import { applicationUser, aptStep, workdir, writablesOf, writableStep } from "../container.ts";
 import type { PlanContext } from "../define.ts";
-import { detailFlag, detailList, detailText, placeOf } from "../detail.ts";
+import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { imageName } from "../naming.ts";
 import { mustBeInstallable, npmCi, npmContext } from "./install.ts";
 
@@ -81,7 +81,7 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   return {
     name: "builder",
     from: images.slim,
-    why: `Node ${facts.runtime.version}: ${placeOf(facts, "runtime") ?? facts.runtime.source}.`,
+    why: `Node ${facts.runtime.version}: ${runtimeReason(facts)}.`,
     steps: [{ kind: "workdir", path: workdir }, ...aptStep(facts.systemPackages.build, "Compilers, here only."), runtimePackages, ...compile],
   };
 }

@@ -29,7 +29,18 @@ export interface NodeProject {
 
 const scriptLimit = 3000;
 
+const known = new WeakMap<Folder, NodeProject | { readonly problem: ManifestProblem } | null>();
+
+/** Reads a folder once: several stacks look at the same project. */
 export function readNodeProject(folder: Folder): NodeProject | { readonly problem: ManifestProblem } | null {
+  const before = known.get(folder);
+  if (before !== undefined) return before;
+  const project = readAnew(folder);
+  known.set(folder, project);
+  return project;
+}
+
+function readAnew(folder: Folder): NodeProject | { readonly problem: ManifestProblem } | null {
   const text = folder.read("package.json");
   if (text === null) return null;
   const reading = readPackageJson(text);

@@ -37,7 +37,8 @@ export function findNodeRoutes(project: NodeProject): Route[] {
     for (const route of at.routes) found.push({ ...route, path: joinPath(prefix, route.path) });
     for (const mount of at.mounts) visit(mount.key, joinPath(prefix, mount.prefix), depth + 1);
   };
-  for (const key of routers.keys()) if (!mounted.has(key)) visit(key, "", 0);
+  // A router that nothing mounts by name has a prefix that is not known: its routes are left out.
+  for (const key of routers.keys()) if (!mounted.has(key) && !isPartial(project, key)) visit(key, "", 0);
   const seen = new Set<string>();
   return found
     .filter((r) => !seen.has(`${r.method} ${r.path}`) && seen.add(`${r.method} ${r.path}`))
@@ -88,6 +89,13 @@ function ownerKey(project: NodeProject, script: Script, expression: Expression):
     return value !== undefined && isMaker(value) ? `${other.file}#${name ?? ""}` : null;
   }
   return local === undefined && /^(?:app|server|fastify|router|api)$/.test(expression.name) ? `#${expression.name}` : null;
+}
+
+function isPartial(project: NodeProject, key: string): boolean {
+  const [file, name = ""] = key.split("#");
+  const value = project.scripts.find((s) => s.file === file)?.syntax.values.get(name);
+  if (value?.kind !== "call") return false;
+  return (value.callee.kind === "name" || value.callee.kind === "member") && /^(?:Router|KoaRouter)$/.test(value.callee.name);
 }
 
 function isMaker(value: Expression): boolean {

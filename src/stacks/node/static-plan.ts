@@ -3,10 +3,10 @@ import type { ServicePlan, Stage, Step } from "../../core/plan.ts";
 import { nginxImage, nodeImages } from "../bases.ts";
 import { workdir } from "../container.ts";
 import type { PlanContext } from "../define.ts";
-import { detailFlag, detailList, detailText, placeOf } from "../detail.ts";
+import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { imageName } from "../naming.ts";
 import { mustBeInstallable, npmCi, npmContext } from "./install.ts";
-import { nginxTemplate, nginxInclude, type Proxy } from "./nginx.ts";
+import { nginxInclude, nginxTemplate, sitePrefix, type Proxy } from "./nginx.ts";
 import { copySteps } from "./plan.ts";
 
 const html = "/usr/share/nginx/html";
@@ -27,7 +27,7 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
   const builder: Stage = {
     name: "builder",
     from: images.slim,
-    why: `Node ${facts.runtime.version}, to build with: ${placeOf(facts, "runtime") ?? facts.runtime.source}.`,
+    why: `Node ${facts.runtime.version}, to build with: ${runtimeReason(facts)}.`,
     steps: [
       { kind: "workdir", path: workdir },
       npmCi(facts, { omitDev: false, why: "Manifests first: a change of source code reinstalls nothing." }),
@@ -41,7 +41,7 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     from: "base",
     why: "What is served: files, owned by root, and one configuration.",
     steps: [
-      { kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: html },
+      { kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: `${html}${sitePrefix(detailText(facts, "base") ?? "/")}` },
       { kind: "copy", sources: ["nginx/site.conf.template"], target: "/etc/nginx/templates/site.conf.template" },
       { kind: "copy", sources: ["nginx/default.conf"], target: "/etc/nginx/conf.d/default.conf" },
       {

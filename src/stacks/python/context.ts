@@ -25,9 +25,9 @@ export type PythonDetail = {
 const dataFolders = /^(?:templates|static|assets|migrations|alembic|locale|locales|data|public|resources|config|conf|prompts|fonts|models)$/;
 const dataFiles = /^(?:alembic\.ini|logging\.(?:conf|ini|ya?ml|json)|log_config\.\w+)$/;
 
-export function contextOf(project: PythonProject, resolver: Resolver): PythonDetail {
+/** `reached` are the modules that a start imports. */
+export function contextOf(project: PythonProject, resolver: Resolver, reached: readonly Module[]): PythonDetail {
   const { folder, pyproject, lock, requirements } = project;
-  const reached = reachable(project, resolver);
   const named = new Set<string>();
   for (const module of reached) {
     for (const { expression } of module.syntax.expressions) {
@@ -67,21 +67,6 @@ export function contextOf(project: PythonProject, resolver: Resolver): PythonDet
     uvVersion: pyproject?.uv?.requiredVersion?.value ?? null,
     startImports: startImports(project, reached),
   };
-}
-
-/** The modules that the application's modules import, and theirs. */
-function reachable(project: PythonProject, resolver: Resolver): Module[] {
-  const queue = project.modules.filter((m) => m.syntax.imports.some((i) => i.module.split(".")[0] === "fastapi"));
-  const seen = new Set<Module>(queue);
-  for (let module = queue.pop(); module !== undefined; module = queue.pop()) {
-    for (const found of module.syntax.imports) {
-      const resolved = resolver.resolve(module, found.local);
-      if (resolved === undefined || resolved.kind === "foreign" || seen.has(resolved.module)) continue;
-      seen.add(resolved.module);
-      queue.push(resolved.module);
-    }
-  }
-  return [...seen];
 }
 
 /** `importlib.metadata.version("<own name>")` and the like. */

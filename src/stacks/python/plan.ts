@@ -4,12 +4,13 @@ import type { HealthCheck, Mount, ServicePlan, Stage, Step } from "../../core/pl
 import { pythonImages, uvLine } from "../bases.ts";
 import { applicationUser, aptStep, workdir, writablesOf, writableStep } from "../container.ts";
 import type { PlanContext } from "../define.ts";
-import { detailFlag, detailList, detailText, placeOf } from "../detail.ts";
+import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { imageName } from "../naming.ts";
 
 /** The container of a FastAPI service: a locked environment made in one stage, the interpreter and the code in another. */
-export function planPython(facts: ServiceFacts, context: PlanContext): ServicePlan {
-  mustBeBuildable(facts);
+export function planPython(read: ServiceFacts, context: PlanContext): ServicePlan {
+  mustBeBuildable(read);
+  const { facts, folder } = withoutWritesBesideCode(read);
   const images = pythonImages(facts.runtime.version);
   const sources = detailList(facts, "sources");
   const manifests = detailList(facts, "manifests");
@@ -18,7 +19,7 @@ export function planPython(facts: ServiceFacts, context: PlanContext): ServicePl
   const base: Stage = {
     name: "base",
     from: images.slim,
-    why: `Python ${facts.runtime.version}: ${placeOf(facts, "runtime") ?? facts.runtime.source}.`,
+    why: `Python ${facts.runtime.version}: ${runtimeReason(facts)}.`,
     steps: [
       { kind: "workdir", path: workdir },
       ...aptStep(facts.systemPackages.run, because(facts, "Shared libraries")),
@@ -32,7 +33,8 @@ export function planPython(facts: ServiceFacts, context: PlanContext): ServicePl
       { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" },
       ...copySteps(sources),
       ...writableStep(facts),
-      { kind: "env", values: environment(facts), why: "Logs appear at once; nothing tries to write bytecode beside code that it may not change." },
+      ...(folder === workdir ? [] : [{ kind: "workdir", path: folder, why: "The code writes into the folder that it runs in: that one is its own, and the code stays root's." } as const]),
+      { kind: "env", values: environment(facts, folder), why: `Logs appear at once; nothing tries to write bytecode beside code that it may not change.${detailText(facts, "movedDatabase") === null ? "" : " The database has a folder of its own, so that the code's stays root's."}` },
     ],
   };
   const builder = builderStage(facts, false);
@@ -44,7 +46,7 @@ export function planPython(facts: ServiceFacts, context: PlanContext): ServicePl
     headline: `FastAPI on ${server}, port ${facts.port}. Written by seaworthy from ${[...manifests, (placeOf(facts, "app") ?? app).replace(/:\d+$/, "")].join(", ")}.`,
     stages: [base, builder, final],
     user: applicationUser,
-    workdir,
+    workdir: folder,
     port: facts.port,
     published: true,
     entrypoint: null,
@@ -134,11 +136,28 @@ function copySteps(sources: readonly string[]): Step[] {
   ];
 }
 
-function environment(facts: ServiceFacts): Record<string, string> {
+/**
+ * A file written beside the code (`sqlite:///todo.db`) would make the code's folder writable. Where a variable says
+ * where, it is given a folder of its own; where nothing does, the process runs in one, with the code on its path.
+ */
+function withoutWritesBesideCode(facts: ServiceFacts): { facts: ServiceFacts; folder: string } {
+  if (!facts.writes.some((w) => w.path === ".")) return { facts, folder: workdir };
+  const writes = facts.writes.filter((w) => w.path !== "data").map((w) => (w.path === "." ? { ...w, path: "data" } : w));
+  const isDatabase = facts.env.some((e) => besideCode.test(e.default ?? ""));
+  if (isDatabase) return { facts: { ...facts, writes, detail: { ...facts.detail, movedDatabase: facts.env.find((e) => besideCode.test(e.default ?? ""))?.name ?? null }, env: facts.env.map((e) => ({ ...e, default: e.default?.replace(besideCode, "$1data/$2") ?? null })) }, folder: workdir };
+  return { facts: { ...facts, writes: writes.filter((w) => w.path === "data" || w.path.startsWith("/")) }, folder: `${workdir}/data` };
+}
+
+const besideCode = /^(sqlite(?:\+\w+)?:\/\/\/)(?:\.\/)?([^/]+)$/;
+
+function environment(facts: ServiceFacts, folder: string): Record<string, string> {
   const root = detailText(facts, "sourceRoot") ?? ".";
+  const code = root === "." ? workdir : `${workdir}/${root}`;
+  const moved = facts.env.filter((e) => detailText(facts, "movedDatabase") === e.name);
   return {
     PATH: `${workdir}/.venv/bin:$PATH`,
-    ...(root === "." ? {} : { PYTHONPATH: `${workdir}/${root}` }),
+    ...(code === folder ? {} : root === "." && folder === workdir ? {} : { PYTHONPATH: code }),
+    ...Object.fromEntries(moved.map((e) => [e.name, e.default ?? ""])),
     PYTHONUNBUFFERED: "1",
     PYTHONDONTWRITEBYTECODE: "1",
   };

@@ -44,7 +44,16 @@ export interface PythonProject {
 const requirementFiles = ["requirements.txt", "requirements/production.txt", "requirements/prod.txt", "requirements/base.txt", "requirements-prod.txt", "requirements.in"];
 const moduleLimit = 3000;
 
+const known = new WeakMap<Folder, PythonProject>();
+
+/** Reads a folder once: recognising and detecting look at the same project. */
 export function readPythonProject(folder: Folder): PythonProject {
+  const project = known.get(folder) ?? readAnew(folder);
+  known.set(folder, project);
+  return project;
+}
+
+function readAnew(folder: Folder): PythonProject {
   const problems: ManifestProblem[] = [];
   const keep = <T>(reading: { value: T; problem: null } | { value: null; problem: ManifestProblem } | null): T | null => {
     if (reading?.problem) problems.push(reading.problem);
@@ -59,7 +68,8 @@ export function readPythonProject(folder: Folder): PythonProject {
   problems.push(...(requirements?.problems ?? []));
   // A pyproject that holds only tool settings does not say what to install.
   const declares = pyproject !== null && (pyproject.dependencies.length > 0 || lock !== null || requirements === null);
-  const packageManager = lock !== null ? "uv" : declares ? (pyproject?.usesPoetry ? "poetry" : "uv") : "pip";
+  const isBroken = pyproject === null && pyprojectText !== null && requirements === null;
+  const packageManager = lock !== null || isBroken ? "uv" : declares ? (pyproject?.usesPoetry ? "poetry" : "uv") : "pip";
   const dependencies: Dependency[] =
     packageManager === "pip"
       ? (requirements?.requirements ?? []).map((r) => ({ requirement: r.value, file: r.file, line: r.line }))

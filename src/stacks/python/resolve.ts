@@ -1,4 +1,4 @@
-import { dottedName, type Expression } from "../../formats/expression/index.ts";
+import { dottedName, stringOf, type Expression } from "../../formats/expression/index.ts";
 import type { Module, PythonProject } from "./project.ts";
 
 /** What a name of a module stands for: a definition in one of our modules, or something of another package. */
@@ -63,6 +63,26 @@ export class Resolver {
       return this.resolve(target, remaining.join("."), depth + 1) ?? { kind: "own", module: target, name: remaining.join(".") };
     }
     return { kind: "foreign", path: path.join(".") };
+  }
+
+  /** A module with all that it imports of ours, packages on the way included, in the order in which they are met. */
+  reachableFrom(first: Module): Module[] {
+    const seen = new Set<Module>([first]);
+    for (const module of seen) {
+      const add = (name: string): void => {
+        for (let at = name; at !== ""; at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : "") {
+          const found = this.byName.get(at);
+          if (found !== undefined) seen.add(found);
+        }
+      };
+      add(module.name);
+      for (const { module: name, name: part } of module.syntax.imports) {
+        const base = this.absolute(module, name);
+        add(base);
+        if (part !== null) add(base === "" ? part : `${base}.${part}`);
+      }
+    }
+    return [...seen];
   }
 
   /** The dotted path of what is called or named, imports followed: `fastapi.FastAPI`, `os.environ.get`. */
@@ -155,6 +175,9 @@ export class Resolver {
     }
     if (/^os\.(?:getenv|environ\.get)$/.test(path)) return next(call.args[1] ?? call.keywords.get("default"));
     if (path === "os.getcwd" || /Path\.cwd$/.test(path)) return ".";
+    // `config("X", default="y")` of Starlette, decouple and their like.
+    const fallback = call.keywords.get("default");
+    if (fallback !== undefined && /^[A-Z][A-Z0-9_]*$/.test(stringOf(call.args[0]) ?? "")) return next(fallback);
     if (call.callee.kind !== "member") return null;
     if (/^(?:resolve|absolute|expanduser|as_posix|get_secret_value)$/.test(call.callee.name)) return next(call.callee.object);
     if (call.callee.name === "joinpath") {

@@ -95,7 +95,7 @@ function isSafe(module: Module, call: CallExpression, handler: PythonFunction | 
 }
 
 function asksForUser(expression: Expression): boolean {
-  return [...walk(expression)].some((e) => (e.kind === "name" || e.kind === "member") && /current_?user|auth|token|credential|admin|api_?key|permission/i.test(e.name));
+  return [...walk(expression)].some((e) => (e.kind === "name" || e.kind === "member") && /current_|superuser|auth|token|credential|admin|api_?key|permission/i.test(e.name));
 }
 
 /** The router that an expression names: `module#scope.name`. Parameters that hold the application stand for it. */
@@ -113,12 +113,27 @@ function routerKey(project: PythonProject, resolver: Resolver, application: Cand
     const parameter = fn?.params.find((p) => p.name === name);
     if (parameter !== undefined) {
       const type = parameter.type === null ? "" : (dottedName(parameter.type) ?? "");
-      return /FastAPI$/.test(type) || (type === "" && /^(?:app|application|api|fastapi_app)$/.test(name)) ? main : null;
+      if (/FastAPI$/.test(type) || (type === "" && /^(?:app|application|api|fastapi_app)$/.test(name))) return main;
+      return fn === undefined ? null : givenKey(project, resolver, application, main, module, fn, parameter.name);
     }
   }
   const resolved = resolver.resolve(module, name);
   if (resolved?.kind === "own") return `${resolved.module.name}#${resolved.name}`;
   return resolved === undefined ? `${module.name}#${name}` : null;
+}
+
+/** The router that the one caller of a function gives it for a parameter. */
+function givenKey(project: PythonProject, resolver: Resolver, application: Candidate, main: string, module: Module, fn: PythonFunction, parameter: string): string | null {
+  for (const other of project.modules) {
+    for (const { call, scope } of pythonCalls(other.syntax)) {
+      const resolved = resolver.resolve(other, dottedName(call.callee) ?? "");
+      if (resolved?.kind !== "own" || resolved.module !== module || resolved.name !== fn.name) continue;
+      const given = call.keywords.get(parameter) ?? call.args[fn.params.findIndex((p) => p.name === parameter)];
+      if (given !== undefined && given.kind === "name" && given.name !== parameter) return routerKey(project, resolver, application, main, other, given, scope);
+      if (given !== undefined && scope === "") return routerKey(project, resolver, application, main, other, given, "");
+    }
+  }
+  return null;
 }
 
 /** Whether a function is the factory that the chosen application comes from. */

@@ -26,7 +26,7 @@ export function choosePort(project: PythonProject, resolver: Resolver, applicati
       if (port !== null) return { port, file: module.file, line: call.line, because: "the port of uvicorn.run" };
     }
   }
-  const setting = env.find((e) => /^(?:(?:APP|API|SERVER|SERVICE|HTTP|UVICORN|FASTAPI|BACKEND|\w*APP)_)?PORT$/.test(e.name) && toPort(e.default) !== null);
+  const setting = env.find((e) => /^(?:\w+_)?PORT$/.test(e.name) && !othersPort.test(e.name) && toPort(e.default) !== null);
   const port = toPort(setting?.default ?? null);
   if (setting !== undefined && port !== null) return { port, file: setting.evidence.file, line: setting.evidence.line, because: `the default of ${setting.name}` };
   return { port: 8000, file: application.module.file, line: application.line, because: "nothing names a port: 8000 is uvicorn's and FastAPI's own default" };
@@ -40,6 +40,9 @@ function toPort(text: string | null): number | null {
   const port = text !== null && /^\d{2,5}$/.test(text) ? Number(text) : 0;
   return port > 0 && port < 65536 ? port : null;
 }
+
+/** Ports of what is called, not of what is served. */
+const othersPort = /(?:SMTP|MAIL|EMAIL|DB|DATABASE|REDIS|POSTGRES|PG|MYSQL|MARIADB|MONGO|RABBIT|AMQP|KAFKA|METRICS|PROMETHEUS|MCP|LDAP|FTP|PROXY|QUEUE|CACHE|DEBUG)\w*_PORT$/;
 
 export interface ChosenServer {
   /** Null where the dependencies bring none: the plan then says what to add. */

@@ -22,6 +22,11 @@ const needs: Readonly<Record<string, Need>> = {
   "gitpython": { build: [], run: ["git"] },
 };
 
+function reason(name: string, need: Need): string {
+  const parts = [need.run.length === 0 ? "" : `${need.run.join(", ")} to run`, need.build.length === 0 ? "" : `${need.build.join(", ")} to build`];
+  return `${name} needs ${parts.filter((part) => part !== "").join(" and ")}`;
+}
+
 /** `installed` are the packages that will be in the environment, with the extras that were asked for. */
 export function pythonSystemPackages(installed: readonly { readonly name: string; readonly extras: readonly string[] }[]): SystemPackages & { readonly because: readonly string[] } {
   const build = new Set<string>();
@@ -37,7 +42,7 @@ export function pythonSystemPackages(installed: readonly { readonly name: string
     if (need === undefined) continue;
     for (const item of need.build) build.add(item);
     for (const item of need.run) run.add(item);
-    because.push(`${name} needs ${[...new Set([...need.run, ...need.build])].join(", ")}`);
+    because.push(reason(name, need));
   }
   return { build: [...build].sort(), run: [...run].sort(), because };
 }

@@ -87,7 +87,7 @@ function originsOf(project: PythonProject, resolver: Resolver, module: Module, e
       const given = call.keywords.get(parameter.name) ?? call.args[index - shift] ?? parameter.default;
       if (given === null) continue;
       for (const origin of originsOf(project, resolver, other, given, from, depth + 1)) {
-        found.push({ ...origin, path: substituted(resolver, module, expression, parameter.name, origin.path) ?? origin.path });
+        found.push({ ...origin, path: substituted(resolver, module, expression, parameter.name, origin.path) ?? `${origin.path}/file` });
       }
     }
   }

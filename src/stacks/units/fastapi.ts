@@ -47,8 +47,10 @@ function detectFastapi(folder: Folder): Detection {
   const candidates = findApplications(project, resolver);
   const application = chooseApplication(project, candidates);
   const python = choosePython(project);
-  const readings = findEnvironment(project, resolver);
-  const port = choosePort(project, resolver, application, readings);
+  // Scripts beside the application read and write too, but not when it runs.
+  const running: PythonProject = { ...project, modules: resolver.reachableFrom(application.module) };
+  const readings = findEnvironment(running, resolver);
+  const port = choosePort(running, resolver, application, readings);
   const server = chooseServer(project, python.runtime.version);
   const routes = findRoutes(project, resolver, application);
   const health = chooseHealth(routes);
@@ -86,11 +88,11 @@ function detectFastapi(folder: Folder): Detection {
     health: health.route?.path ?? null,
     routes,
     env: readings.map(({ type: _, ...variable }) => variable),
-    writes: findWrites(project, resolver),
+    writes: findWrites(running, resolver),
     upstreams,
     systemPackages: { build: packages.build, run: packages.run },
     evidence,
-    detail: { app: target, server: server.name, sourceRoot: project.sourceRoot, ...contextOf(project, resolver) },
+    detail: { app: target, server: server.name, sourceRoot: project.sourceRoot, ...contextOf(project, resolver, running.modules) },
   };
   return { facts, considered };
 }

@@ -80,7 +80,10 @@ function detectStatic(folder: Folder): Detection {
       proxies: (config?.proxies ?? []).filter((p) => !p.path.startsWith("^")).map((p) => `${p.path} ${envOf(p.env, p.target)}`),
     },
   };
-  return { facts, considered: runtime.considered };
+  const left = (config?.proxies ?? [])
+    .filter((p) => p.path.startsWith("^"))
+    .map((p) => ({ fact: "proxy", candidate: p.path, file: file ?? "", line: p.line, because: "a regular expression has no counterpart in the web server's configuration: add it by hand" }));
+  return { facts, considered: [...runtime.considered, ...left] };
 }
 
 /** A proxy whose address is written out gets a variable of its own, so that one image serves everywhere. */
@@ -92,6 +95,8 @@ function envOf(env: string | null, target: string | null): string {
 function upstreamsFrom(config: ViteConfig | null, file: string): Upstream[] {
   const found = new Map<string, Upstream>();
   for (const proxy of config?.proxies ?? []) {
+    // A regular expression is no path prefix: it is left out of the proxy and so of the upstreams.
+    if (proxy.path.startsWith("^")) continue;
     const env = envOf(proxy.env, proxy.target);
     if (!found.has(env)) {
       found.set(env, { name: upstreamName(env), kind: "http", env, default: proxy.target, required: false, evidence: { file, line: proxy.line } });

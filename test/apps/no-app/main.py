@@ -1,0 +1,5 @@
+import fastapi
+
+
+def hidden():
+    return {"app": fastapi}
