@@ -1,6 +1,6 @@
 // Bundles src into dist: the command line with a chunk for each part that is loaded when it is needed, the library, and its declarations.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,7 +9,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const began = performance.now();
 await rm(`${root}/dist`, { recursive: true, force: true });
 
-const manifest = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -64,4 +63,4 @@ if (declarations.status !== 0 || !existsSync(`${root}/dist/index.d.ts`)) {
   console.error("build: the declarations could not be written");
   process.exit(1);
 }
-console.log(`built ${manifest.name} ${manifest.version} in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+console.log(`built dist in ${((performance.now() - began) / 1000).toFixed(1)} s`);

@@ -1,4 +1,4 @@
-import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
+import { CancelledError, type SeaworthyError } from "../core/errors/index.ts";
 import { plain, wrap } from "../reports/terminal/lines.ts";
 import { paint } from "../reports/terminal/paint.ts";
 

@@ -14,7 +14,7 @@ function interrupt(signal: NodeJS.Signals): void {
 }
 
 function sink(stream: NodeJS.WriteStream): Sink {
-  return { write: (text) => void stream.write(text), terminal: stream.isTTY === true, columns: () => stream.columns ?? 80 };
+  return { write: (text) => void stream.write(text), terminal: stream.isTTY, columns: () => stream.columns ?? 80 };
 }
 
 async function stdin(): Promise<string> {
@@ -37,7 +37,7 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   version: manifest.version,
-  interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && (process.env["CI"] ?? "") === "",
+  interactive: process.stdin.isTTY && process.stderr.isTTY && (process.env["CI"] ?? "") === "",
   stdin,
   now: () => performance.now(),
   confirm,

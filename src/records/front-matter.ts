@@ -6,7 +6,7 @@ export type FrontValue = string | null | readonly string[] | Readonly<Record<str
 /** Fields by name, in the order of the file. Values are verbatim: no escapes, dates or numbers are guessed, so Windows paths stay whole. */
 export type FrontFields = ReadonlyMap<string, FrontValue>;
 
-const name = /^([A-Za-z_][\w-]*):/;
+const key = /^([A-Za-z_][\w-]*):/;
 
 /**
  * Reads the small part of YAML that records use: scalars, flow lists, block lists and one level of map. Tolerant on purpose: such files are
@@ -23,7 +23,7 @@ export function readFrontFields(lines: readonly string[]): FrontFields {
     open = null;
   };
   for (const line of lines) {
-    const top = name.exec(line);
+    const top = key.exec(line);
     if (top?.[1] !== undefined) {
       close();
       const rest = line.slice(top[0].length).trim();
@@ -33,7 +33,7 @@ export function readFrontFields(lines: readonly string[]): FrontFields {
     }
     if (open === null) continue;
     const text = line.trim();
-    const pair = name.exec(text);
+    const pair = key.exec(text);
     if (text === "-" || /^-[ \t]/.test(text)) open.list.push(scalar(text.slice(1).trim()) ?? "");
     else if (pair?.[1] !== undefined) open.map[pair[1]] = scalar(text.slice(pair[0].length).trim());
   }
@@ -74,6 +74,10 @@ function flowList(text: string): readonly string[] | null {
   return parts.map((part) => scalar(part.trim()) ?? "").filter((part) => part !== "");
 }
 
+function isList(value: readonly string[] | Readonly<Record<string, string | null>>): value is readonly string[] {
+  return Array.isArray(value);
+}
+
 /** The fields under their types; what the file lacks is empty, and named in `missing`. */
 export function typedFront(fields: FrontFields): { readonly front: FrontMatter; readonly missing: readonly string[] } {
   const text = (name: string): string => {
@@ -81,13 +85,12 @@ export function typedFront(fields: FrontFields): { readonly front: FrontMatter; 
     return typeof value === "string" ? value : "";
   };
   const list = (name: string): readonly string[] => {
-    const value = fields.get(name);
-    if (Array.isArray(value)) return value;
-    return typeof value === "string" ? [value] : [];
+    const value = fields.get(name) ?? [];
+    if (typeof value === "string") return [value];
+    return isList(value) ? value : [];
   };
-  const links = fields.get("links");
-  const link = (name: string): string | null =>
-    links !== null && typeof links === "object" && !Array.isArray(links) ? ((links as Record<string, string | null>)[name] ?? null) : null;
+  const links = fields.get("links") ?? "";
+  const link = (name: string): string | null => (typeof links === "string" || isList(links) ? null : (links[name] ?? null));
   const id = Number.parseInt(text("id"), 10);
   const front: FrontMatter = {
     id: Number.isSafeInteger(id) ? id : 0,

@@ -21,8 +21,9 @@ export function eventText(event: WorkflowEvent, look: Paint, width: number): str
     case "proof":
       return proofLine(event.proof, look, width);
     case "note":
-      return event.level === "warning" ? look.yellow(wrap(`! ${plain(event.text)}`, width, "  ")) : wrap(plain(event.text), width, "  ");
+      break;
   }
+  return event.level === "warning" ? look.yellow(wrap(`! ${plain(event.text)}`, width, "  ")) : wrap(plain(event.text), width, "  ");
 }
 
 /** The line that moves: the step, how long it has run, and the last line that it printed, cut to the terminal. */

@@ -8,9 +8,16 @@ export function plain(text: string): string {
 
 /** Columns that a text takes, with wide characters counted as two. */
 export function columns(text: string): number {
+  const shown = text.includes("\u001b") ? text.replace(/\u001b\[\d+m/g, "") : text;
+  if (/^[\u0020-\u007e]*$/.test(shown)) return shown.length; // nearly every line, and the tables of Unicode stay unloaded
   let count = 0;
-  for (const char of text.replace(/\u001b\[\d+m/g, "")) count += wide(char) ? 2 : /\p{Mn}/u.test(char) ? 0 : 1;
+  for (const char of shown) count += wide(char) ? 2 : combining(char) ? 0 : 1;
   return count;
+}
+
+function combining(char: string): boolean {
+  const code = char.codePointAt(0) ?? 0;
+  return (code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200d) || (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x20d0 && code <= 0x20ff);
 }
 
 function wide(char: string): boolean {
