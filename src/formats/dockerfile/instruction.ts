@@ -91,6 +91,7 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
     start: frame.start,
     end: frame.end,
   };
+  // Each case adds its fields to this one object: spreading it into a new one is what the parser would spend most of its time on.
   const refuse = (code: ParseErrorCode, message: string): void => report({ code, message, start: frame.start, end: Math.max(rest.end, keyword.end) });
   const flag = (name: string): Word | null => flags.findLast((one) => one.name === name)?.value ?? null;
   const on = (name: string): boolean => flags.some((one) => one.name === name && one.value?.text.toLowerCase() !== "false");
@@ -110,17 +111,16 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
       else if (alias !== null && !isStageName(alias.text.toLowerCase())) {
         report({ code: "bad-stage-name", message: `"${alias.text}" is no name for a stage: it begins with a letter and holds letters, digits, "-", "_" and "."`, start: alias.start, end: alias.end });
       }
-      return { ...base, kind, image, platform: flag("platform"), as: named ? as : null, alias: named ? alias : null };
+      return Object.assign(base, { kind, image, platform: flag("platform"), as: named ? as : null, alias: named ? alias : null });
     }
     case "run":
-      return {
-        ...base,
+      return Object.assign(base, {
         kind,
         mounts: flags.flatMap((one) => (one.name === "mount" ? (parseMount(one, report) ?? []) : [])),
         network: flag("network"),
         security: flag("security"),
         command: runCommand(frame.file, rest, frame.heredocs, report),
-      };
+      });
     case "copy":
     case "add": {
       const { form, words } = listOf(rest, escape, report);
@@ -128,8 +128,7 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
       const destination = words.length > 1 ? (words.at(-1) ?? null) : null;
       if (destination !== null && isOpener(destination)) report({ code: "bad-heredoc", message: `${keyword.text} takes no heredoc as its destination`, start: destination.start, end: destination.end });
       const files = destination === null ? words : words.slice(0, -1);
-      return {
-        ...base,
+      return Object.assign(base, {
         kind,
         form,
         from: kind === "copy" ? flag("from") : null,
@@ -143,54 +142,54 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
         unpack: flags.some((one) => one.name === "unpack") ? on("unpack") : null,
         sources: frame.heredocs.length === 0 ? files : files.filter((word) => !isOpener(word)),
         destination,
-      };
+      });
     }
     case "env":
     case "label":
     case "arg": {
       const pairs = kind === "arg" ? declaredPairs(rest, escape, report) : assignedPairs(rest, keyword.text, escape, report);
       if (pairs.length === 0) refuse("missing-arguments", `${keyword.text} needs at least one argument`);
-      return { ...base, kind, pairs };
+      return Object.assign(base, { kind, pairs });
     }
     case "expose": {
       const words = plainWords(rest, escape);
       if (words.length === 0) refuse("missing-arguments", "EXPOSE needs at least one port");
-      return { ...base, kind, ports: words.map((word) => portOf(word, report)) };
+      return Object.assign(base, { kind, ports: words.map((word) => portOf(word, report)) });
     }
     case "user": {
       const user = whole();
       const value = user === null || user.dynamic ? null : user.value;
       const colon = value?.indexOf(":") ?? -1;
-      return { ...base, kind, user, owner: value === null ? null : colon === -1 ? value : value.slice(0, colon), group: value === null || colon === -1 ? null : value.slice(colon + 1) };
+      return Object.assign(base, { kind, user, owner: value === null ? null : colon === -1 ? value : value.slice(0, colon), group: value === null || colon === -1 ? null : value.slice(colon + 1) });
     }
     case "workdir":
-      return { ...base, kind, path: whole() };
+      return Object.assign(base, { kind, path: whole() });
     case "stopsignal":
-      return { ...base, kind, signal: whole() };
+      return Object.assign(base, { kind, signal: whole() });
     case "cmd":
     case "entrypoint":
-      return { ...base, kind, command: plainCommand(rest, report) };
+      return Object.assign(base, { kind, command: plainCommand(rest, report) });
     case "healthcheck":
-      return { ...base, kind, ...health(rest, report, refuse), interval: flag("interval"), timeout: flag("timeout"), startPeriod: flag("start-period"), startInterval: flag("start-interval"), retries: flag("retries") };
+      return Object.assign(base, { kind, ...health(rest, report, refuse), interval: flag("interval"), timeout: flag("timeout"), startPeriod: flag("start-period"), startInterval: flag("start-interval"), retries: flag("retries") });
     case "shell": {
       const words = jsonWords(rest, literalWord);
       if (words === "mixed" || words === null || words.length === 0) refuse(words === "mixed" ? "bad-json" : "bad-arguments", 'SHELL takes a JSON array, such as ["/bin/bash", "-c"]');
-      return { ...base, kind, words: words === "mixed" || words === null ? [] : words };
+      return Object.assign(base, { kind, words: words === "mixed" || words === null ? [] : words });
     }
     case "volume": {
       const { form, words } = listOf(rest, escape, report);
       if (words.length === 0) refuse("missing-arguments", "VOLUME needs at least one path");
       for (const word of words) if (word.text.trim() === "") report({ code: "bad-value", message: "a volume can not be an empty string", start: word.start, end: word.end });
-      return { ...base, kind, form, paths: words };
+      return Object.assign(base, { kind, form, paths: words });
     }
     case "onbuild":
-      return { ...base, kind, inner: inner(rest, frame, refuse) };
+      return Object.assign(base, { kind, inner: inner(rest, frame, refuse) });
     case "maintainer":
       if (rest.text === "") refuse("missing-arguments", "MAINTAINER needs a name");
-      return { ...base, kind, name: rest };
+      return Object.assign(base, { kind, name: rest });
     case "unknown":
       report({ code: "unknown-instruction", message: `there is no instruction "${keyword.text}"`, start: keyword.start, end: keyword.end });
-      return { ...base, kind };
+      return Object.assign(base, { kind });
   }
 }
 

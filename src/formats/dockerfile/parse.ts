@@ -31,6 +31,8 @@ class Parser {
   private readonly emptyContinuations: Span[] = [];
   private readonly errors: ParseError[] = [];
   private leading: Comment[] = [];
+  /** The blank item that further blank lines lengthen, while nothing else follows. */
+  private blank: { readonly kind: "blank"; readonly start: number; end: number } | null = null;
   /** Where the next line starts; -1 after the last. */
   private next: number;
   private readonly report = (error: ParseError): void => void this.errors.push(error);
@@ -44,9 +46,12 @@ class Parser {
     while (this.next < this.text.length) this.readItem();
     this.complete();
     const { text, items, instructions, comments, emptyContinuations, errors } = this;
+    let lines: LineMap | undefined;
     return {
       text,
-      lines: new LineMap(text),
+      get lines(): LineMap {
+        return (lines ??= new LineMap(text));
+      },
       escape: this.directives.escape,
       directives: this.directives.directives,
       items,
@@ -85,10 +90,13 @@ class Parser {
     const end = this.takeLine(lineStart);
     const start = skipSpace(this.text, lineStart, end);
     const directive = this.directives.read(this.text, start, end, this.report);
+    if (start === end) {
+      this.addBlank(lineStart);
+      return;
+    }
+    this.blank = null;
     if (directive !== null) {
       this.items.push(directive);
-    } else if (start === end) {
-      this.addBlank(lineStart);
     } else if (this.text.charCodeAt(start) === 35) {
       const comment = this.commentAt(start, end);
       this.items.push(comment);
@@ -99,9 +107,8 @@ class Parser {
   }
 
   private addBlank(start: number): void {
-    const last = this.items.at(-1);
-    if (last?.kind === "blank") this.items[this.items.length - 1] = { ...last, end: this.next };
-    else this.items.push({ kind: "blank", start, end: this.next });
+    if (this.blank === null) this.items.push((this.blank = { kind: "blank", start, end: this.next }));
+    else this.blank.end = this.next;
     this.leading = [];
   }
 

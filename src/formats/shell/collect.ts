@@ -24,6 +24,11 @@ export interface Collected {
 /** Reads a script and gathers its simple commands; never throws. */
 export function collect(source: string, locate: Locate): Collected {
   const found: Collected = { commands: [], functions: [], errors: [] };
+  const excess = excessOf(source);
+  if (excess !== null) {
+    found.errors.push({ message: excess, ...locate(0, 0) });
+    return found;
+  }
   try {
     const place: Place = { source, locate, inside: [], separator: null, pipe: alone, negated: false, background: false };
     script(parse(source), place, found);
@@ -31,6 +36,26 @@ export function collect(source: string, locate: Locate): Collected {
     found.errors.push({ message: `the script can not be read: ${error instanceof Error ? error.message : String(error)}`, ...locate(0, source.length) });
   }
   return found;
+}
+
+/** The longest script that is read, and the most of each mark that nests: beyond them the shell parser's time grows with their square. No honest script comes near. */
+const longest = 2_000_000;
+const most: readonly (readonly [mark: string, count: number])[] = [
+  ["<<", 500],
+  ["$(", 2_000],
+  ["<(", 1_000],
+  [">(", 1_000],
+  ["${", 20_000],
+  ["`", 4_000],
+];
+
+function excessOf(source: string): string | null {
+  if (source.length > longest) return `the script has ${source.length} characters; at most ${longest} are read`;
+  for (const [mark, count] of most) {
+    let at = -1;
+    for (let seen = 0; (at = source.indexOf(mark, at + 1)) !== -1; ) if (++seen > count) return `the script has more than ${count} "${mark}"; it is not read`;
+  }
+  return null;
 }
 
 function script(node: ParsedScript, outer: Place, found: Collected): void {
@@ -119,7 +144,10 @@ function commandOf(node: Command, { locate, inside, separator, pipe, negated, ba
     assignments.push({ name: part.name, value, append: part.append === true, ...locate(part.pos, part.end) });
   }
   const name = node.name === undefined ? null : wordOf(node.name, locate);
+  const { start, end } = locate(node.pos, node.end);
   return {
+    start,
+    end,
     name,
     args: node.args.map((arg) => (arg.type === "Word" ? wordOf(arg, locate) : assignmentWord(arg, locate))),
     assignments,
@@ -129,8 +157,7 @@ function commandOf(node: Command, { locate, inside, separator, pipe, negated, ba
     negated,
     background,
     inside,
-    depth: inside.filter((one) => one === "subshell" || one === "substitution").length,
-    ...locate(node.pos, node.end),
+    depth: inside.length === 0 ? 0 : inside.filter((one) => one === "subshell" || one === "substitution").length,
   };
 }
 

@@ -92,6 +92,12 @@ describe("any script", () => {
     );
   });
 
+  it.each([["<<E ", 1e5], ["$(", 1e5], ["`a ", 1e5], ["a ", 2e6]])("%j, %d times, is refused rather than read for minutes", (mark, times) => {
+    const script = scriptOf(`FROM a\nRUN ${mark.repeat(times)}`);
+    expect(script.commands).toEqual([]);
+    expect(script.errors).toHaveLength(1);
+  });
+
   it("tells what is wrong, and what is right", () => {
     expect(scriptOf("FROM a\nRUN if a; then b").errors.length).toBeGreaterThan(0);
     expect(scriptOf("FROM a\nRUN if a; then b; fi").errors).toEqual([]);
