@@ -5,6 +5,7 @@ import type { Spawn } from "../../core/ports/process.ts";
 import { removeBridge } from "./bridge.ts";
 import { containerdPidFile, findOurContainerd, findOurDaemon } from "./daemon-process.ts";
 import { withLock } from "./lock.ts";
+import { unmountBelow } from "./mounts.ts";
 import { endpointOf, enginePaths, type EnginePaths } from "./paths.ts";
 import { answers } from "./ping.ts";
 
@@ -73,6 +74,9 @@ export async function engineStatus(environment: Environment = process.env): Prom
 export async function engineDown(options: { spawn: Spawn; environment?: Environment; graceSeconds?: number }): Promise<boolean> {
   const paths = enginePaths(options.environment);
   if ((await findOurDaemon(paths)) === null && (await findOurContainerd(paths)) === null) return false;
-  await withLock(paths.lock, 60_000, () => endDaemon(paths, options.spawn, options.graceSeconds ?? 30));
+  await withLock(paths.lock, 60_000, async () => {
+    await endDaemon(paths, options.spawn, options.graceSeconds ?? 30);
+    await unmountBelow(paths.root, options.spawn);
+  });
   return true;
 }

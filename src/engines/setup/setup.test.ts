@@ -8,6 +8,7 @@ import { isOurDaemon } from "./daemon-process.ts";
 import { shellExports } from "./env.ts";
 import { isDebianLike } from "./install.ts";
 import { withLock } from "./lock.ts";
+import { mountsBelow } from "./mounts.ts";
 import { enginePaths } from "./paths.ts";
 import { answers } from "./ping.ts";
 
@@ -80,4 +81,9 @@ describe("lock", () => {
 test("a process that is not the daemon is never taken for it, and no socket does not answer", async () => {
   expect(await isOurDaemon(process.pid, enginePaths({ XDG_DATA_HOME: "/data" }))).toBe(false);
   expect(await answers(join(folder, "none.sock"))).toBe(false);
+});
+
+test("finds the mounts below a folder, latest first, with spaces in their names, and no neighbour's", () => {
+  const text = "1 0 8:1 / / rw - ext4 a rw\n2 1 8:1 / /a\\040b/data rw - ext4 a rw\n3 1 8:1 / /a\\040b/data/x rw - overlay o rw\n4 1 8:1 / /a\\040bc/y rw - ext4 a rw\n";
+  expect(mountsBelow(text, "/a b")).toEqual(["/a b/data/x", "/a b/data"]);
 });
