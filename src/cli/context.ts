@@ -42,7 +42,11 @@ export interface CliContext extends CommandContext {
 }
 
 /** Runs a command's body in a session, and keeps what it answered or threw: the edge of the program decides what becomes of it. */
-export async function act(context: CliContext, flags: CommonFlags, body: (session: Session) => Promise<ExitCode>): Promise<void> {
+export async function act(
+  context: CliContext,
+  flags: CommonFlags,
+  body: (session: Session) => Promise<ExitCode>,
+): Promise<void> {
   const { io } = context;
   context.json = flags.json === true;
   const view = viewFor(io, flags.quiet === true);

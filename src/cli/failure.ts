@@ -11,7 +11,9 @@ export function failureText(error: SeaworthyError, color: boolean, width: number
   const lines = [
     `${look.red("error:")} ${look.bold(plain(error.message))}`,
     wrap(`why: ${plain(error.why)}`, width, "  "),
-    ...(error.tried.length === 0 ? [] : ["  tried:", ...error.tried.map((one) => wrap(`- ${plain(one)}`, width, "    "))]),
+    ...(error.tried.length === 0
+      ? []
+      : ["  tried:", ...error.tried.map((one) => wrap(`- ${plain(one)}`, width, "    "))]),
     look.cyan(wrap(`do: ${plain(error.todo)}`, width, "  ")),
     look.dim(`  (${error.code})`),
   ];

@@ -11,7 +11,8 @@ const word = (input: string): string => {
 
 const scoreOf = (input: string): number => {
   const score = Number(input);
-  if (input.trim() === "" || !(score >= 0 && score <= 10)) throw new RangeError(`expected a number from 0 to 10, got ${JSON.stringify(input)}`);
+  if (input.trim() === "" || !(score >= 0 && score <= 10))
+    throw new RangeError(`expected a number from 0 to 10, got ${JSON.stringify(input)}`);
   return score;
 };
 
@@ -24,12 +25,32 @@ export const common = {
   quiet: { kind: "boolean", optional: true, withNegated: false, brief: "No progress, only the result" },
   yes: { kind: "boolean", optional: true, withNegated: false, brief: "Agree to every question" },
   engine: { kind: "enum", values: engines, optional: true, brief: "Engine to use; the first that works otherwise" },
-  ca: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "Extra CA certificates for build steps; never in the image" },
+  ca: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "Extra CA certificates for build steps; never in the image",
+  },
 } as const;
 
 export const claimFlags = {
-  only: { kind: "parsed", parse: word, optional: true, variadic: ",", placeholder: "claims", brief: "Only these claims, as non-root,serves" },
-  skip: { kind: "parsed", parse: word, optional: true, variadic: ",", placeholder: "claims", brief: "All claims but these" },
+  only: {
+    kind: "parsed",
+    parse: word,
+    optional: true,
+    variadic: ",",
+    placeholder: "claims",
+    brief: "Only these claims, as non-root,serves",
+  },
+  skip: {
+    kind: "parsed",
+    parse: word,
+    optional: true,
+    variadic: ",",
+    placeholder: "claims",
+    brief: "All claims but these",
+  },
   controls: { kind: "boolean", optional: true, brief: "Also break each property and see its check fail" },
 } as const;
 
@@ -40,14 +61,31 @@ export interface ClaimFlags {
 }
 
 export const profileFlag = {
-  profile: { kind: "enum", values: profiles, optional: true, brief: "Rules: default (what matters), strict (more), all (style too)" },
+  profile: {
+    kind: "enum",
+    values: profiles,
+    optional: true,
+    brief: "Rules: default (what matters), strict (more), all (style too)",
+  },
 } as const;
 
 const failOnValues: readonly (Severity | "never")[] = [...severities, "never"];
 
 export const barFlags = {
-  minSecurity: { kind: "parsed", parse: scoreOf, optional: true, placeholder: "score", brief: "Exit 1 under this security score, 0 to 10" },
-  minEfficiency: { kind: "parsed", parse: scoreOf, optional: true, placeholder: "score", brief: "Exit 1 under this efficiency score, 0 to 10" },
+  minSecurity: {
+    kind: "parsed",
+    parse: scoreOf,
+    optional: true,
+    placeholder: "score",
+    brief: "Exit 1 under this security score, 0 to 10",
+  },
+  minEfficiency: {
+    kind: "parsed",
+    parse: scoreOf,
+    optional: true,
+    placeholder: "score",
+    brief: "Exit 1 under this efficiency score, 0 to 10",
+  },
   failOn: { kind: "enum", values: failOnValues, optional: true, brief: "Exit 1 on a finding this severe or worse" },
 } as const;
 
@@ -64,7 +102,14 @@ export function barOf(flags: BarFlags): RatingBar {
 
 export const onePath = {
   kind: "tuple",
-  parameters: [{ brief: "Folder of a service or of a stack; this folder where none is given", parse: text, placeholder: "path", optional: true }],
+  parameters: [
+    {
+      brief: "Folder of a service or of a stack; this folder where none is given",
+      parse: text,
+      placeholder: "path",
+      optional: true,
+    },
+  ],
 } as const;
 
 export const manyPaths = {

@@ -1,16 +1,21 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { Sink, Io } from "./io.ts";
+import { CancelledError } from "../core/errors/index.ts";
+import type { Io, Sink } from "./io.ts";
 import { cancelledCode } from "./failure.ts";
 import { runCli } from "./run.ts";
 
 const abort = new AbortController();
 let interrupts = 0;
+let reading = false;
 
 function interrupt(signal: NodeJS.Signals): void {
   interrupts += 1;
   if (interrupts > 1) process.exit(cancelledCode);
-  process.stderr.write(`\n${signal === "SIGINT" ? "Ctrl-C" : signal}: cancelling and removing what this run made; once more to stop at once\n`);
-  abort.abort(new Error("cancelled by the user"));
+  process.stderr.write(
+    `\n${signal === "SIGINT" ? "Ctrl-C" : signal}: cancelling and removing what this run made; once more to stop at once\n`,
+  );
+  abort.abort(new CancelledError("cancelled by the user"));
+  if (reading) process.stdin.destroy();
 }
 
 function sink(stream: NodeJS.WriteStream): Sink {
@@ -18,9 +23,16 @@ function sink(stream: NodeJS.WriteStream): Sink {
 }
 
 async function stdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
-  return Buffer.concat(chunks).toString("utf8");
+  reading = true;
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+    return Buffer.concat(chunks).toString("utf8");
+  } catch (error) {
+    throw abort.signal.aborted ? new CancelledError("cancelled by the user") : error;
+  } finally {
+    reading = false;
+  }
 }
 
 async function confirm(message: string): Promise<boolean> {
@@ -44,14 +56,20 @@ const io: Io = {
   signal: abort.signal,
 };
 
-process.on("SIGINT", interrupt);
-process.on("SIGTERM", interrupt);
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+for (const signal of signals) process.on(signal, interrupt);
 // A reader that went away (`| head`) is no failure of the work.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(process.exitCode ?? 0);
 });
 
-process.exitCode = await runCli(process.argv.slice(2), io, async () => (await import("../wire.ts")).wire);
-process.removeListener("SIGINT", interrupt);
-process.removeListener("SIGTERM", interrupt);
+try {
+  process.exitCode = await runCli(process.argv.slice(2), io, async () => (await import("../wire.ts")).wire);
+} catch (error) {
+  // A fault of ours: told whole, with its cause, and not as exit code 1, which means a finding.
+  console.error(error);
+  console.error("This is a fault in seaworthy. Please report it with the lines above.");
+  process.exitCode = 2;
+}
+for (const signal of signals) process.removeListener(signal, interrupt);

@@ -31,7 +31,8 @@ export function nearestCommand(word: string): CommandName | null {
   let best: { name: CommandName; distance: number } | null = null;
   for (const name of Object.keys(commands).filter(isCommandName)) {
     const distance = editDistance(word.toLowerCase(), name);
-    if (distance <= Math.min(2, Math.floor(name.length / 2)) && (best === null || distance < best.distance)) best = { name, distance };
+    if (distance <= Math.min(2, Math.floor(name.length / 2)) && (best === null || distance < best.distance))
+      best = { name, distance };
   }
   return best?.name ?? null;
 }
@@ -47,7 +48,14 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(at(i - 1, j) + 1, (row[j - 1] ?? 0) + 1, at(i - 1, j - 1) + (same ? 0 : 1), swapped ? at(i - 2, j - 2) + 1 : 9));
+      row.push(
+        Math.min(
+          at(i - 1, j) + 1,
+          (row[j - 1] ?? 0) + 1,
+          at(i - 1, j - 1) + (same ? 0 : 1),
+          swapped ? at(i - 2, j - 2) + 1 : 9,
+        ),
+      );
     }
   }
   return at(a.length, b.length);

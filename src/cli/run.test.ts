@@ -4,16 +4,42 @@ import type { LoopResult, RatedFile, Workflows } from "../core/ports/workflows.t
 import { backendRecord, costlyFinding, proof } from "../records/testing/backend-record.ts";
 import { ran } from "./testing/fake-process.ts";
 
-const scores = { security: 7.5, efficiency: 10, cache: 10, size: 10, reproducibility: 9.5, maintainability: 10, portability: 10, operability: 10 };
-const clean: RatedFile = { path: "Dockerfile", parsed: true, problem: null, scores: { ...scores, security: 10 }, findings: [], text: "FROM a\n" };
-const found: RatedFile = { ...clean, scores, findings: [costlyFinding], text: "FROM python:3.11-slim AS base\nWORKDIR /app\n" };
+const scores = {
+  security: 7.5,
+  efficiency: 10,
+  cache: 10,
+  size: 10,
+  reproducibility: 9.5,
+  maintainability: 10,
+  portability: 10,
+  operability: 10,
+};
+const clean: RatedFile = {
+  path: "Dockerfile",
+  parsed: true,
+  problem: null,
+  scores: { ...scores, security: 10 },
+  findings: [],
+  text: "FROM a\n",
+};
+const found: RatedFile = {
+  ...clean,
+  scores,
+  findings: [costlyFinding],
+  text: "FROM python:3.11-slim AS base\nWORKDIR /app\n",
+};
 const broken: RatedFile = { ...clean, parsed: false, problem: "line 1: unknown instruction FORM", scores: null };
 
 const rating = (...files: RatedFile[]): Partial<Workflows> => ({ rate: () => Promise.resolve({ files }) });
 const looped = (...records: ReturnType<typeof backendRecord>[]): Partial<Workflows> => ({
   loop: () =>
     Promise.resolve({
-      services: records.map((record) => ({ service: record.facts.name, path: record.facts.path, record, files: { markdown: "r/0012.md", json: "r/0012.json" } })),
+      services: records.map((record) => ({
+        service: record.facts.name,
+        path: record.facts.path,
+        record,
+        files: { markdown: "r/0012.md", json: "r/0012.json" },
+      })),
       kept: [],
       seconds: 31,
     } satisfies LoopResult),
@@ -25,24 +51,52 @@ describe("exit codes", () => {
   test.each([
     { says: "a clean rating", argv: ["rate"], workflows: rating(clean), code: 0 },
     { says: "a finding", argv: ["rate"], workflows: rating(clean, found), code: 1 },
-    { says: "a finding below the severity asked for", argv: ["rate", "--fail-on", "error"], workflows: rating(found), code: 0 },
-    { says: "a finding at the severity asked for", argv: ["rate", "--fail-on", "warning"], workflows: rating(found), code: 1 },
-    { says: "findings, and scores over the bar", argv: ["rate", "--min-security", "7.5"], workflows: rating(found), code: 0 },
+    {
+      says: "a finding below the severity asked for",
+      argv: ["rate", "--fail-on", "error"],
+      workflows: rating(found),
+      code: 0,
+    },
+    {
+      says: "a finding at the severity asked for",
+      argv: ["rate", "--fail-on", "warning"],
+      workflows: rating(found),
+      code: 1,
+    },
+    {
+      says: "findings, and scores over the bar",
+      argv: ["rate", "--min-security", "7.5"],
+      workflows: rating(found),
+      code: 0,
+    },
     { says: "a score under the bar", argv: ["rate", "--min-security", "8"], workflows: rating(clean, found), code: 1 },
     { says: "a file that does not parse", argv: ["rate", "--fail-on", "never"], workflows: rating(broken), code: 1 },
     { says: "a file that cannot be read", argv: ["rate"], workflows: rating({ ...broken, text: null }), code: 2 },
     { says: "nothing to rate", argv: ["rate"], workflows: rating(), code: 2 },
     { says: "a loop in which all held", argv: ["."], workflows: looped(held), code: 0 },
     { says: "a loop with a failed claim", argv: ["."], workflows: looped(held, backendRecord()), code: 1 },
-    { says: "a loop in which nothing could be proved", argv: ["."], workflows: looped(backendRecord({ proofs: [] })), code: 2 },
+    {
+      says: "a loop in which nothing could be proved",
+      argv: ["."],
+      workflows: looped(backendRecord({ proofs: [] })),
+      code: 2,
+    },
     { says: "a loop that found no service", argv: ["."], workflows: looped(), code: 2 },
     {
       says: "a control that did not fail",
       argv: ["."],
-      workflows: looped({ ...held, proofs: [{ ...pass, control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } }] }),
+      workflows: looped({
+        ...held,
+        proofs: [{ ...pass, control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } }],
+      }),
       code: 1,
     },
-    { says: "a loop under a bar", argv: ["--min-security", "10", "."], workflows: looped({ ...held, scoresAfter: scores }), code: 1 },
+    {
+      says: "a loop under a bar",
+      argv: ["--min-security", "10", "."],
+      workflows: looped({ ...held, scoresAfter: scores }),
+      code: 1,
+    },
     { says: "an unknown option", argv: ["rate", "--jsn"], workflows: {}, code: 2 },
     { says: "a bar that is no score", argv: ["rate", "--min-security", "11"], workflows: {}, code: 2 },
     { says: "an unknown subcommand", argv: ["record", "shw"], workflows: {}, code: 2 },
@@ -104,7 +158,10 @@ describe("errors", () => {
 
   test("of a cancelled run: 130 after Ctrl-C, 2 where a question was declined", async () => {
     const cancelled: Partial<Workflows> = { detect: () => Promise.reject(new CancelledError("the user declined")) };
-    expect(await ran(["detect"], cancelled, { signal: AbortSignal.abort() })).toMatchObject({ code: 130, stderr: expect.stringContaining("cancelled") });
+    expect(await ran(["detect"], cancelled, { signal: AbortSignal.abort() })).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining("cancelled"),
+    });
     expect(await ran(["detect"], cancelled)).toMatchObject({ code: 2, stderr: "not done: the user declined\n" });
   });
 });
@@ -118,11 +175,38 @@ describe("what reaches the use cases", () => {
         return Promise.resolve({ services: [], kept: [], seconds: 0 });
       },
     };
-    const argv = ["it's a path", "--only", "serves,stops", "--skip", "builds", "--controls", "--profile", "all", "--keep", "--force", "--engine", "podman", "--ca", "ca.pem"];
+    const argv = [
+      "it's a path",
+      "--only",
+      "serves,stops",
+      "--skip",
+      "builds",
+      "--controls",
+      "--profile",
+      "all",
+      "--keep",
+      "--force",
+      "--engine",
+      "podman",
+      "--ca",
+      "ca.pem",
+    ];
     const { wired } = await ran(argv, workflows);
-    expect(asked).toEqual([{ path: "it's a path", only: ["serves", "stops"], skip: ["builds"], controls: true, profile: "all", keep: true, force: true }]);
+    expect(asked).toEqual([
+      {
+        path: "it's a path",
+        only: ["serves", "stops"],
+        skip: ["builds"],
+        controls: true,
+        profile: "all",
+        keep: true,
+        force: true,
+      },
+    ]);
     expect(wired).toMatchObject({ engine: "podman", ca: "ca.pem", surface: "cli", cwd: "/home/someone/app" });
-    expect(wired?.typed).toBe("seaworthy 'it'\\''s a path' --only serves,stops --skip builds --controls --profile all --keep --force --engine podman --ca ca.pem");
+    expect(wired?.typed).toBe(
+      "seaworthy 'it'\\''s a path' --only serves,stops --skip builds --controls --profile all --keep --force --engine podman --ca ca.pem",
+    );
   });
 
   test.each([
@@ -143,7 +227,11 @@ describe("what reaches the use cases", () => {
 
   test("is standard input where - was given", async () => {
     const asked: unknown[] = [];
-    await ran(["rate", "-"], { rate: (options) => (asked.push(options.stdin), Promise.resolve({ files: [clean] })) }, { stdin: "FROM a\n" });
+    await ran(
+      ["rate", "-"],
+      { rate: (options) => (asked.push(options.stdin), Promise.resolve({ files: [clean] })) },
+      { stdin: "FROM a\n" },
+    );
     expect(asked).toEqual(["FROM a\n"]);
   });
 });
@@ -156,10 +244,28 @@ describe("questions", () => {
     },
   });
   test.each([
-    { says: "no terminal: no, and how to agree", argv: ["detect"], setup: {}, answer: false, stderr: "Agree with --yes" },
+    {
+      says: "no terminal: no, and how to agree",
+      argv: ["detect"],
+      setup: {},
+      answer: false,
+      stderr: "Agree with --yes",
+    },
     { says: "--yes: yes without asking", argv: ["detect", "--yes"], setup: {}, answer: true, stderr: "" },
-    { says: "a terminal: what the person says", argv: ["detect"], setup: { terminal: true, answer: true }, answer: true, stderr: "+new" },
-    { says: "a terminal: declined", argv: ["detect"], setup: { terminal: true, answer: false }, answer: false, stderr: "+new" },
+    {
+      says: "a terminal: what the person says",
+      argv: ["detect"],
+      setup: { terminal: true, answer: true },
+      answer: true,
+      stderr: "+new",
+    },
+    {
+      says: "a terminal: declined",
+      argv: ["detect"],
+      setup: { terminal: true, answer: false },
+      answer: false,
+      stderr: "+new",
+    },
   ])("$says", async ({ argv, setup, answer, stderr }) => {
     const answers: boolean[] = [];
     const result = await ran(argv, asking(answers), setup);
@@ -173,10 +279,28 @@ describe("what is shown", () => {
     loop: async (_options, { observer }) => {
       observer.on({ kind: "step-started", step: "build", service: "backend", says: "build backend" });
       observer.on({ kind: "line", step: "build", service: "backend", line: "#7 RUN \u001b[31muv sync\u001b[0m" });
-      observer.on({ kind: "step-done", step: "build", service: "backend", said: "todo-backend:latest, 181 MB", seconds: 9.4, outcome: "done" });
+      observer.on({
+        kind: "step-done",
+        step: "build",
+        service: "backend",
+        said: "todo-backend:latest, 181 MB",
+        seconds: 9.4,
+        outcome: "done",
+      });
       observer.on({ kind: "proof", proof: pass });
       observer.on({ kind: "note", level: "warning", text: "python:3.11-slim is a local stand-in" });
-      return { services: [{ service: "backend", path: ".", record: backendRecord(), files: { markdown: "r/0012.md", json: "r/0012.json" } }], kept: [], seconds: 31 };
+      return {
+        services: [
+          {
+            service: "backend",
+            path: ".",
+            record: backendRecord(),
+            files: { markdown: "r/0012.md", json: "r/0012.json" },
+          },
+        ],
+        kept: [],
+        seconds: 31,
+      };
     },
   };
   const escape = "\u001b";

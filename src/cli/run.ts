@@ -31,16 +31,28 @@ export async function runCli(argv: readonly string[], io: Io, loadWire: () => Pr
   return failed(context.ended.error, context, named ? null : (argv.find((word) => !word.startsWith("-")) ?? null));
 }
 
-async function dispatch(target: Command<CliContext> | RouteMap<CliContext>, name: string, inputs: readonly string[], context: CliContext): Promise<number> {
+async function dispatch(
+  target: Command<CliContext> | RouteMap<CliContext>,
+  name: string,
+  inputs: readonly string[],
+  context: CliContext,
+): Promise<number> {
   const config = {
     name,
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
   } as const;
-  const formatting = { useAliasInUsageLine: false, onlyRequiredInUsageLine: true, caseStyle: "convert-camel-to-kebab" } as const;
+  const formatting = {
+    useAliasInUsageLine: false,
+    onlyRequiredInUsageLine: true,
+    caseStyle: "convert-camel-to-kebab",
+  } as const;
   const integrations = { help: help<CliContext>({ brief: "Print this", formatting }) };
   const process: ReturnType<typeof streams> & { exitCode?: number } = streams(context.io);
   // The two calls differ only in their overload: a command and a route map are told apart by the types alone.
-  const app = "loader" in target ? buildApplication(target, config, integrations) : buildApplication(target, config, integrations);
+  const app =
+    "loader" in target
+      ? buildApplication(target, config, integrations)
+      : buildApplication(target, config, integrations);
   await run(app, inputs, Object.assign(context, { process }));
   if ((process.exitCode ?? StricliCode.Success) === StricliCode.Success) return 0;
   context.io.stderr.write(`see: ${name} --help\n`);
@@ -50,8 +62,15 @@ async function dispatch(target: Command<CliContext> | RouteMap<CliContext>, name
 function failed(error: unknown, context: CliContext, word: string | null): number {
   const { io, json } = context;
   if (isCancelled(error)) {
-    if (json) io.stdout.write(failureJson(new SeaworthyError("cancelled", { what: error.message, why: "the run was cancelled", todo: "run it again" })));
-    io.stderr.write(io.signal.aborted ? "cancelled; what the run had made was removed\n" : `not done: ${error.message}\n`);
+    if (json)
+      io.stdout.write(
+        failureJson(
+          new SeaworthyError("cancelled", { what: error.message, why: "the run was cancelled", todo: "run it again" }),
+        ),
+      );
+    io.stderr.write(
+      io.signal.aborted ? "cancelled; what the run had made was removed\n" : `not done: ${error.message}\n`,
+    );
     return io.signal.aborted ? cancelledCode : 2;
   }
   if (!(error instanceof SeaworthyError)) throw error;
@@ -59,12 +78,22 @@ function failed(error: unknown, context: CliContext, word: string | null): numbe
   const told =
     nearest === null
       ? error
-      : new SeaworthyError(error.code, { what: error.message, why: error.why, todo: `${error.todo}; did you mean the command ${nearest}?`, tried: error.tried, cause: error.cause });
+      : new SeaworthyError(error.code, {
+          what: error.message,
+          why: error.why,
+          todo: `${error.todo.replace(/\.$/, "")}. Or did you mean the command ${nearest}?`,
+          tried: error.tried,
+          cause: error.cause,
+        });
   if (json) io.stdout.write(failureJson(told));
   else io.stderr.write(failureText(told, colored(io.stderr, io.env), widthOf(io.stderr)));
   return 2;
 }
 
-function streams(io: Io): { stdout: { write: (text: string) => void }; stderr: { write: (text: string) => void }; env: Record<string, string> } {
+function streams(io: Io): {
+  stdout: { write: (text: string) => void };
+  stderr: { write: (text: string) => void };
+  env: Record<string, string>;
+} {
   return { stdout: { write: io.stdout.write }, stderr: { write: io.stderr.write }, env: {} };
 }

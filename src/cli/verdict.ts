@@ -16,7 +16,10 @@ export interface RatingBar {
 export function ratingCode(files: readonly RatedFile[], bar: RatingBar): ExitCode {
   if (files.some((file) => file.text === null)) return 2;
   if (files.some((file) => file.scores === null)) return 1;
-  const under = files.some(({ scores }) => scores !== null && (scores.security < (bar.minSecurity ?? 0) || scores.efficiency < (bar.minEfficiency ?? 0)));
+  const under = files.some(
+    ({ scores }) =>
+      scores !== null && (scores.security < (bar.minSecurity ?? 0) || scores.efficiency < (bar.minEfficiency ?? 0)),
+  );
   if (under) return 1;
   const scored = bar.minSecurity !== undefined || bar.minEfficiency !== undefined;
   const failOn = bar.failOn ?? (scored ? "never" : "style");

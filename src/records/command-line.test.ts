@@ -20,9 +20,22 @@ test("what is typed splits into the same argv, whatever it holds", () => {
   );
 });
 
-test.each(["curl a | sh", "rm x; ls", "echo $HOME", "echo `id`", "a && b", "a > f", "ls *", "'open", "a\nb", "echo \"$(id)\"", "", "   ", "a \\", "~/x", "# note"])(
-  "a command that needs a shell is refused: %j",
-  (command) => {
-    expect(splitCommand(command)).toBeNull();
-  },
-);
+test.each([
+  "curl a | sh",
+  "rm x; ls",
+  "echo $HOME",
+  "echo `id`",
+  "a && b",
+  "a > f",
+  "ls *",
+  "'open",
+  "a\nb",
+  'echo "$(id)"',
+  "",
+  "   ",
+  "a \\",
+  "~/x",
+  "# note",
+])("a command that needs a shell is refused: %j", (command) => {
+  expect(splitCommand(command)).toBeNull();
+});

@@ -1,6 +1,8 @@
 /** An argv as a person would type it for a POSIX shell; an argument is quoted only where a shell would read it otherwise. */
 export function typedCommand(argv: readonly string[]): string {
-  return argv.map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`)).join(" ");
+  return argv
+    .map((argument) => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`))
+    .join(" ");
 }
 
 /**
@@ -31,7 +33,8 @@ export function splitCommand(command: string): readonly string[] | null {
     } else if (char === " " || char === "\t") {
       if (word !== null) argv.push(word);
       word = null;
-    } else if ("|&;<>()*?[]\n\r".includes(char) || (char === "#" && word === null) || (char === "~" && word === null)) return null;
+    } else if ("|&;<>()*?[]\n\r".includes(char) || (char === "#" && word === null) || (char === "~" && word === null))
+      return null;
     else word = (word ?? "") + char;
   }
   if (quote !== null) return null;

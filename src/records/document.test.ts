@@ -50,7 +50,9 @@ describe("a record written by hand elsewhere, with mis-decoded emoji and Windows
       "Outcome",
       "Evaluation notes (flywheel)",
     ]);
-    expect(labelled(document, "Outcome", "Next prompts")).toBe("Ready to proceed with User Story 3 - Frontend Containerization");
+    expect(labelled(document, "Outcome", "Next prompts")).toBe(
+      "Ready to proceed with User Story 3 - Frontend Containerization",
+    );
     expect(labelled(document, "Outcome", "Impact")).toMatch(/^Successfully containerized/);
     expect(labelled(document, "Evaluation notes", "Graders run and results")).toMatch(/^All tests passed/);
     expect(labelled(document, "Outcome", "Weather")).toBeNull();
@@ -59,11 +61,28 @@ describe("a record written by hand elsewhere, with mis-decoded emoji and Windows
 
 describe("any text", () => {
   test("comes back character for character", () => {
-    const piece = fc.constantFrom("---\n", "## A\n", "```\n", "id: 1\n", " - x\n", "\r\n", "\ufeff", "labels: [a,\n", "text", "\n");
+    const piece = fc.constantFrom(
+      "---\n",
+      "## A\n",
+      "```\n",
+      "id: 1\n",
+      " - x\n",
+      "\r\n",
+      "\ufeff",
+      "labels: [a,\n",
+      "text",
+      "\n",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.array(piece).map((pieces) => pieces.join(""))), (text) => {
-        expect(printRecordDocument(readRecordDocument(text))).toBe(text);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.array(piece).map((pieces) => pieces.join("")),
+        ),
+        (text) => {
+          expect(printRecordDocument(readRecordDocument(text))).toBe(text);
+        },
+      ),
     );
   });
 
@@ -71,7 +90,12 @@ describe("any text", () => {
     { says: "no front matter", text: "## Prompt\nhi\n", headings: ["Prompt"], id: 0 },
     { says: "front matter that never ends", text: "---\nid: 4\n## Prompt\n", headings: ["Prompt"], id: 0 },
     { says: "CRLF line ends", text: "---\r\nid: 7\r\n---\r\n## Prompt\r\n", headings: ["Prompt"], id: 7 },
-    { says: "a heading inside a fence", text: "---\nid: 7\n---\n## A\n```\n## not one\n```\n## B\n", headings: ["A", "B"], id: 7 },
+    {
+      says: "a heading inside a fence",
+      text: "---\nid: 7\n---\n## A\n```\n## not one\n```\n## B\n",
+      headings: ["A", "B"],
+      id: 7,
+    },
     { says: "an id that is no number", text: "---\nid: first\n---\n", headings: [], id: 0 },
   ])("is read without a throw: $says", ({ text, headings, id }) => {
     const document = readRecordDocument(text);

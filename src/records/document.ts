@@ -25,7 +25,11 @@ export function readRecordDocument(text: string): RecordDocument {
   const bare = (line: string): string => line.replace(/\r?\n$/, "");
   let at = 0;
   const fieldLines: string[] = [];
-  if (bare(lines[0] ?? "").replace(/^\ufeff/, "").trimEnd() === "---") {
+  if (
+    bare(lines[0] ?? "")
+      .replace(/^\ufeff/, "")
+      .trimEnd() === "---"
+  ) {
     const end = lines.findIndex((line, index) => index > 0 && bare(line).trimEnd() === "---");
     if (end > 0) {
       fieldLines.push(...lines.slice(1, end).map(bare));

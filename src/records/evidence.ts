@@ -35,16 +35,22 @@ export function lostPoints(findings: readonly Finding[]): ReadonlyMap<Dimension,
 /** What was not proved, and why: skipped claims, skipped controls and steps that were left out. */
 export function notProved(record: SeaworthyRecord): readonly { readonly what: string; readonly because: string }[] {
   return [
-    ...record.proofs.filter((proof) => proof.verdict === "SKIPPED").map((proof) => ({ what: proof.claim, because: proof.said })),
+    ...record.proofs
+      .filter((proof) => proof.verdict === "SKIPPED")
+      .map((proof) => ({ what: proof.claim, because: proof.said })),
     ...record.proofs.flatMap((proof) =>
-      proof.control?.verdict === "SKIPPED" ? [{ what: `negative control of ${proof.claim}`, because: proof.control.said }] : [],
+      proof.control?.verdict === "SKIPPED"
+        ? [{ what: `negative control of ${proof.claim}`, because: proof.control.said }]
+        : [],
     ),
     ...record.skipped.map(({ step, because }) => ({ what: step, because })),
   ];
 }
 
 /** Seconds of the run, of that waiting for the engine, and seaworthy's own; null where no timeline was kept. */
-export function runTime(record: SeaworthyRecord): { readonly total: number; readonly engine: number; readonly own: number } | null {
+export function runTime(
+  record: SeaworthyRecord,
+): { readonly total: number; readonly engine: number; readonly own: number } | null {
   if (record.timeline.length === 0) return null;
   const total = Math.max(...record.timeline.map((entry) => entry.at + entry.seconds));
   const engine = record.timeline.reduce((sum, entry) => sum + entry.engineSeconds, 0);

@@ -10,7 +10,9 @@ const back = (front: FrontMatter): FrontMatter => typedFront(readFrontFields(wri
 describe("front matter that is written", () => {
   test("has the fields in the order of the record's shape", () => {
     const names = writeFront(backendRecord().front).match(/^[a-z]+(?=:)/gm);
-    expect(names).toEqual("id title stage date surface model feature branch user command labels links files tests".split(" "));
+    expect(names).toEqual(
+      "id title stage date surface model feature branch user command labels links files tests".split(" "),
+    );
   });
 
   test.each([
@@ -27,7 +29,13 @@ describe("front matter that is written", () => {
     { text: "✅ emoji" },
     { text: "@at, [list], {map}" },
   ])("is read back as it was by us and by a strict YAML reader: $text", ({ text }) => {
-    const front: FrontMatter = { ...backendRecord().front, title: text, branch: text, labels: ["a", text].filter(Boolean), tests: [text || "x"] };
+    const front: FrontMatter = {
+      ...backendRecord().front,
+      title: text,
+      branch: text,
+      labels: ["a", text].filter(Boolean),
+      tests: [text || "x"],
+    };
     const read = back(front);
     expect(read).toEqual(front);
     const strict: unknown = parse(writeFront(front), { schema: "failsafe" });

@@ -90,7 +90,8 @@ export function typedFront(fields: FrontFields): { readonly front: FrontMatter; 
     return isList(value) ? value : [];
   };
   const links = fields.get("links") ?? "";
-  const link = (name: string): string | null => (typeof links === "string" || isList(links) ? null : (links[name] ?? null));
+  const link = (name: string): string | null =>
+    typeof links === "string" || isList(links) ? null : (links[name] ?? null);
   const id = Number.parseInt(text("id"), 10);
   const front: FrontMatter = {
     id: Number.isSafeInteger(id) ? id : 0,

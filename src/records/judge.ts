@@ -28,14 +28,22 @@ function compared(command: string): Compared {
 export function judgeReplay(command: string, recorded: RecordedTest | null, got: ReplayOutput): Judgement {
   if (got.exitCode !== 0) {
     const now = got.exitCode === null ? "ended by a signal" : `exit code ${got.exitCode}`;
-    const before = recorded === null ? "" : recorded.verdict === "PASS" ? ", recorded exit code 0" : ", and it did not pass when recorded either";
+    const before =
+      recorded === null
+        ? ""
+        : recorded.verdict === "PASS"
+          ? ", recorded exit code 0"
+          : ", and it did not pass when recorded either";
     return { verdict: "FAIL", said: `${now}${before}` };
   }
   if (recorded === null) return { verdict: "PASS", said: "exit code 0; no answer was recorded to compare with" };
-  if (recorded.verdict !== "PASS") return { verdict: "PASS", said: `exit code 0; it was ${recorded.verdict} when recorded` };
+  if (recorded.verdict !== "PASS")
+    return { verdict: "PASS", said: `exit code 0; it was ${recorded.verdict} when recorded` };
   if (compared(command) === "exit") return { verdict: "PASS", said: "exit code 0, as recorded" };
   const difference = differs(recorded.output, got.output);
-  return difference === null ? { verdict: "PASS", said: "same answer as recorded" } : { verdict: "FAIL", said: difference };
+  return difference === null
+    ? { verdict: "PASS", said: "same answer as recorded" }
+    : { verdict: "FAIL", said: difference };
 }
 
 function differs(before: string, after: string): string | null {

@@ -4,7 +4,9 @@ import { SeaworthyError } from "../core/errors/index.ts";
 export const recordVersion = 1;
 
 /** From a version to the one after it. Version 1 is the first, so there is nothing to bring forward yet. */
-const steps: Readonly<Record<number, (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>> = {};
+const steps: Readonly<
+  Record<number, (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>>
+> = {};
 
 /**
  * Brings a record's JSON value to the version of today, one version at a time.
@@ -17,7 +19,8 @@ export function migrate(value: unknown, file: string): Readonly<Record<string, u
   let record: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(value));
   for (;;) {
     const version = record["schema"];
-    if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw unreadable(file, "it has no schema version");
+    if (typeof version !== "number" || !Number.isInteger(version) || version < 1)
+      throw unreadable(file, "it has no schema version");
     if (version === recordVersion) return record;
     const step = steps[version];
     if (version > recordVersion || step === undefined) {

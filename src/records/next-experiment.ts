@@ -20,7 +20,9 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
   if (failed) {
     const remedy = record.diagnoses.find((diagnosis) => diagnosis.remedy !== null)?.remedy;
     return {
-      says: remedy ? `${failed.claim} failed (${failed.said}): ${remedy.says}` : `${failed.claim} failed: ${failed.said}`,
+      says: remedy
+        ? `${failed.claim} failed (${failed.said}): ${remedy.says}`
+        : `${failed.claim} failed: ${failed.said}`,
       command: `seaworthy prove --only ${failed.claim} ${folder}`,
     };
   }
@@ -35,7 +37,11 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
     };
   }
   const skipped = record.proofs.find((proof) => proof.verdict === "SKIPPED");
-  if (skipped) return { says: `make ${skipped.claim} provable: ${skipped.said}`, command: `seaworthy prove --only ${skipped.claim} ${folder}` };
+  if (skipped)
+    return {
+      says: `make ${skipped.claim} provable: ${skipped.said}`,
+      command: `seaworthy prove --only ${skipped.claim} ${folder}`,
+    };
   const [left] = record.skipped;
   if (left) return { says: `do the step ${left.step}, left out because ${left.because}`, command: null };
   const without = record.proofs.filter((proof) => proof.control === null);
@@ -45,7 +51,10 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
       command: `seaworthy prove --controls ${folder}`,
     };
   }
-  return { says: "none left here: every claim held, every control failed as it must, and no point was lost", command: null };
+  return {
+    says: "none left here: every claim held, every control failed as it must, and no point was lost",
+    command: null,
+  };
 }
 
 function points(cost: number): string {

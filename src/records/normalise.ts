@@ -31,5 +31,7 @@ export function volatileKey(key: string): boolean {
     .toLowerCase()
     .split(/[_.-]/)
     .at(-1);
-  return /^(?:id|uuid|time|timestamp|uptime|date|at|ms|us|seconds|duration|elapsed|latency|pid|hostname|nonce|etag)$/.test(last ?? "");
+  return /^(?:id|uuid|time|timestamp|uptime|date|at|ms|us|seconds|duration|elapsed|latency|pid|hostname|nonce|etag)$/.test(
+    last ?? "",
+  );
 }

@@ -1,7 +1,14 @@
 /** A title as part of a file name: ASCII letters and digits joined by `-`, at most 50 of them. */
 export function slug(title: string): string {
-  const ascii = title.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const words = ascii.split(/[^a-z0-9]+/).filter(Boolean).join("-").slice(0, 50);
+  const ascii = title
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+  const words = ascii
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join("-")
+    .slice(0, 50);
   return (words.endsWith("-") ? words.slice(0, -1) : words) || "record";
 }
 

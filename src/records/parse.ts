@@ -18,5 +18,9 @@ export async function parseRecordJson(text: string, file: string): Promise<Seawo
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   const at = first?.path.map(String).join(".") ?? "";
-  throw unreadable(file, `${at === "" ? "its value" : at}: ${first?.message ?? "not as the schema says"}`, parsed.error);
+  throw unreadable(
+    file,
+    `${at === "" ? "its value" : at}: ${first?.message ?? "not as the schema says"}`,
+    parsed.error,
+  );
 }

@@ -9,19 +9,28 @@ test.each([
   { says: "a value by its name", text: "DB_PASSWORD=correcthorse", secrets: [], gone: "correcthorse" },
   { says: "a value by its JSON name", text: '{"api_key": "correcthorse"}', secrets: [], gone: "correcthorse" },
   { says: "an access key id", text: ["id AK", "IAIOSFODNN7EXAMPLE"].join(""), secrets: [], gone: "IOSFODNN7EXAMPLE" },
-  { says: "a private key", text: ["-----BEGIN RSA PRIV", "ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"].join(""), secrets: [], gone: "MIIE" },
+  {
+    says: "a private key",
+    text: ["-----BEGIN RSA PRIV", "ATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"].join(""),
+    secrets: [],
+    gone: "MIIE",
+  },
 ])("$says is taken out", ({ text, secrets, gone }) => {
   const clean = redact(text, secrets);
   expect(clean).not.toContain(gone);
   expect(clean).toContain("[redacted]");
 });
 
-test.each(["KMS_KEY_ALIAS=alias/app", "KEY_NAME=main", "http://mcp-server:8080", "libcrypto3=3.1", "PASSWORD=$DB_PASSWORD", "the secret of good builds"])(
-  "%s tells nothing secret and stays",
-  (text) => {
-    expect(redact(text)).toBe(text);
-  },
-);
+test.each([
+  "KMS_KEY_ALIAS=alias/app",
+  "KEY_NAME=main",
+  "http://mcp-server:8080",
+  "libcrypto3=3.1",
+  "PASSWORD=$DB_PASSWORD",
+  "the secret of good builds",
+])("%s tells nothing secret and stays", (text) => {
+  expect(redact(text)).toBe(text);
+});
 
 test("a value of under four characters would redact everything and is not taken", () => {
   expect(redact("a cat sat", ["a"])).toBe("a cat sat");
@@ -44,7 +53,12 @@ test("no part of a record keeps a secret", () => {
     proofs: [
       proof("x", "x", "PASS", `said ${secret}`, {
         commands: [{ command: `curl -H ${secret}`, exitCode: 0, output: secret, seconds: 0 }],
-        control: { broken: "b", verdict: "SKIPPED", said: secret, commands: [{ command: secret, exitCode: 0, output: secret, seconds: 0 }] },
+        control: {
+          broken: "b",
+          verdict: "SKIPPED",
+          said: secret,
+          commands: [{ command: secret, exitCode: 0, output: secret, seconds: 0 }],
+        },
       }),
     ],
     tests: [{ command: `curl ${secret}`, verdict: "PASS", exitCode: 0, output: secret }],

@@ -53,27 +53,50 @@ export function redactRecord(record: SeaworthyRecord, secrets: readonly string[]
     ...one,
     said: redact(one.said, secrets),
     commands: commands(one.commands),
-    control: one.control === null ? null : { ...one.control, said: redact(one.control.said, secrets), commands: commands(one.control.commands) },
+    control:
+      one.control === null
+        ? null
+        : { ...one.control, said: redact(one.control.said, secrets), commands: commands(one.control.commands) },
   });
-  const test = (one: RecordedTest): RecordedTest => ({ ...one, command: redact(one.command, secrets), output: clean(one.output) });
+  const test = (one: RecordedTest): RecordedTest => ({
+    ...one,
+    command: redact(one.command, secrets),
+    output: clean(one.output),
+  });
   return {
     ...record,
-    front: { ...record.front, command: redact(record.front.command, secrets), tests: record.front.tests.map((one) => redact(one, secrets)) },
+    front: {
+      ...record.front,
+      command: redact(record.front.command, secrets),
+      tests: record.front.tests.map((one) => redact(one, secrets)),
+    },
     prompt: record.prompt.map((one) => redact(one, secrets)),
     facts: {
       ...record.facts,
-      env: record.facts.env.map((one) => (one.secret && one.default !== null && one.default !== "" ? { ...one, default: mark } : one)),
+      env: record.facts.env.map((one) =>
+        one.secret && one.default !== null && one.default !== "" ? { ...one, default: mark } : one,
+      ),
     },
     plan:
       record.plan === null
         ? null
         : {
             ...record.plan,
-            env: record.plan.env.map((one) => (one.secret && one.default !== null && one.default !== "" ? { ...one, default: mark } : one)),
+            env: record.plan.env.map((one) =>
+              one.secret && one.default !== null && one.default !== "" ? { ...one, default: mark } : one,
+            ),
           },
-    suggestions: record.suggestions.map((one) => ({ ...one, diff: clean(one.diff), because: redact(one.because, secrets) })),
+    suggestions: record.suggestions.map((one) => ({
+      ...one,
+      diff: clean(one.diff),
+      because: redact(one.because, secrets),
+    })),
     proofs: record.proofs.map(proof),
-    diagnoses: record.diagnoses.map((one) => ({ ...one, symptom: clean(one.symptom), confirmedBy: one.confirmedBy.map((fact) => redact(fact, secrets)) })),
+    diagnoses: record.diagnoses.map((one) => ({
+      ...one,
+      symptom: clean(one.symptom),
+      confirmedBy: one.confirmedBy.map((fact) => redact(fact, secrets)),
+    })),
     tests: record.tests.map(test),
     timeline: record.timeline.map((one) => ({ ...one, said: redact(one.said, secrets) })),
     skipped: record.skipped.map((one) => ({ ...one, because: redact(one.because, secrets) })),

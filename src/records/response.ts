@@ -32,16 +32,24 @@ function understood({ facts }: SeaworthyRecord): readonly string[] {
 
 function wrote({ written }: SeaworthyRecord): readonly string[] {
   if (written.length === 0) return [];
-  return [`Wrote ${counted(written.length, "file")}`, ...written.map((one) => inline(`${one.path} (sha256 ${shortDigest(one.sha256)})`))];
+  return [
+    `Wrote ${counted(written.length, "file")}`,
+    ...written.map((one) => inline(`${one.path} (sha256 ${shortDigest(one.sha256)})`)),
+  ];
 }
 
 function rated({ scoresBefore, scoresAfter, findingsAfter }: SeaworthyRecord): readonly string[] {
   if (scoresAfter === null) return [];
-  const before = scoresBefore === null ? "" : `, before: ${outOfTen(scoresBefore.security)} and ${outOfTen(scoresBefore.efficiency)}`;
+  const before =
+    scoresBefore === null
+      ? ""
+      : `, before: ${outOfTen(scoresBefore.security)} and ${outOfTen(scoresBefore.efficiency)}`;
   const costly = findingsAfter.filter((finding) => finding.cost > 0);
   return [
     `Rated the Dockerfile: ${outOfTen(scoresAfter.security)} security, ${outOfTen(scoresAfter.efficiency)} efficiency${before}`,
-    ...costly.map((one) => inline(`${one.rule} line ${one.from.line}, -${Number(one.cost.toFixed(1))} ${one.dimension}: ${one.message}`)),
+    ...costly.map((one) =>
+      inline(`${one.rule} line ${one.from.line}, -${Number(one.cost.toFixed(1))} ${one.dimension}: ${one.message}`),
+    ),
   ];
 }
 
@@ -59,7 +67,9 @@ function built({ image, timeline, standIns }: SeaworthyRecord): readonly string[
   const step = timeline.find((entry) => entry.step === "build");
   return [
     `Built ${image.tag} (${shortDigest(image.digest)}, ${bytes(image.bytes)})${step ? ` in ${seconds(step.seconds)}` : ""}`,
-    ...Object.entries(standIns).map(([reference, source]) => inline(`${reference} is a local stand-in made from ${source}`)),
+    ...Object.entries(standIns).map(([reference, source]) =>
+      inline(`${reference} is a local stand-in made from ${source}`),
+    ),
   ];
 }
 
@@ -67,14 +77,19 @@ function healed({ diagnoses }: SeaworthyRecord): readonly string[] {
   if (diagnoses.length === 0) return [];
   return [
     `Met ${counted(diagnoses.length, "failure")} on the way`,
-    ...diagnoses.map((one) => inline(`${one.title}: ${one.cause}; ${one.remedy === null ? "no remedy known" : one.remedy.says}`)),
+    ...diagnoses.map((one) =>
+      inline(`${one.title}: ${one.cause}; ${one.remedy === null ? "no remedy known" : one.remedy.says}`),
+    ),
   ];
 }
 
 function proved({ proofs }: SeaworthyRecord): readonly string[] {
   if (proofs.length === 0) return [];
   const passed = proofs.filter((proof) => proof.verdict === "PASS").length;
-  return [`Proved ${passed} of ${counted(proofs.length, "claim")}`, ...proofs.map((proof) => inline(`${graded(proof)} (${seconds(proof.seconds)})`))];
+  return [
+    `Proved ${passed} of ${counted(proofs.length, "claim")}`,
+    ...proofs.map((proof) => inline(`${graded(proof)} (${seconds(proof.seconds)})`)),
+  ];
 }
 
 function compared({ comparison }: SeaworthyRecord): readonly string[] {

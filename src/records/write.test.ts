@@ -74,7 +74,10 @@ describe("the JSON", () => {
   });
 
   test("has a JSON Schema that names its parts", () => {
-    expect(recordJsonSchema()).toMatchObject({ type: "object", required: expect.arrayContaining(["front", "proofs", "timeline"]) });
+    expect(recordJsonSchema()).toMatchObject({
+      type: "object",
+      required: expect.arrayContaining(["front", "proofs", "timeline"]),
+    });
   });
 });
 
@@ -83,12 +86,32 @@ describe("the next experiment", () => {
   const safe = { ...costlyFinding, rule: "SW2", cost: 0.1, fix: { kind: "safe" as const, edits: [] } };
   test.each([
     { says: "a failed claim first", record: backendRecord(), expected: /^stops failed/ },
-    { says: "then the cheapest point, not the dearest", record: { ...clean, findingsAfter: [costlyFinding, safe] }, expected: /SW2/ },
-    { says: "then a skipped claim", record: { ...clean, proofs: [passed, proof("smaller", "s", "SKIPPED", "no", {})] }, expected: /^make smaller provable/ },
-    { says: "then a step left out", record: { ...clean, skipped: [{ step: "portable", because: "no podman" }] }, expected: /portable.*no podman/ },
-    { says: "then the controls", record: { ...clean, proofs: [passed, proof("serves", "s", "PASS", "200", {})] }, expected: /negative controls of 1 claim / },
+    {
+      says: "then the cheapest point, not the dearest",
+      record: { ...clean, findingsAfter: [costlyFinding, safe] },
+      expected: /SW2/,
+    },
+    {
+      says: "then a skipped claim",
+      record: { ...clean, proofs: [passed, proof("smaller", "s", "SKIPPED", "no", {})] },
+      expected: /^make smaller provable/,
+    },
+    {
+      says: "then a step left out",
+      record: { ...clean, skipped: [{ step: "portable", because: "no podman" }] },
+      expected: /portable.*no podman/,
+    },
+    {
+      says: "then the controls",
+      record: { ...clean, proofs: [passed, proof("serves", "s", "PASS", "200", {})] },
+      expected: /negative controls of 1 claim /,
+    },
     { says: "and none where all held", record: clean, expected: /^none left here/ },
-    { says: "a finding that costs nothing is no lost point", record: { ...clean, findingsAfter: [{ ...costlyFinding, cost: 0 }] }, expected: /^none left here/ },
+    {
+      says: "a finding that costs nothing is no lost point",
+      record: { ...clean, findingsAfter: [{ ...costlyFinding, cost: 0 }] },
+      expected: /^none left here/,
+    },
   ])("is $says", ({ record, expected }) => {
     expect(nextExperiment(record).says).toMatch(expected);
   });

@@ -19,7 +19,10 @@ export function writeRecordMarkdown(record: SeaworthyRecord): string {
 }
 
 /** The two texts of a record, secrets out and outputs bounded, as they may be written to disk. */
-export function writeRecord(record: SeaworthyRecord, secrets: readonly string[] = []): { readonly markdown: string; readonly json: string } {
+export function writeRecord(
+  record: SeaworthyRecord,
+  secrets: readonly string[] = [],
+): { readonly markdown: string; readonly json: string } {
   const clean = redactRecord(record, secrets);
   return { markdown: writeRecordMarkdown(clean), json: `${JSON.stringify(clean, null, 2)}\n` };
 }

@@ -2,7 +2,10 @@ import type { Severity } from "../core/finding.ts";
 import { defineReport } from "./define.ts";
 import { tag } from "./xml.ts";
 
-const severities = { error: "error", warning: "warning", info: "info", style: "info" } as const satisfies Record<Severity, string>;
+const severities = { error: "error", warning: "warning", info: "info", style: "info" } as const satisfies Record<
+  Severity,
+  string
+>;
 
 export default defineReport({
   id: "checkstyle",
@@ -13,7 +16,17 @@ export default defineReport({
   extension: "xml",
   ratings(ratings, { version }) {
     const files = ratings.files.map((file) => {
-      const unread = file.parsed ? [] : [{ line: 1, column: 1, severity: "error", message: file.problem ?? "it does not parse", source: "seaworthy.not-parsed" }];
+      const unread = file.parsed
+        ? []
+        : [
+            {
+              line: 1,
+              column: 1,
+              severity: "error",
+              message: file.problem ?? "it does not parse",
+              source: "seaworthy.not-parsed",
+            },
+          ];
       const errors = file.findings.map((one) => ({
         line: one.from.line,
         column: one.from.column,
@@ -21,8 +34,18 @@ export default defineReport({
         message: one.message,
         source: `seaworthy.${one.rule}`,
       }));
-      return [`  <${tag("file", { name: file.path })}>`, ...[...unread, ...errors].map((one) => `    <${tag("error", one)}/>`), "  </file>"].join("\n");
+      return [
+        `  <${tag("file", { name: file.path })}>`,
+        ...[...unread, ...errors].map((one) => `    <${tag("error", one)}/>`),
+        "  </file>",
+      ].join("\n");
     });
-    return ['<?xml version="1.0" encoding="UTF-8"?>', `<${tag("checkstyle", { version })}>`, ...files, "</checkstyle>", ""].join("\n");
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<${tag("checkstyle", { version })}>`,
+      ...files,
+      "</checkstyle>",
+      "",
+    ].join("\n");
   },
 });

@@ -1,7 +1,10 @@
 import type { Severity } from "../core/finding.ts";
 import { defineReport } from "./define.ts";
 
-const commands = { error: "error", warning: "warning", info: "notice", style: "notice" } as const satisfies Record<Severity, string>;
+const commands = { error: "error", warning: "warning", info: "notice", style: "notice" } as const satisfies Record<
+  Severity,
+  string
+>;
 
 export default defineReport({
   id: "github",
@@ -13,12 +16,17 @@ export default defineReport({
   ratings(ratings) {
     const lines: string[] = [];
     for (const file of ratings.files) {
-      if (!file.parsed) lines.push(`::error file=${property(file.path)},title=seaworthy::${message(file.problem ?? "it does not parse")}`);
+      if (!file.parsed)
+        lines.push(
+          `::error file=${property(file.path)},title=seaworthy::${message(file.problem ?? "it does not parse")}`,
+        );
       for (const one of file.findings) {
         // A column range is only taken within one line.
         const columns = one.from.line === one.to.line ? `,col=${one.from.column},endColumn=${one.to.column}` : "";
         const place = `file=${property(file.path)},line=${one.from.line},endLine=${one.to.line}${columns}`;
-        lines.push(`::${commands[one.severity]} ${place},title=${property(`${one.rule} ${one.slug}`)}::${message(`${one.message}\n${one.why}`)}`);
+        lines.push(
+          `::${commands[one.severity]} ${place},title=${property(`${one.rule} ${one.slug}`)}::${message(`${one.message}\n${one.why}`)}`,
+        );
       }
     }
     return lines.map((line) => `${line}\n`).join("");

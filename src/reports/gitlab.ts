@@ -1,7 +1,10 @@
 import type { Severity } from "../core/finding.ts";
 import { defineReport } from "./define.ts";
 
-const severities = { error: "critical", warning: "major", info: "minor", style: "info" } as const satisfies Record<Severity, string>;
+const severities = { error: "critical", warning: "major", info: "minor", style: "info" } as const satisfies Record<
+  Severity,
+  string
+>;
 
 export default defineReport({
   id: "gitlab",
@@ -47,7 +50,8 @@ export default defineReport({
 function hash(text: string): string {
   const one = (start: bigint): string => {
     let value = start;
-    for (const byte of new TextEncoder().encode(text)) value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+    for (const byte of new TextEncoder().encode(text))
+      value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
     return value.toString(16).padStart(16, "0");
   };
   return one(0xcbf29ce484222325n) + one(0x84222325cbf29cen);

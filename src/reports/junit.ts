@@ -22,9 +22,17 @@ export default defineReport({
       const unread: Case[] = file.parsed ? [] : [failed("parses", file.path, file.problem ?? "it does not parse", "")];
       const cases = file.findings.map((one) => {
         const place = `${file.path}:${one.from.line}:${one.from.column}`;
-        return failed(`${one.rule} ${one.slug} (line ${one.from.line})`, file.path, one.message, `${place}\n${one.why}`);
+        return failed(
+          `${one.rule} ${one.slug} (line ${one.from.line})`,
+          file.path,
+          one.message,
+          `${place}\n${one.why}`,
+        );
       });
-      const clean: Case[] = unread.length + cases.length === 0 ? [{ name: "no findings", classname: file.path, seconds: 0, outcome: null }] : [];
+      const clean: Case[] =
+        unread.length + cases.length === 0
+          ? [{ name: "no findings", classname: file.path, seconds: 0, outcome: null }]
+          : [];
       return suite(file.path, [...unread, ...cases, ...clean]);
     });
     return document(suites);
@@ -37,7 +45,9 @@ function failed(name: string, classname: string, message: string, text: string):
 }
 
 function claim(proof: Proof): Case {
-  const commands = proof.commands.map((one) => `$ ${one.command}\n${one.output}\n(exit code ${one.exitCode ?? "none"})`).join("\n\n");
+  const commands = proof.commands
+    .map((one) => `$ ${one.command}\n${one.output}\n(exit code ${one.exitCode ?? "none"})`)
+    .join("\n\n");
   const unproved = proof.control?.verdict === "DID_NOT_FAIL";
   const kind = proof.verdict === "FAIL" || unproved ? "failure" : proof.verdict === "SKIPPED" ? "skipped" : null;
   return {
@@ -48,7 +58,10 @@ function claim(proof: Proof): Case {
   };
 }
 
-function suite(name: string, cases: readonly Case[]): { readonly lines: readonly string[]; readonly cases: readonly Case[] } {
+function suite(
+  name: string,
+  cases: readonly Case[],
+): { readonly lines: readonly string[]; readonly cases: readonly Case[] } {
   const lines = cases.map((one) => {
     const open = tag("testcase", { name: one.name, classname: one.classname, time: one.seconds.toFixed(3) });
     if (one.outcome === null) return `    <${open}/>`;
@@ -68,5 +81,11 @@ function counts(cases: readonly Case[]): Record<string, string | number> {
 
 function document(suites: readonly ReturnType<typeof suite>[]): string {
   const all = suites.flatMap((one) => one.cases);
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<${tag("testsuites", counts(all))}>`, ...suites.flatMap((one) => one.lines), "</testsuites>", ""].join("\n");
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<${tag("testsuites", counts(all))}>`,
+    ...suites.flatMap((one) => one.lines),
+    "</testsuites>",
+    "",
+  ].join("\n");
 }

@@ -15,7 +15,10 @@ export default defineReport({
   ratings(ratings) {
     const head = ["| file | security | efficiency | findings |", "|---|---|---|---|"];
     const rows = ratings.files.map((file) => {
-      const scores = file.scores === null ? "not rated | not rated" : `${outOfTen(file.scores.security)} | ${outOfTen(file.scores.efficiency)}`;
+      const scores =
+        file.scores === null
+          ? "not rated | not rated"
+          : `${outOfTen(file.scores.security)} | ${outOfTen(file.scores.efficiency)}`;
       return `| ${cell(file.path)} | ${scores} | ${file.findings.length} |`;
     });
     return `${[...head, ...rows].join("\n")}\n${ratings.files.map(details).join("")}`;
@@ -24,7 +27,8 @@ export default defineReport({
 });
 
 function details(file: RatedFile): string {
-  if (file.scores === null) return `\n**${inline(file.path)}** is not rated: ${inline(file.problem ?? "it does not parse")}\n`;
+  if (file.scores === null)
+    return `\n**${inline(file.path)}** is not rated: ${inline(file.problem ?? "it does not parse")}\n`;
   if (file.findings.length === 0) return "";
   const { scores } = file;
   const lost = dimensions.filter((one) => scores[one] < 10).map((one) => `${one} ${outOfTen(scores[one])}`);

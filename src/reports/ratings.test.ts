@@ -9,7 +9,16 @@ import { isReportName, loadReport, type ReportName, reportNames } from "./index.
 
 const text = "FROM python:3.11-slim AS base\nADD a.py /\nRUN pip install x && \\\n    rm -rf /tmp/<x>\n";
 const setting: Setting = { color: false, width: 80, version: "1.2.3" };
-const scores = { security: 10, efficiency: 9, cache: 8.5, size: 10, reproducibility: 10, maintainability: 9.5, portability: 10, operability: 10 };
+const scores = {
+  security: 10,
+  efficiency: 9,
+  cache: 8.5,
+  size: 10,
+  reproducibility: 10,
+  maintainability: 9.5,
+  portability: 10,
+  operability: 10,
+};
 
 const add: Finding = {
   rule: "SW2004",
@@ -43,8 +52,22 @@ const run: Finding = {
 const ratings: Ratings = {
   files: [
     { path: "a b/Dockerfile", parsed: true, problem: null, scores, findings: [run, add], text },
-    { path: "broken/Dockerfile", parsed: false, problem: "line 1: unknown instruction FORM", scores: null, findings: [], text: "FORM x\n" },
-    { path: "good/Dockerfile", parsed: true, problem: null, scores: { ...scores, efficiency: 10, cache: 10, maintainability: 10 }, findings: [], text: "FROM a\n" },
+    {
+      path: "broken/Dockerfile",
+      parsed: false,
+      problem: "line 1: unknown instruction FORM",
+      scores: null,
+      findings: [],
+      text: "FORM x\n",
+    },
+    {
+      path: "good/Dockerfile",
+      parsed: true,
+      problem: null,
+      scores: { ...scores, efficiency: 10, cache: 10, maintainability: 10 },
+      findings: [],
+      text: "FROM a\n",
+    },
   ],
 };
 
@@ -55,7 +78,9 @@ async function rendered(name: ReportName, of: Ratings = ratings, set: Setting = 
 }
 
 test("every file of the folder that defines a report is listed, under its own name", async () => {
-  const files = readdirSync(new URL(".", import.meta.url), { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"));
+  const files = readdirSync(new URL(".", import.meta.url), { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"),
+  );
   const units: string[] = [];
   for (const { name } of files) {
     const module: Record<string, unknown> = await import(new URL(name, import.meta.url).href);
@@ -89,7 +114,12 @@ describe("text", () => {
   test("lets a file name or a message not steer the terminal", async () => {
     const [file] = ratings.files;
     if (file === undefined) throw new Error("there is a file");
-    const evil = { ...file, path: "x\u001b]0;owned\u0007y", findings: [{ ...add, message: "m\u001b[2Jn\rz" }], text: "FROM a\nADD \u001b[31mred /\n" };
+    const evil = {
+      ...file,
+      path: "x\u001b]0;owned\u0007y",
+      findings: [{ ...add, message: "m\u001b[2Jn\rz" }],
+      text: "FROM a\nADD \u001b[31mred /\n",
+    };
     expect(await rendered("text", { files: [evil] })).not.toMatch(/[\u0007\u001b\r]/);
   });
 });
@@ -108,7 +138,12 @@ test("json has the published shape", async () => {
     message: z.string(),
     why: z.string(),
     cost: z.number(),
-    fix: z.strictObject({ kind: z.enum(["safe", "suggested"]), edits: z.array(z.strictObject({ start: z.int(), end: z.int(), text: z.string() })) }).nullable(),
+    fix: z
+      .strictObject({
+        kind: z.enum(["safe", "suggested"]),
+        edits: z.array(z.strictObject({ start: z.int(), end: z.int(), text: z.string() })),
+      })
+      .nullable(),
   });
   const file = z.strictObject({
     path: z.string(),
@@ -116,11 +151,33 @@ test("json has the published shape", async () => {
     reason: z.string().nullable(),
     scores: z.record(z.string(), z.number()).nullable(),
     findings: z.array(finding),
-    suppressed: z.array(z.strictObject({ rule: z.string(), slug: z.string(), line: z.int(), reason: z.string().nullable() })),
+    suppressed: z.array(
+      z.strictObject({ rule: z.string(), slug: z.string(), line: z.int(), reason: z.string().nullable() }),
+    ),
   });
-  const parsed = z.strictObject({ schema: z.literal(1), files: z.array(file), totals: z.strictObject({ files: z.int(), parsed: z.int(), findings: z.int(), suppressed: z.int(), fixable: z.int(), bySeverity: z.record(z.string(), z.int()) }) }).parse(JSON.parse(await rendered("json")));
+  const parsed = z
+    .strictObject({
+      schema: z.literal(1),
+      files: z.array(file),
+      totals: z.strictObject({
+        files: z.int(),
+        parsed: z.int(),
+        findings: z.int(),
+        suppressed: z.int(),
+        fixable: z.int(),
+        bySeverity: z.record(z.string(), z.int()),
+      }),
+    })
+    .parse(JSON.parse(await rendered("json")));
   expect(parsed.files[0]?.findings[0]).toMatchObject({ rule: "SW4001", line: 3, endLine: 4, fix: null });
-  expect(parsed.totals).toEqual({ files: 3, parsed: 2, findings: 2, suppressed: 0, fixable: 1, bySeverity: { error: 1, warning: 1, info: 0, style: 0 } });
+  expect(parsed.totals).toEqual({
+    files: 3,
+    parsed: 2,
+    findings: 2,
+    suppressed: 0,
+    fixable: 1,
+    bySeverity: { error: 1, warning: 1, info: 0, style: 0 },
+  });
 });
 
 describe("sarif", () => {
@@ -129,7 +186,14 @@ describe("sarif", () => {
   const artifactLocation = z.strictObject({ uri: z.string().regex(/^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@%/])*$/) });
   const place = z.int().min(1);
   const offset = z.int().min(0);
-  const region = z.strictObject({ startLine: place, startColumn: place, endLine: place, endColumn: place, charOffset: offset, charLength: offset });
+  const region = z.strictObject({
+    startLine: place,
+    startColumn: place,
+    endLine: place,
+    endColumn: place,
+    charOffset: offset,
+    charLength: offset,
+  });
   const level = z.enum(["none", "note", "warning", "error"]);
   const schema = z.strictObject({
     $schema: z.url(),
@@ -158,7 +222,11 @@ describe("sarif", () => {
           z.strictObject({
             executionSuccessful: z.boolean(),
             toolExecutionNotifications: z.array(
-              z.strictObject({ level, message, locations: z.array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation }) })) }),
+              z.strictObject({
+                level,
+                message,
+                locations: z.array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation }) })),
+              }),
             ),
           }),
         ),
@@ -168,7 +236,9 @@ describe("sarif", () => {
             ruleIndex: z.int().min(0),
             level,
             message,
-            locations: z.array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation, region }) })).min(1),
+            locations: z
+              .array(z.strictObject({ physicalLocation: z.strictObject({ artifactLocation, region }) }))
+              .min(1),
             fixes: z
               .array(
                 z.strictObject({
@@ -178,7 +248,12 @@ describe("sarif", () => {
                       z.strictObject({
                         artifactLocation,
                         replacements: z
-                          .array(z.strictObject({ deletedRegion: z.strictObject({ charOffset: offset, charLength: offset }), insertedContent: z.strictObject({ text: z.string() }) }))
+                          .array(
+                            z.strictObject({
+                              deletedRegion: z.strictObject({ charOffset: offset, charLength: offset }),
+                              insertedContent: z.strictObject({ text: z.string() }),
+                            }),
+                          )
                           .min(1),
                       }),
                     )
@@ -211,13 +286,23 @@ describe("sarif", () => {
 test("github annotations stay one line each, whatever a message holds", async () => {
   const lines = (await rendered("github")).trimEnd().split("\n");
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toBe('::error file=a b/Dockerfile,line=3,endLine=4,title=SW4001 packages/no-cache-mount::Says "no" to%0A::error::forged%0ACOPY does one thing.');
-  expect(lines[1]).toContain("::warning file=a b/Dockerfile,line=2,endLine=2,col=1,endColumn=11,title=SW2004 copy/add-for-local-files::");
+  expect(lines[0]).toBe(
+    '::error file=a b/Dockerfile,line=3,endLine=4,title=SW4001 packages/no-cache-mount::Says "no" to%0A::error::forged%0ACOPY does one thing.',
+  );
+  expect(lines[1]).toContain(
+    "::warning file=a b/Dockerfile,line=2,endLine=2,col=1,endColumn=11,title=SW2004 copy/add-for-local-files::",
+  );
 });
 
 test("gitlab fingerprints are unique, and stay when lines move", async () => {
   const of = async (findings: Finding[]): Promise<{ fingerprint: string; severity: string }[]> =>
-    z.array(z.looseObject({ fingerprint: z.string(), severity: z.string() })).parse(JSON.parse(await rendered("gitlab", { files: [{ path: "D", parsed: true, problem: null, scores, findings, text }] })));
+    z
+      .array(z.looseObject({ fingerprint: z.string(), severity: z.string() }))
+      .parse(
+        JSON.parse(
+          await rendered("gitlab", { files: [{ path: "D", parsed: true, problem: null, scores, findings, text }] }),
+        ),
+      );
   const before = await of([run, add, add]);
   expect(new Set(before.map((one) => one.fingerprint)).size).toBe(3);
   const after = await of([{ ...run, from: { line: 30, column: 1 }, to: { line: 31, column: 1 } }, add, add]);
@@ -229,7 +314,9 @@ describe("xml", () => {
   test.each(["junit", "checkstyle"] as const)("%s is whole and escapes what it says", async (name) => {
     const out = await rendered(name);
     const open: string[] = [];
-    for (const [, slash, tag = "", rest = ""] of out.replace(/<\?.*?\?>/, "").matchAll(/<(\/?)([a-z]+)((?:\s+[a-z]+="[^"<]*")*)\s*\/?>/g)) {
+    for (const [, slash, tag = "", rest = ""] of out
+      .replace(/<\?.*?\?>/, "")
+      .matchAll(/<(\/?)([a-z]+)((?:\s+[a-z]+="[^"<]*")*)\s*\/?>/g)) {
       if (slash === "/") expect(open.pop()).toBe(tag);
       else if (!out.includes(`<${tag}${rest}/>`)) open.push(tag);
     }
@@ -248,7 +335,11 @@ describe("xml", () => {
 });
 
 test("markdown keeps a message inside its cell", async () => {
-  const out = await rendered("markdown", { files: [{ path: "a|b", parsed: true, problem: null, scores, findings: [{ ...add, message: "x | y\n# z <b>" }], text }] });
+  const out = await rendered("markdown", {
+    files: [
+      { path: "a|b", parsed: true, problem: null, scores, findings: [{ ...add, message: "x | y\n# z <b>" }], text },
+    ],
+  });
   expect(out).toContain("x \\| y # z &lt;b&gt;");
   expect(out.split("\n").filter((line) => line.startsWith("#"))).toEqual([]);
 });

@@ -2,7 +2,10 @@ import type { Finding, Severity } from "../core/finding.ts";
 import type { RatedFile } from "../core/ports/workflows.ts";
 import { defineReport } from "./define.ts";
 
-const levels = { error: "error", warning: "warning", info: "note", style: "note" } as const satisfies Record<Severity, string>;
+const levels = { error: "error", warning: "warning", info: "note", style: "note" } as const satisfies Record<
+  Severity,
+  string
+>;
 
 export default defineReport({
   id: "sarif",
@@ -14,7 +17,8 @@ export default defineReport({
   ratings(ratings, { version }) {
     const rules = new Map<string, { index: number; finding: Finding }>();
     for (const file of ratings.files) {
-      for (const finding of file.findings) if (!rules.has(finding.rule)) rules.set(finding.rule, { index: rules.size, finding });
+      for (const finding of file.findings)
+        if (!rules.has(finding.rule)) rules.set(finding.rule, { index: rules.size, finding });
     }
     const unread = ratings.files.filter((file) => !file.parsed);
     const log = {
@@ -40,7 +44,9 @@ export default defineReport({
               })),
             },
           ],
-          results: ratings.files.flatMap((file) => file.findings.map((finding) => result(file, finding, rules.get(finding.rule)?.index ?? -1))),
+          results: ratings.files.flatMap((file) =>
+            file.findings.map((finding) => result(file, finding, rules.get(finding.rule)?.index ?? -1)),
+          ),
         },
       ],
     };
@@ -70,7 +76,11 @@ function result(file: RatedFile, finding: Finding, ruleIndex: number): object {
       {
         physicalLocation: {
           artifactLocation: artifact(file),
-          region: { ...region(finding), charOffset: finding.span.start, charLength: finding.span.end - finding.span.start },
+          region: {
+            ...region(finding),
+            charOffset: finding.span.start,
+            charLength: finding.span.end - finding.span.start,
+          },
         },
       },
     ],

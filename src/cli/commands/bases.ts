@@ -28,10 +28,20 @@ const list = buildCommand<CommonFlags, [], CliContext>({
 const make = buildCommand<MakeFlags, string[], CliContext>({
   docs: {
     brief: "Make stand-ins for official base images from distribution and language packages",
-    fullDescription: "For machines where no image registry answers. Each is labelled as a stand-in, and the record says so.\n\nExamples:\n  seaworthy bases make\n  seaworthy bases make python:3.11-slim",
+    fullDescription:
+      "For machines where no image registry answers. Each is labelled as a stand-in, and the record says so.\n\nExamples:\n  seaworthy bases make\n  seaworthy bases make python:3.11-slim",
   },
   parameters: {
-    flags: { ...common, path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Make all that the services there need" } },
+    flags: {
+      ...common,
+      path: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "folder",
+        brief: "Make all that the services there need",
+      },
+    },
     positional: references,
   },
   func(flags, ...images) {
@@ -49,10 +59,16 @@ const remove = buildCommand<CommonFlags, string[], CliContext>({
   parameters: { flags: common, positional: references },
   func(flags, ...images) {
     return act(this, flags, async ({ workflows, run, json, print, printJson }) => {
-      if (images.length === 0) throw usageError("no image was named", "remove takes away only what is named", "list them with: seaworthy bases list");
+      if (images.length === 0)
+        throw usageError(
+          "no image was named",
+          "remove takes away only what is named",
+          "list them with: seaworthy bases list",
+        );
       const { removed } = await workflows.bases.remove({ references: images }, run);
       if (json) printJson({ removed });
-      else print(removed.length === 0 ? "no stand-in of that name\n" : removed.map((one) => `removed ${one}\n`).join(""));
+      else
+        print(removed.length === 0 ? "no stand-in of that name\n" : removed.map((one) => `removed ${one}\n`).join(""));
       return 0;
     });
   },

@@ -9,11 +9,20 @@ interface Flags extends CommonFlags {
 }
 
 export default buildCommand<Flags, [path?: string], CliContext>({
-  docs: { brief: "Build the image", fullDescription: "Examples:\n  seaworthy build\n  seaworthy build --tag todo-backend:next examples/todo/backend" },
+  docs: {
+    brief: "Build the image",
+    fullDescription: "Examples:\n  seaworthy build\n  seaworthy build --tag todo-backend:next examples/todo/backend",
+  },
   parameters: {
     flags: {
       ...common,
-      tag: { kind: "parsed", parse: text, optional: true, placeholder: "name:tag", brief: "Tag of the image; NAME:latest where none is given" },
+      tag: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "name:tag",
+        brief: "Tag of the image; NAME:latest where none is given",
+      },
       noCache: { kind: "boolean", optional: true, withNegated: false, brief: "Build every step anew" },
     },
     positional: onePath,

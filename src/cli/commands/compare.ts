@@ -6,7 +6,8 @@ import { common, onePath } from "../flags.ts";
 export default buildCommand<CommonFlags, [path?: string], CliContext>({
   docs: {
     brief: "Multi-stage against single-stage, layer by layer",
-    fullDescription: "Builds both. Exits 1 where the multi-stage image is not smaller.\n\nExamples:\n  seaworthy compare examples/todo/backend",
+    fullDescription:
+      "Builds both. Exits 1 where the multi-stage image is not smaller.\n\nExamples:\n  seaworthy compare examples/todo/backend",
   },
   parameters: { flags: common, positional: onePath },
   func(flags, path = ".") {

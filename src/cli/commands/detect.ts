@@ -6,7 +6,8 @@ import { common, onePath } from "../flags.ts";
 export default buildCommand<CommonFlags, [path?: string], CliContext>({
   docs: {
     brief: "Facts about the application, each with the file and line it was read from",
-    fullDescription: "Reads manifests and syntax trees; runs nothing.\n\nExamples:\n  seaworthy detect\n  seaworthy detect examples/todo --json",
+    fullDescription:
+      "Reads manifests and syntax trees; runs nothing.\n\nExamples:\n  seaworthy detect\n  seaworthy detect examples/todo --json",
   },
   parameters: { flags: common, positional: onePath },
   func(flags, path = ".") {

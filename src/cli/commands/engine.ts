@@ -58,7 +58,12 @@ const env = buildCommand<CommonFlags, [], CliContext>({
       }
       const lines = Object.entries(variables).map(([name, value]) => {
         // The shell will run these lines: a name that is no name must not reach it.
-        if (!/^[A-Za-z_]\w*$/.test(name)) throw usageError(`${JSON.stringify(name)} is no variable`, "a shell cannot export it", "see: seaworthy engine env --json");
+        if (!/^[A-Za-z_]\w*$/.test(name))
+          throw usageError(
+            `${JSON.stringify(name)} is no variable`,
+            "a shell cannot export it",
+            "see: seaworthy engine env --json",
+          );
         return `export ${name}=${typedCommand([value])}`;
       });
       const path = pathPrefix === null ? [] : [`export PATH=${typedCommand([pathPrefix])}:"$PATH"`];

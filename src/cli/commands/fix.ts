@@ -22,10 +22,25 @@ export default buildCommand<Flags, string[], CliContext>({
       ...common,
       ...profileFlag,
       ...barFlags,
-      diff: { kind: "boolean", optional: true, withNegated: false, brief: "Show the edits, write nothing (unless --write is given too)" },
+      diff: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Show the edits, write nothing (unless --write is given too)",
+      },
       write: { kind: "boolean", optional: true, withNegated: false, brief: "Write the files; so it is without --diff" },
-      suggested: { kind: "boolean", optional: true, withNegated: false, brief: "Also edits that a person should look at" },
-      prove: { kind: "boolean", optional: true, withNegated: false, brief: "Keep an edit only where builds and proofs agree" },
+      suggested: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Also edits that a person should look at",
+      },
+      prove: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Keep an edit only where builds and proofs agree",
+      },
     },
     positional: manyPaths,
   },
@@ -34,13 +49,22 @@ export default buildCommand<Flags, string[], CliContext>({
       const prove = flags.prove === true;
       const write = flags.write === true || flags.diff !== true;
       const result = await workflows.fix(
-        { paths: paths.length === 0 ? ["."] : paths, profile: flags.profile ?? "default", suggested: flags.suggested === true || prove, prove, write },
+        {
+          paths: paths.length === 0 ? ["."] : paths,
+          profile: flags.profile ?? "default",
+          suggested: flags.suggested === true || prove,
+          prove,
+          write,
+        },
         run,
       );
       if (json) printJson(result);
       else print(fixText(result, setting, flags.diff === true));
       const pending = !write && result.files.some((file) => file.changes.some((change) => change.diff !== ""));
-      const rated = ratingCode(result.files.map((file) => file.after), barOf(flags));
+      const rated = ratingCode(
+        result.files.map((file) => file.after),
+        barOf(flags),
+      );
       const proved = result.files.filter(() => prove).map((file) => proofCode(file.proofs));
       return worst([rated, ...proved, pending ? 1 : 0]);
     });

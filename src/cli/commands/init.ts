@@ -20,7 +20,12 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   parameters: {
     flags: {
       ...common,
-      force: { kind: "boolean", optional: true, withNegated: false, brief: "Replace files that differ; a backup is kept" },
+      force: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Replace files that differ; a backup is kept",
+      },
       diff: { kind: "boolean", optional: true, withNegated: false, brief: "Show what would be written, write nothing" },
       ci: { kind: "enum", values: services, optional: true, brief: "Also write a workflow for this CI service" },
     },
@@ -28,7 +33,10 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   },
   func(flags, path = ".") {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
-      const result = await workflows.init({ path, force: flags.force === true, diff: flags.diff === true, ci: flags.ci ?? null }, run);
+      const result = await workflows.init(
+        { path, force: flags.force === true, diff: flags.diff === true, ci: flags.ci ?? null },
+        run,
+      );
       const changes = [
         ...result.services.flatMap((one) => one.files.map((change) => ({ folder: one.path, change }))),
         ...result.stack.map((change) => ({ folder: ".", change })),

@@ -19,7 +19,12 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       ...profileFlag,
       ...barFlags,
       keep: { kind: "boolean", optional: true, withNegated: false, brief: "Leave the stack running at the end" },
-      force: { kind: "boolean", optional: true, withNegated: false, brief: "Replace files that differ; a backup is kept" },
+      force: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Replace files that differ; a backup is kept",
+      },
     },
     positional: onePath,
   },
@@ -40,8 +45,13 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       if (json) printJson(result);
       else {
         const proofs = flags.quiet === true ? "all" : "failed";
-        const summaries = result.services.map((one) => recordSummary(one.record, setting, { proofs, file: one.files.markdown }));
-        const kept = result.kept.length === 0 ? "" : `\nstill running, stop with: seaworthy down ${path}\n${runningText(result.kept, setting)}`;
+        const summaries = result.services.map((one) =>
+          recordSummary(one.record, setting, { proofs, file: one.files.markdown }),
+        );
+        const kept =
+          result.kept.length === 0
+            ? ""
+            : `\nstill running, stop with: seaworthy down ${path}\n${runningText(result.kept, setting)}`;
         print(`\n${summaries.join("\n")}${kept}`);
       }
       if (result.services.length === 0) return 2;
@@ -50,7 +60,16 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       const barred = flags.minSecurity !== undefined || flags.minEfficiency !== undefined || flags.failOn !== undefined;
       const rated = result.services.map(({ record }) =>
         ratingCode(
-          [{ path: record.facts.path, parsed: record.scoresAfter !== null, problem: null, scores: record.scoresAfter, findings: record.findingsAfter, text: "" }],
+          [
+            {
+              path: record.facts.path,
+              parsed: record.scoresAfter !== null,
+              problem: null,
+              scores: record.scoresAfter,
+              findings: record.findingsAfter,
+              text: "",
+            },
+          ],
           barOf(flags),
         ),
       );

@@ -8,7 +8,16 @@ interface Flags extends CommonFlags, BarFlags {
   readonly format?: ReportName;
 }
 
-const formats: readonly ReportName[] = ["text", "json", "sarif", "github", "gitlab", "junit", "markdown", "checkstyle"].filter(isReportName);
+const formats: readonly ReportName[] = [
+  "text",
+  "json",
+  "sarif",
+  "github",
+  "gitlab",
+  "junit",
+  "markdown",
+  "checkstyle",
+].filter(isReportName);
 
 export default buildCommand<Flags, string[], CliContext>({
   docs: {
@@ -30,9 +39,16 @@ export default buildCommand<Flags, string[], CliContext>({
     return act(this, flags, async ({ workflows, run, io, print, setting }) => {
       const name = flags.json === true ? "json" : (flags.format ?? "text");
       const stdin = paths.includes("-") ? await io.stdin() : null;
-      const ratings = await workflows.rate({ paths: paths.length === 0 ? ["."] : paths, stdin, profile: flags.profile ?? "default" }, run);
+      const ratings = await workflows.rate(
+        { paths: paths.length === 0 ? ["."] : paths, stdin, profile: flags.profile ?? "default" },
+        run,
+      );
       if (ratings.files.length === 0) {
-        throw usageError("there is nothing to rate", `no Dockerfile was found in ${paths.join(", ") || "this folder"}`, "name a Dockerfile, or write one with: seaworthy init");
+        throw usageError(
+          "there is nothing to rate",
+          `no Dockerfile was found in ${paths.join(", ") || "this folder"}`,
+          "name a Dockerfile, or write one with: seaworthy init",
+        );
       }
       const report = await loadReport(name);
       if (report.ratings === undefined) throw new TypeError(`the report ${name} has no form for ratings`);

@@ -10,10 +10,19 @@ interface Flags extends CommonFlags {
 
 const which = {
   kind: "tuple",
-  parameters: [{ brief: "File or number of a record; the newest where none is given", parse: text, placeholder: "which", optional: true }],
+  parameters: [
+    {
+      brief: "File or number of a record; the newest where none is given",
+      parse: text,
+      placeholder: "which",
+      optional: true,
+    },
+  ],
 } as const;
 
-const pathFlag = { path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Folder whose records are meant" } } as const;
+const pathFlag = {
+  path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Folder whose records are meant" },
+} as const;
 
 const list = buildCommand<CommonFlags, [path?: string], CliContext>({
   docs: { brief: "The records of earlier runs" },
@@ -29,7 +38,11 @@ const list = buildCommand<CommonFlags, [path?: string], CliContext>({
 });
 
 const show = buildCommand<Flags, [which?: string], CliContext>({
-  docs: { brief: "One record", fullDescription: "Reads records written by hand too.\n\nExamples:\n  seaworthy record show\n  seaworthy record show 12\n  seaworthy record show notes/000_backend.md" },
+  docs: {
+    brief: "One record",
+    fullDescription:
+      "Reads records written by hand too.\n\nExamples:\n  seaworthy record show\n  seaworthy record show 12\n  seaworthy record show notes/000_backend.md",
+  },
   parameters: { flags: { ...common, ...pathFlag }, positional: which },
   func(flags, name) {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
@@ -37,7 +50,13 @@ const show = buildCommand<Flags, [which?: string], CliContext>({
       if (json) {
         const { readRecordDocument } = await import("../../records/document.ts");
         const { front, missing, sections } = readRecordDocument(found.markdown);
-        printJson({ file: found.file, front, missing, sections: sections.map(({ heading, body }) => ({ heading, body })), record: found.record });
+        printJson({
+          file: found.file,
+          front,
+          missing,
+          sections: sections.map(({ heading, body }) => ({ heading, body })),
+          record: found.record,
+        });
       } else print(shownText(found, setting));
       return 0;
     });
@@ -47,7 +66,8 @@ const show = buildCommand<Flags, [which?: string], CliContext>({
 const replay = buildCommand<Flags, [which?: string], CliContext>({
   docs: {
     brief: "Run a record's commands again and compare with what was recorded",
-    fullDescription: "Runs nothing before you agree, or with --yes: the commands come from a file.\n\nExamples:\n  seaworthy record replay\n  seaworthy record replay 12 --yes",
+    fullDescription:
+      "Runs nothing before you agree, or with --yes: the commands come from a file.\n\nExamples:\n  seaworthy record replay\n  seaworthy record replay 12 --yes",
   },
   parameters: { flags: { ...common, ...pathFlag }, positional: which },
   func(flags, name) {
@@ -63,5 +83,9 @@ const replay = buildCommand<Flags, [which?: string], CliContext>({
 
 export default buildRouteMap({
   routes: { list, show, replay },
-  docs: { brief: "The records of earlier runs", fullDescription: "Each run leaves NNNN-title.md for people and NNNN-title.json with the evidence in .seaworthy/records." },
+  docs: {
+    brief: "The records of earlier runs",
+    fullDescription:
+      "Each run leaves NNNN-title.md for people and NNNN-title.json with the evidence in .seaworthy/records.",
+  },
 });

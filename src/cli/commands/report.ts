@@ -22,11 +22,24 @@ export default buildCommand<Flags, [which?: string], CliContext>({
       ...common,
       format: { kind: "enum", values: formats, optional: true, brief: "Form of the report; html where none is given" },
       output: { kind: "parsed", parse: text, optional: true, placeholder: "file", brief: "File to write; - prints" },
-      path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Folder whose records are meant" },
+      path: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "folder",
+        brief: "Folder whose records are meant",
+      },
     },
     positional: {
       kind: "tuple",
-      parameters: [{ brief: "File or number of a record; the newest where none is given", parse: text, placeholder: "which", optional: true }],
+      parameters: [
+        {
+          brief: "File or number of a record; the newest where none is given",
+          parse: text,
+          placeholder: "which",
+          optional: true,
+        },
+      ],
     },
     aliases: { f: "format", o: "output" },
   },
@@ -35,7 +48,11 @@ export default buildCommand<Flags, [which?: string], CliContext>({
       const name = flags.format ?? (json ? "json" : "html");
       const found = await workflows.records.find({ path: flags.path ?? ".", which: which ?? null }, run);
       if (found.record === null) {
-        throw usageError(`there is no report of ${found.file}`, "no evidence (.json) lies beside it", "make one with a run of: seaworthy; its text is shown by: seaworthy record show");
+        throw usageError(
+          `there is no report of ${found.file}`,
+          "no evidence (.json) lies beside it",
+          "make one with a run of: seaworthy; its text is shown by: seaworthy record show",
+        );
       }
       const report = await loadReport(name);
       if (report.record === undefined) throw new TypeError(`the report ${name} has no form for records`);

@@ -10,17 +10,29 @@ interface Flags extends CommonFlags {
 export default buildCommand<Flags, [path?: string], CliContext>({
   docs: {
     brief: "Start a service or a stack, with its network and what it depends on",
-    fullDescription: "Returns when all of it is healthy.\n\nExamples:\n  seaworthy up examples/todo\n  seaworthy up examples/todo/mcp-server",
+    fullDescription:
+      "Returns when all of it is healthy.\n\nExamples:\n  seaworthy up examples/todo\n  seaworthy up examples/todo/mcp-server",
   },
   parameters: {
-    flags: { ...common, rebuild: { kind: "boolean", optional: true, withNegated: false, brief: "Build every image anew, not only those that are missing" } },
+    flags: {
+      ...common,
+      rebuild: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Build every image anew, not only those that are missing",
+      },
+    },
     positional: onePath,
   },
   func(flags, path = ".") {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
       const result = await workflows.up({ path, rebuild: flags.rebuild === true }, run);
       if (json) printJson(result);
-      else print(`${runningText(result.services, setting)}network ${result.network}; stop it with: seaworthy down ${path}\n`);
+      else
+        print(
+          `${runningText(result.services, setting)}network ${result.network}; stop it with: seaworthy down ${path}\n`,
+        );
       return result.services.some((one) => one.health === "unhealthy") ? 1 : 0;
     });
   },

@@ -17,7 +17,8 @@ export function lineView(io: Io): EventView {
   const width = widthOf(io.stderr);
   return {
     on(event) {
-      const text = event.kind === "step-started" && slow.has(event.step) ? `… ${event.says}` : eventText(event, look, width);
+      const text =
+        event.kind === "step-started" && slow.has(event.step) ? `… ${event.says}` : eventText(event, look, width);
       if (text !== null) io.stderr.write(`${text}\n`);
     },
     close() {},

@@ -19,7 +19,11 @@ export function observerFor(io: Io, view: EventView, yes: boolean): Observer {
     async ask(question) {
       if (yes) return true;
       if (!io.interactive) {
-        view.on({ kind: "note", level: "warning", text: `not done without consent: ${question.text} Agree with --yes.` });
+        view.on({
+          kind: "note",
+          level: "warning",
+          text: `not done without consent: ${question.text} Agree with --yes.`,
+        });
         return false;
       }
       view.pause();

@@ -23,7 +23,9 @@ export function eventText(event: WorkflowEvent, look: Paint, width: number): str
     case "note":
       break;
   }
-  return event.level === "warning" ? look.yellow(wrap(`! ${plain(event.text)}`, width, "  ")) : wrap(plain(event.text), width, "  ");
+  return event.level === "warning"
+    ? look.yellow(wrap(`! ${plain(event.text)}`, width, "  "))
+    : wrap(plain(event.text), width, "  ");
 }
 
 /** The line that moves: the step, how long it has run, and the last line that it printed, cut to the terminal. */

@@ -57,7 +57,12 @@ export async function ran(argv: readonly string[], workflows: Partial<Workflows>
       compare: absent("compare"),
       loop: absent("loop"),
       records: { list: absent("records.list"), find: absent("records.find"), replay: absent("records.replay") },
-      engine: { status: absent("engine.status"), up: absent("engine.up"), down: absent("engine.down"), env: absent("engine.env") },
+      engine: {
+        status: absent("engine.status"),
+        up: absent("engine.up"),
+        down: absent("engine.down"),
+        env: absent("engine.env"),
+      },
       bases: { list: absent("bases.list"), make: absent("bases.make"), remove: absent("bases.remove") },
       saveReport: absent("saveReport"),
       ...workflows,

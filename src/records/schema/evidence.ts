@@ -12,7 +12,16 @@ export const finding = z.looseObject({
   slug: text,
   aka: texts,
   severity: z.enum(["error", "warning", "info", "style"]),
-  dimension: z.enum(["security", "efficiency", "cache", "size", "reproducibility", "maintainability", "portability", "operability"]),
+  dimension: z.enum([
+    "security",
+    "efficiency",
+    "cache",
+    "size",
+    "reproducibility",
+    "maintainability",
+    "portability",
+    "operability",
+  ]),
   span: z.looseObject({ start: count, end: count }),
   from: position,
   to: position,
@@ -34,7 +43,12 @@ export const proof = z.looseObject({
   digests: texts,
   figures: z.record(text, count),
   control: z
-    .looseObject({ broken: text, verdict: z.enum(["FAILED_AS_IT_MUST", "DID_NOT_FAIL", "SKIPPED"]), said: text, commands })
+    .looseObject({
+      broken: text,
+      verdict: z.enum(["FAILED_AS_IT_MUST", "DID_NOT_FAIL", "SKIPPED"]),
+      said: text,
+      commands,
+    })
     .nullable(),
   seconds: count,
 });

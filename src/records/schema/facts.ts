@@ -4,7 +4,13 @@ const text = z.string();
 const texts = z.array(text);
 const place = z.looseObject({ file: text, line: z.number() });
 
-export const envVariable = z.looseObject({ name: text, required: z.boolean(), default: text.nullable(), secret: z.boolean(), evidence: place });
+export const envVariable = z.looseObject({
+  name: text,
+  required: z.boolean(),
+  default: text.nullable(),
+  secret: z.boolean(),
+  evidence: place,
+});
 
 export const upstream = z.looseObject({
   name: text,

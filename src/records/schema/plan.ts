@@ -15,8 +15,20 @@ const step = z.discriminatedUnion("kind", [
   z.looseObject({ kind: z.literal("workdir"), path: text, ...why }),
   z.looseObject({ kind: z.literal("env"), values: z.record(text, text), ...why }),
   z.looseObject({ kind: z.literal("arg"), name: text, default: text.exactOptional(), ...why }),
-  z.looseObject({ kind: z.literal("copy"), from: text.exactOptional(), sources: texts, target: text, chmod: text.exactOptional(), ...why }),
-  z.looseObject({ kind: z.literal("run"), command: z.union([text, texts]), mounts: z.array(mount).exactOptional(), ...why }),
+  z.looseObject({
+    kind: z.literal("copy"),
+    from: text.exactOptional(),
+    sources: texts,
+    target: text,
+    chmod: text.exactOptional(),
+    ...why,
+  }),
+  z.looseObject({
+    kind: z.literal("run"),
+    command: z.union([text, texts]),
+    mounts: z.array(mount).exactOptional(),
+    ...why,
+  }),
   z.looseObject({ kind: z.literal("label"), values: z.record(text, text), ...why }),
 ]);
 

@@ -20,7 +20,12 @@ const scores = z.looseObject({
   operability: score,
 });
 
-const layered = z.looseObject({ image: text, digest: text, bytes: count, layers: z.array(z.looseObject({ instruction: text, bytes: count })) });
+const layered = z.looseObject({
+  image: text,
+  digest: text,
+  bytes: count,
+  layers: z.array(z.looseObject({ instruction: text, bytes: count })),
+});
 
 const front = z.looseObject({
   id: count,
@@ -75,8 +80,17 @@ export const recordSchema = z.looseObject({
   comparison: z.looseObject({ multi: layered, single: layered, ratio: count }).nullable(),
   diagnoses: z.array(diagnosis),
   lessons: texts,
-  tests: z.array(z.looseObject({ command: text, verdict: z.enum(["PASS", "FAIL", "SKIPPED"]), exitCode: count.nullable(), output: text })),
-  timeline: z.array(z.looseObject({ step: text, service: text, said: text, at: count, seconds: count, engineSeconds: count })),
+  tests: z.array(
+    z.looseObject({
+      command: text,
+      verdict: z.enum(["PASS", "FAIL", "SKIPPED"]),
+      exitCode: count.nullable(),
+      output: text,
+    }),
+  ),
+  timeline: z.array(
+    z.looseObject({ step: text, service: text, said: text, at: count, seconds: count, engineSeconds: count }),
+  ),
   skipped: z.array(z.looseObject({ step: text, because: text })),
 }) satisfies z.ZodType<SeaworthyRecord>;
 

@@ -51,15 +51,37 @@ export const backendFacts: ServiceFacts = {
     { method: "POST", path: "/api/tasks", file: "app/tasks.py", line: 40, safe: false },
   ],
   env: [
-    { name: "MCP_SERVER_URL", required: false, default: "http://localhost:8080/", secret: false, evidence: { file: "app/settings.py", line: 14 } },
-    { name: "API_TOKEN", required: false, default: "hunter2hunter2", secret: true, evidence: { file: "app/settings.py", line: 15 } },
+    {
+      name: "MCP_SERVER_URL",
+      required: false,
+      default: "http://localhost:8080/",
+      secret: false,
+      evidence: { file: "app/settings.py", line: 14 },
+    },
+    {
+      name: "API_TOKEN",
+      required: false,
+      default: "hunter2hunter2",
+      secret: true,
+      evidence: { file: "app/settings.py", line: 15 },
+    },
   ],
   writes: [{ path: "logs", lasting: false, evidence: { file: "app/settings.py", line: 12 } }],
   upstreams: backendPlan.upstreams,
   systemPackages: { build: [], run: [] },
   evidence: [
-    { fact: "framework fastapi", file: "app/main.py", line: 7, because: "app = FastAPI(…) is the only application object" },
-    { fact: "runtime python 3.11", file: "pyproject.toml", line: 4, because: "the lowest minor line that requires-python allows" },
+    {
+      fact: "framework fastapi",
+      file: "app/main.py",
+      line: 7,
+      because: "app = FastAPI(…) is the only application object",
+    },
+    {
+      fact: "runtime python 3.11",
+      file: "pyproject.toml",
+      line: 4,
+      because: "the lowest minor line that requires-python allows",
+    },
   ],
   detail: { appObject: "app.main:app" },
 };
@@ -119,7 +141,11 @@ export function backendRecord(changes: Partial<SeaworthyRecord> = {}): Seaworthy
       environment: { DOCKER_BUILDKIT: "1" },
     },
     standIns: { "python:3.11-slim": "Debian 12 packages" },
-    prompt: ["Containerize examples/todo/backend and prove it", "Write a Dockerfile and a .dockerignore", "Prove every claim, with its control"],
+    prompt: [
+      "Containerize examples/todo/backend and prove it",
+      "Write a Dockerfile and a .dockerignore",
+      "Prove every claim, with its control",
+    ],
     inputDigest: `sha256:${"00".repeat(32)}`,
     facts: backendFacts,
     plan: backendPlan,
@@ -144,7 +170,7 @@ export function backendRecord(changes: Partial<SeaworthyRecord> = {}): Seaworthy
       {
         rule: "SW4002",
         title: "shell form of CMD to exec form",
-        diff: "-CMD uvicorn app.main:app\n+CMD [\"uvicorn\", \"app.main:app\"]\n",
+        diff: '-CMD uvicorn app.main:app\n+CMD ["uvicorn", "app.main:app"]\n',
         kept: true,
         because: "builds, healthy, not larger",
       },
@@ -161,7 +187,9 @@ export function backendRecord(changes: Partial<SeaworthyRecord> = {}): Seaworthy
         seconds: 10.5,
       }),
       proof("non-root", "No process runs as root", "PASS", "2 processes, all uid 10001", {}),
-      proof("stops", "It stops within the grace period", "FAIL", "killed after 10 s: SIGTERM was ignored", { seconds: 10.2 }),
+      proof("stops", "It stops within the grace period", "FAIL", "killed after 10 s: SIGTERM was ignored", {
+        seconds: 10.2,
+      }),
       proof("smaller", "Smaller than the single-stage build", "SKIPPED", "the single-stage build was not asked for", {
         control: { broken: "compared with itself", verdict: "SKIPPED", said: "nothing to compare", commands: [] },
         seconds: 0,
@@ -198,13 +226,22 @@ export function backendRecord(changes: Partial<SeaworthyRecord> = {}): Seaworthy
         symptom: "PermissionError: [Errno 13] Permission denied: 'logs/app.log'",
         cause: "the process runs as uid 10001 and logs belongs to root",
         confirmedBy: ["logs is owned by 0:0 in the image"],
-        remedy: { says: "create logs for uid 10001 in the final stage", file: "Dockerfile", edits: [{ start: 0, end: 0, text: "" }] },
+        remedy: {
+          says: "create logs for uid 10001 in the final stage",
+          file: "Dockerfile",
+          edits: [{ start: 0, end: 0, text: "" }],
+        },
       },
     ],
     lessons: [],
     tests: [
       { command: "docker build -t todo-backend:latest .", verdict: "PASS", exitCode: 0, output: "" },
-      { command: "curl http://localhost:8000/health", verdict: "PASS", exitCode: 0, output: '{"status":"ok","uptime":3}' },
+      {
+        command: "curl http://localhost:8000/health",
+        verdict: "PASS",
+        exitCode: 0,
+        output: '{"status":"ok","uptime":3}',
+      },
     ],
     timeline: [
       { step: "detect", service: "backend", said: "python, fastapi, uv", at: 0, seconds: 0.08, engineSeconds: 0 },
@@ -216,7 +253,13 @@ export function backendRecord(changes: Partial<SeaworthyRecord> = {}): Seaworthy
   };
 }
 
-export function proof(claim: string, title: string, verdict: Proof["verdict"], said: string, more: Partial<Proof>): Proof {
+export function proof(
+  claim: string,
+  title: string,
+  verdict: Proof["verdict"],
+  said: string,
+  more: Partial<Proof>,
+): Proof {
   return {
     claim,
     title,
@@ -247,9 +290,20 @@ function servicePlan(service: string, port: number): ServicePlan {
       {
         name: "builder",
         from: "base",
-        steps: [{ kind: "run", command: "uv sync --locked", mounts: [{ type: "cache", target: "/root/.cache/uv" }], why: "the locked environment" }],
+        steps: [
+          {
+            kind: "run",
+            command: "uv sync --locked",
+            mounts: [{ type: "cache", target: "/root/.cache/uv" }],
+            why: "the locked environment",
+          },
+        ],
       },
-      { name: "final", from: "base", steps: [{ kind: "copy", from: "builder", sources: ["/app/.venv"], target: ".venv" }] },
+      {
+        name: "final",
+        from: "base",
+        steps: [{ kind: "copy", from: "builder", sources: ["/app/.venv"], target: ".venv" }],
+      },
     ],
     user: { uid: 10001, gid: 10001 },
     workdir: "/app",

@@ -10,9 +10,11 @@ const tones = { PASS: "good", FAIL: "bad", SKIPPED: "open" } as const;
 export function claims({ proofs }: SeaworthyRecord): Html | null {
   if (proofs.length === 0) return null;
   const sorted = [...proofs].sort((a, b) => rank(a) - rank(b));
-  return html`<section aria-labelledby="claims"><h2 id="claims">What was claimed</h2>
-<p class="lead">Each with the commands that were run and what they answered.</p>
-${sorted.map(claim)}</section>`;
+  return html`<section aria-labelledby="claims">
+    <h2 id="claims">What was claimed</h2>
+    <p class="lead">Each with the commands that were run and what they answered.</p>
+    ${sorted.map(claim)}
+  </section>`;
 }
 
 function rank(proof: Proof): number {
@@ -30,13 +32,18 @@ function claim(proof: Proof): Html {
 function controlled(proof: Proof): string {
   const fate = proof.control?.verdict;
   if (fate === undefined || fate === "SKIPPED") return "";
-  return fate === "FAILED_AS_IT_MUST" ? " · its control failed as it must" : " · its control did not fail, so this proves nothing";
+  return fate === "FAILED_AS_IT_MUST"
+    ? " · its control failed as it must"
+    : " · its control did not fail, so this proves nothing";
 }
 
 function commands(list: readonly CommandEvidence[]): Html {
   if (list.length === 0) return html`<p class="soft">No command was run.</p>`;
-  return html`${list.map((one) => html`<pre tabindex="0" aria-label="Command and its answer"><strong>$ ${one.command}</strong>
-${one.output.trimEnd()}${one.output.trim() === "" ? null : "\n"}<span class="soft">exit code ${one.exitCode ?? "none, ended by a signal"}, ${seconds(one.seconds)}</span></pre>`)}`;
+  return html`${list.map(
+    (one) =>
+      html`<pre tabindex="0" aria-label="Command and its answer"><strong>$ ${one.command}</strong>
+${one.output.trimEnd()}${one.output.trim() === "" ? null : "\n"}<span class="soft">exit code ${one.exitCode ?? "none, ended by a signal"}, ${seconds(one.seconds)}</span></pre>`,
+  )}`;
 }
 
 function control({ control: one }: Proof): Html | null {
@@ -47,16 +54,22 @@ function control({ control: one }: Proof): Html | null {
     SKIPPED: ["open", "was not run"],
   } as const;
   const [tone, says] = words[one.verdict];
-  return html`<h3>Negative control: ${one.broken}</h3><p><span class="${tone}">${says}</span>: ${one.said}</p>${one.commands.length === 0 ? null : commands(one.commands)}`;
+  return html`<h3>Negative control: ${one.broken}</h3>
+    <p><span class="${tone}">${says}</span>: ${one.said}</p>
+    ${one.commands.length === 0 ? null : commands(one.commands)}`;
 }
 
 function figures(proof: Proof): Html | null {
   const entries = Object.entries(proof.figures);
   if (entries.length === 0) return null;
-  return html`<p class="soft">${counted(entries.length, "figure")}: ${entries.map(([name, value]) => `${name} ${value}`).join(", ")}</p>`;
+  return html`<p class="soft">
+    ${counted(entries.length, "figure")}: ${entries.map(([name, value]) => `${name} ${value}`).join(", ")}
+  </p>`;
 }
 
 function digests(proof: Proof): Html | null {
   if (proof.digests.length === 0) return null;
-  return html`<p class="soft">Ran against ${proof.digests.map((digest, at) => html`${at === 0 ? null : ", "}<code>${digest}</code>`)}</p>`;
+  return html`<p class="soft">
+    Ran against ${proof.digests.map((digest, at) => html`${at === 0 ? null : ", "}<code>${digest}</code>`)}
+  </p>`;
 }

@@ -7,7 +7,9 @@ type Part = string | number | Html | null | readonly Part[];
 
 /** HTML from a template: texts are escaped, HTML and lists of it are put in as they are. */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { html: pieces.reduce((out, piece, at) => out + piece + (at < parts.length ? render(parts[at] ?? null) : ""), "") };
+  return {
+    html: pieces.reduce((out, piece, at) => out + piece + (at < parts.length ? render(parts[at] ?? null) : ""), ""),
+  };
 }
 
 function render(part: Part): string {

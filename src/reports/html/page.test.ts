@@ -35,15 +35,26 @@ describe("the page", () => {
     { says: "all was skipped", proofs: [proof("a", "A", "SKIPPED", "no engine", {})], expected: "Nothing was proved" },
     {
       says: "a control let a broken property pass",
-      proofs: [proof("a", "A", "PASS", "yes", { control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } })],
+      proofs: [
+        proof("a", "A", "PASS", "yes", { control: { broken: "b", verdict: "DID_NOT_FAIL", said: "s", commands: [] } }),
+      ],
       expected: "Did not hold",
     },
   ])("where $says: $expected", ({ proofs, expected }) => {
-    expect(recordPage(backendRecord({ proofs }))).toContain(`<strong>${expected}`.replace("<strong>Did", "<strong>✗ Did"));
+    expect(recordPage(backendRecord({ proofs }))).toContain(
+      `<strong>${expected}`.replace("<strong>Did", "<strong>✗ Did"),
+    );
   });
 
   test("names each lost point, what was not proved and why, and each command", () => {
-    for (const text of ["SW1003", "podman is not installed", "$ docker inspect stops", "curl http://localhost:8000/health", "0.22 of its size", "app/main.py:7"]) {
+    for (const text of [
+      "SW1003",
+      "podman is not installed",
+      "$ docker inspect stops",
+      "curl http://localhost:8000/health",
+      "0.22 of its size",
+      "app/main.py:7",
+    ]) {
       expect(page).toContain(text);
     }
   });
@@ -55,7 +66,9 @@ describe("the page", () => {
       ...record,
       front: { ...record.front, title: evil, command: evil, tests: [evil] },
       facts: { ...record.facts, name: evil },
-      proofs: [proof(evil, evil, "FAIL", evil, { commands: [{ command: evil, exitCode: 1, output: evil, seconds: 1 }] })],
+      proofs: [
+        proof(evil, evil, "FAIL", evil, { commands: [{ command: evil, exitCode: 1, output: evil, seconds: 1 }] }),
+      ],
     });
     expect(hostile.match(/<script>/g)).toHaveLength(1);
     expect(hostile).not.toContain("<img");
@@ -63,7 +76,18 @@ describe("the page", () => {
   });
 
   test("stays readable where little is known", () => {
-    const bare = recordPage(backendRecord({ proofs: [], image: null, comparison: null, scoresAfter: null, timeline: [], diagnoses: [], suggestions: [], engine: null }));
+    const bare = recordPage(
+      backendRecord({
+        proofs: [],
+        image: null,
+        comparison: null,
+        scoresAfter: null,
+        timeline: [],
+        diagnoses: [],
+        suggestions: [],
+        engine: null,
+      }),
+    );
     expect(bare).toContain("no engine");
     expect(bare).not.toMatch(/undefined|null|NaN|\[object/);
   });

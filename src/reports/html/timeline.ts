@@ -11,10 +11,21 @@ export function timeline(record: SeaworthyRecord): Html | null {
   const share = (count: number): string => `${((count / scale) * 100).toFixed(2)}%`;
   const rows = record.timeline.map((entry) => {
     const waited = Math.min(entry.engineSeconds, entry.seconds);
-    return html`<div class="time-row" role="listitem"><span><strong>${entry.step}</strong> <span class="soft">${entry.said}</span></span><span class="lane" aria-hidden="true"><i style="left:${share(entry.at)};width:${share(entry.seconds)}"></i><i class="engine" style="left:${share(entry.at)};width:${share(waited)}"></i></span><span class="n">${seconds(entry.seconds)}</span></div>`;
+    return html`<div class="time-row" role="listitem">
+      <span><strong>${entry.step}</strong> <span class="soft">${entry.said}</span></span
+      ><span class="lane" aria-hidden="true"
+        ><i style="left:${share(entry.at)};width:${share(entry.seconds)}"></i
+        ><i class="engine" style="left:${share(entry.at)};width:${share(waited)}"></i></span
+      ><span class="n">${seconds(entry.seconds)}</span>
+    </div>`;
   });
-  return html`<section aria-labelledby="time"><h2 id="time">Time</h2>
-<p class="lead">${seconds(time.total)} in all, ${seconds(time.own)} of it outside engine commands.</p>
-<p class="key" aria-hidden="true"><span><i style="background:var(--bar)"></i>waiting for the engine</span><span><i style="background:var(--bar2)"></i>seaworthy itself</span></p>
-<div role="list">${rows}</div></section>`;
+  return html`<section aria-labelledby="time">
+    <h2 id="time">Time</h2>
+    <p class="lead">${seconds(time.total)} in all, ${seconds(time.own)} of it outside engine commands.</p>
+    <p class="key" aria-hidden="true">
+      <span><i style="background:var(--bar)"></i>waiting for the engine</span
+      ><span><i style="background:var(--bar2)"></i>seaworthy itself</span>
+    </p>
+    <div role="list">${rows}</div>
+  </section>`;
 }

@@ -7,12 +7,15 @@ import { type Html, html } from "./escape.ts";
 export function verdict(record: SeaworthyRecord): Html {
   const { front, facts } = record;
   return html`<header class="top">
-<p class="kicker">seaworthy record ${front.id} · ${front.date}</p>
-<h1>${facts.name}</h1>
-<p class="lead">${facts.framework} on ${facts.runtime.name} ${facts.runtime.version} with ${facts.packageManager}, port ${facts.port}</p>
-${judged(record)}
-<dl class="figures">${figures(record)}</dl>
-</header>`;
+    <p class="kicker">seaworthy record ${front.id} · ${front.date}</p>
+    <h1>${facts.name}</h1>
+    <p class="lead">
+      ${facts.framework} on ${facts.runtime.name} ${facts.runtime.version} with ${facts.packageManager}, port
+      ${facts.port}
+    </p>
+    ${judged(record)}
+    <dl class="figures">${figures(record)}</dl>
+  </header>`;
 }
 
 function judged({ proofs }: SeaworthyRecord): Html {
@@ -23,24 +26,43 @@ function judged({ proofs }: SeaworthyRecord): Html {
     `${counts.PASS} of ${counted(proofs.length, "claim")} proved`,
     ...(counts.FAIL > 0 ? [`${counts.FAIL} failed`] : []),
     ...(counts.SKIPPED > 0 ? [`${counts.SKIPPED} not checked`] : []),
-    ...(controls > 0 ? [`${counted(controls, "negative control")} failed as ${controls === 1 ? "it" : "they"} must`] : []),
+    ...(controls > 0
+      ? [`${counted(controls, "negative control")} failed as ${controls === 1 ? "it" : "they"} must`]
+      : []),
     ...(broken > 0 ? [`${counted(broken, "control")} did not fail`] : []),
   ];
-  if (proofs.length === 0) return html`<div class="verdict open"><strong>Nothing was proved</strong><span>no claim was checked in this run</span></div>`;
-  if (allHeld(proofs)) return html`<div class="verdict good"><strong>✓ Held</strong><span>${parts.join(", ")}</span></div>`;
-  if (counts.FAIL === 0 && broken === 0) return html`<div class="verdict open"><strong>Nothing was proved</strong><span>${parts.join(", ")}</span></div>`;
+  if (proofs.length === 0)
+    return html`<div class="verdict open">
+      <strong>Nothing was proved</strong><span>no claim was checked in this run</span>
+    </div>`;
+  if (allHeld(proofs))
+    return html`<div class="verdict good"><strong>✓ Held</strong><span>${parts.join(", ")}</span></div>`;
+  if (counts.FAIL === 0 && broken === 0)
+    return html`<div class="verdict open"><strong>Nothing was proved</strong><span>${parts.join(", ")}</span></div>`;
   return html`<div class="verdict bad"><strong>✗ Did not hold</strong><span>${parts.join(", ")}</span></div>`;
 }
 
 function figures(record: SeaworthyRecord): readonly Html[] {
   const { image, comparison, scoresAfter, scoresBefore } = record;
   const figure = (name: string, value: string, small: string | null): Html =>
-    html`<div><dt>${name}</dt><dd>${value}${small === null ? null : html` <small>${small}</small>`}</dd></div>`;
+    html`<div>
+      <dt>${name}</dt>
+      <dd>${value}${small === null ? null : html` <small>${small}</small>`}</dd>
+    </div>`;
   const time = runTime(record);
-  const before = (score: number | undefined): string | null => (score === undefined ? null : `before: ${outOfTen(score)}`);
+  const before = (score: number | undefined): string | null =>
+    score === undefined ? null : `before: ${outOfTen(score)}`;
   return [
     ...(image === null ? [] : [figure("Image", bytes(image.bytes), image.tag)]),
-    ...(comparison === null ? [] : [figure("Of a single-stage build", `${Math.round(comparison.ratio * 100)} %`, `${bytes(comparison.single.bytes)} single-stage`)]),
+    ...(comparison === null
+      ? []
+      : [
+          figure(
+            "Of a single-stage build",
+            `${Math.round(comparison.ratio * 100)} %`,
+            `${bytes(comparison.single.bytes)} single-stage`,
+          ),
+        ]),
     ...(scoresAfter === null
       ? []
       : [

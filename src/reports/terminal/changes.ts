@@ -6,7 +6,10 @@ import { type Paint, paint } from "./paint.ts";
 const says = { written: "wrote", unchanged: "unchanged", kept: "kept yours", shown: "would write" } as const;
 
 /** Files that were or would be written, each with its diff where it was not simply written. */
-export function changesText(changes: readonly { readonly folder: string; readonly change: FileChange }[], setting: Setting): string {
+export function changesText(
+  changes: readonly { readonly folder: string; readonly change: FileChange }[],
+  setting: Setting,
+): string {
   const look = paint(setting.color);
   const blocks = changes.map(({ folder, change }) => {
     const path = folder === "." || folder === "" ? change.path : `${folder}/${change.path}`;

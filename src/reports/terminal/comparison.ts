@@ -8,7 +8,11 @@ import { type Paint, paint } from "./paint.ts";
 export function comparisonText(service: string, comparison: Comparison, setting: Setting): string {
   const look = paint(setting.color);
   const { multi, single, ratio } = comparison;
-  const largest = Math.max(1, ...multi.layers.map((layer) => layer.bytes), ...single.layers.map((layer) => layer.bytes));
+  const largest = Math.max(
+    1,
+    ...multi.layers.map((layer) => layer.bytes),
+    ...single.layers.map((layer) => layer.bytes),
+  );
   const share = Math.round((1 - ratio) * 100);
   const verdict = ratio < 1 ? look.green(`${share} % smaller`) : look.red("not smaller");
   return [
@@ -19,7 +23,14 @@ export function comparisonText(service: string, comparison: Comparison, setting:
   ].join("\n");
 }
 
-function side(name: string, image: string, layers: readonly LayerFigure[], largest: number, setting: Setting, look: Paint): string[] {
+function side(
+  name: string,
+  image: string,
+  layers: readonly LayerFigure[],
+  largest: number,
+  setting: Setting,
+  look: Paint,
+): string[] {
   const barWidth = Math.min(24, Math.max(8, Math.floor(setting.width / 5)));
   const room = Math.max(12, Math.min(setting.width, 120) - barWidth - 15);
   const shown = layers.filter((layer) => layer.bytes > 0);

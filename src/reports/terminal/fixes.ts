@@ -17,16 +17,38 @@ function fixed(file: FixedFile, setting: Setting, look: Paint, diffs: boolean): 
   const lines = [look.bold(plain(file.path)), scores(file, look)];
   for (const one of file.suggestions) {
     const sign = one.kept ? look.green("kept   ") : look.yellow("dropped");
-    lines.push(`  ${sign} ${one.rule} ${wrap(plain(`${one.title}: ${one.because}`), setting.width, " ".repeat(10)).trimStart()}`);
-    if (diffs && one.diff !== "") lines.push(diffText(one.diff.trimEnd(), look).split("\n").map((line) => `    ${line}`).join("\n"));
+    lines.push(
+      `  ${sign} ${one.rule} ${wrap(plain(`${one.title.replace(/\.$/, "")}: ${one.because}`), setting.width, " ".repeat(10)).trimStart()}`,
+    );
+    if (diffs && one.diff !== "")
+      lines.push(
+        diffText(one.diff.trimEnd(), look)
+          .split("\n")
+          .map((line) => `    ${line}`)
+          .join("\n"),
+      );
   }
-  for (const one of file.diagnoses) lines.push(wrap(plain(`met: ${one.title}; ${one.cause}${one.remedy === null ? "" : `; ${one.remedy.says}`}`), setting.width, "  "));
-  for (const proof of file.proofs) lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
+  for (const one of file.diagnoses)
+    lines.push(
+      wrap(
+        plain(`met: ${one.title}; ${one.cause}${one.remedy === null ? "" : `; ${one.remedy.says}`}`),
+        setting.width,
+        "  ",
+      ),
+    );
+  for (const proof of file.proofs)
+    lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
   const left = file.after.findings.length;
   if (left > 0) lines.push(`  ${counted(left, "finding")} left: seaworthy rate ${plain(file.path)}`);
   if (file.record !== null) lines.push(`  record: ${look.cyan(plain(file.record.markdown))}`);
-  const changes = diffs && file.suggestions.some((one) => one.diff !== "") ? file.changes.map((one) => ({ ...one, diff: "" })) : file.changes;
-  return `${lines.join("\n")}\n${changesText(changes.map((change) => ({ folder: ".", change })), setting)}`;
+  const changes =
+    diffs && file.suggestions.some((one) => one.diff !== "")
+      ? file.changes.map((one) => ({ ...one, diff: "" }))
+      : file.changes;
+  return `${lines.join("\n")}\n${changesText(
+    changes.map((change) => ({ folder: ".", change })),
+    setting,
+  )}`;
 }
 
 function scores({ before, after }: FixedFile, look: Paint): string {

@@ -34,5 +34,13 @@ test("a text is broken at spaces, and a long word is left whole", () => {
 });
 
 test("rows line up whatever is painted", () => {
-  expect(table([["a", "b", "c"], ["long", "任务", "c"]], (cell, row) => (row === 0 ? cell : cell.toUpperCase()))).toEqual(["a     b     c", "LONG  任务  C"]);
+  expect(
+    table(
+      [
+        ["a", "b", "c"],
+        ["long", "任务", "c"],
+      ],
+      (cell, row) => (row === 0 ? cell : cell.toUpperCase()),
+    ),
+  ).toEqual(["a     b     c", "LONG  任务  C"]);
 });

@@ -17,7 +17,12 @@ export function columns(text: string): number {
 
 function combining(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
-  return (code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200d) || (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0x20d0 && code <= 0x20ff);
+  return (
+    (code >= 0x300 && code <= 0x36f) ||
+    (code >= 0x200b && code <= 0x200d) ||
+    (code >= 0xfe00 && code <= 0xfe0f) ||
+    (code >= 0x20d0 && code <= 0x20ff)
+  );
 }
 
 function wide(char: string): boolean {
@@ -63,12 +68,17 @@ export function wrap(text: string, width: number, indent: string): string {
 }
 
 /** Rows as columns of equal width, two spaces between them; the last column is not padded. Paint after padding, through `look`. */
-export function table(rows: readonly (readonly string[])[], look: (cell: string, row: number, column: number) => string = (cell) => cell): string[] {
+export function table(
+  rows: readonly (readonly string[])[],
+  look: (cell: string, row: number, column: number) => string = (cell) => cell,
+): string[] {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, columns(cell))));
   return rows.map((row, rowAt) =>
     row
-      .map((cell, at) => look(at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - columns(cell)), rowAt, at))
+      .map((cell, at) =>
+        look(at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - columns(cell)), rowAt, at),
+      )
       .join("  ")
       .trimEnd(),
   );

@@ -11,7 +11,9 @@ export function proofLine(proof: Proof, look: Paint, width: number): string {
   const head = `${proof.verdict.padEnd(7)} ${proof.claim}`;
   const body = wrap(said, width, " ".repeat(10)).trimStart();
   const oneLine = head.length + 2 + said.length + 2 <= width;
-  const line = oneLine ? `${tone(proof.verdict.padEnd(7))} ${proof.claim}  ${said}` : `${tone(proof.verdict.padEnd(7))} ${proof.claim}\n          ${body}`;
+  const line = oneLine
+    ? `${tone(proof.verdict.padEnd(7))} ${proof.claim}  ${said}`
+    : `${tone(proof.verdict.padEnd(7))} ${proof.claim}\n          ${body}`;
   if (proof.control?.verdict !== "DID_NOT_FAIL") return `  ${line}`;
   return `  ${line}\n${look.red(wrap(`its control (${plain(proof.control.broken)}) did not fail, so this proves nothing: ${plain(proof.control.said)}`, width, "          "))}`;
 }
@@ -20,7 +22,10 @@ export function proofLine(proof: Proof, look: Paint, width: number): string {
 export function failedEvidence(proof: Proof, look: Paint, width: number): string[] {
   const last = proof.commands.at(-1);
   if (proof.verdict !== "FAIL" || last === undefined) return [];
-  const tail = last.output.split(/\r?\n/).filter((line) => line.trim() !== "").slice(-6);
+  const tail = last.output
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(-6);
   return [
     look.dim(wrap(`$ ${plain(last.command)}`, width, "          ")),
     ...tail.map((line) => look.dim(`          ${plain(line)}`)),

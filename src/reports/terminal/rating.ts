@@ -16,15 +16,18 @@ export function ratingText(ratings: Ratings, setting: Setting): string {
 
 function ratedFile(file: RatedFile, setting: Setting, look: Paint): string {
   const name = look.bold(plain(file.path));
-  if (file.scores === null) return `${name}\n${look.red(wrap(`not rated: ${plain(file.problem ?? "it does not parse")}`, setting.width, "  "))}${findings(file, setting, look)}`;
+  if (file.scores === null)
+    return `${name}\n${look.red(wrap(`not rated: ${plain(file.problem ?? "it does not parse")}`, setting.width, "  "))}${findings(file, setting, look)}`;
   const { scores } = file;
   const others = dimensions
     .filter((one) => one !== "security" && one !== "efficiency")
     .map((one) => (scores[one] < 10 ? `${one} ${scored(scores[one], look)}` : look.dim(`${one} ${outOfTen(10)}`)));
-  return [
-    `${name}\n  security ${scored(scores.security, look)}  efficiency ${scored(scores.efficiency, look)}`,
-    wrap(others.join(", "), setting.width, "  "),
-  ].join("\n") + findings(file, setting, look);
+  return (
+    [
+      `${name}\n  security ${scored(scores.security, look)}  efficiency ${scored(scores.efficiency, look)}`,
+      wrap(others.join(", "), setting.width, "  "),
+    ].join("\n") + findings(file, setting, look)
+  );
 }
 
 function findings(file: RatedFile, setting: Setting, look: Paint): string {
@@ -36,7 +39,16 @@ function findings(file: RatedFile, setting: Setting, look: Paint): string {
 function found(one: Finding, lines: readonly string[] | null, setting: Setting, look: Paint): string {
   const tone = { error: look.red, warning: look.yellow, info: look.cyan, style: look.dim }[one.severity];
   const cost = one.cost > 0 ? `  -${Number(one.cost.toFixed(1))} ${one.dimension}` : "";
-  const fix = one.fix === null ? [] : [wrap(`fix: ${one.fix.kind}, seaworthy fix${one.fix.kind === "suggested" ? " --suggested" : ""}`, setting.width, "    ")];
+  const fix =
+    one.fix === null
+      ? []
+      : [
+          wrap(
+            `fix: ${one.fix.kind}, seaworthy fix${one.fix.kind === "suggested" ? " --suggested" : ""}`,
+            setting.width,
+            "    ",
+          ),
+        ];
   return [
     `  ${one.from.line}:${one.from.column} ${tone(one.severity)} ${look.bold(one.rule)} ${one.slug}${look.dim(cost)}`,
     wrap(plain(one.message), setting.width, "    "),

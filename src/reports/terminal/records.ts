@@ -11,7 +11,9 @@ export function entriesText(entries: readonly RecordEntry[], setting: Setting): 
   const rows = entries.map((one) => [
     one.id === null ? "-" : String(one.id),
     plain(one.date),
-    one.verdicts === null ? "no evidence" : `${one.verdicts.PASS} PASS, ${one.verdicts.FAIL} FAIL, ${one.verdicts.SKIPPED} SKIPPED`,
+    one.verdicts === null
+      ? "no evidence"
+      : `${one.verdicts.PASS} PASS, ${one.verdicts.FAIL} FAIL, ${one.verdicts.SKIPPED} SKIPPED`,
     fit(plain(one.title), 60),
     plain(one.file),
   ]);
@@ -35,7 +37,13 @@ export function replayText(result: ReplayResult, setting: Setting): string {
   const look = paint(setting.color);
   const lines = result.tests.flatMap((test) => {
     const tone = { PASS: look.green, FAIL: look.red, SKIPPED: look.yellow }[test.verdict];
-    const tail = test.verdict === "FAIL" ? test.output.split(/\r?\n/).filter((line) => line.trim() !== "").slice(-5) : [];
+    const tail =
+      test.verdict === "FAIL"
+        ? test.output
+            .split(/\r?\n/)
+            .filter((line) => line.trim() !== "")
+            .slice(-5)
+        : [];
     return [
       `${tone(test.verdict.padEnd(7))} ${plain(test.command)}`,
       look.dim(wrap(`${plain(test.said)} (${seconds(test.seconds)})`, setting.width, "        ")),

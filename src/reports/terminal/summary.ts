@@ -18,15 +18,24 @@ export interface SummaryOptions {
 export function recordSummary(record: SeaworthyRecord, setting: Setting, options: SummaryOptions): string {
   const look = paint(setting.color);
   const lines = [headline(record, look, setting.width), ...facts(record, setting)];
-  const shown = record.proofs.filter((proof) => options.proofs === "all" || proof.verdict === "FAIL" || proof.control?.verdict === "DID_NOT_FAIL");
-  for (const proof of shown) lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
+  const shown = record.proofs.filter(
+    (proof) => options.proofs === "all" || proof.verdict === "FAIL" || proof.control?.verdict === "DID_NOT_FAIL",
+  );
+  for (const proof of shown)
+    lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
   const open = notProved(record);
   if (open.length > 0) {
     lines.push("  not proved:");
     for (const one of open) lines.push(wrap(`${plain(one.what)}: ${plain(one.because)}`, setting.width, "    "));
   }
   for (const diagnosis of record.diagnoses) {
-    lines.push(wrap(`met: ${plain(diagnosis.title)}; ${plain(diagnosis.cause)}${diagnosis.remedy === null ? "" : `; ${plain(diagnosis.remedy.says)}`}`, setting.width, "  "));
+    lines.push(
+      wrap(
+        `met: ${plain(diagnosis.title)}; ${plain(diagnosis.cause)}${diagnosis.remedy === null ? "" : `; ${plain(diagnosis.remedy.says)}`}`,
+        setting.width,
+        "  ",
+      ),
+    );
   }
   const next = nextExperiment(record);
   lines.push(look.dim(wrap(`next: ${plain(next.command ?? next.says)}`, setting.width, "  ")));
@@ -57,11 +66,17 @@ function facts(record: SeaworthyRecord, setting: Setting): string[] {
   const { image, comparison, scoresAfter, scoresBefore, standIns } = record;
   const lines: string[] = [];
   if (image !== null) {
-    const against = comparison === null ? "" : `, ${Number(comparison.ratio.toFixed(2))} of the single-stage build (${bytes(comparison.single.bytes)})`;
+    const against =
+      comparison === null
+        ? ""
+        : `, ${Number(comparison.ratio.toFixed(2))} of the single-stage build (${bytes(comparison.single.bytes)})`;
     lines.push(`image: ${image.tag}, ${bytes(image.bytes)}${against}`);
   }
   if (scoresAfter !== null) {
-    const before = scoresBefore === null ? "" : `, before: ${outOfTen(scoresBefore.security)} and ${outOfTen(scoresBefore.efficiency)}`;
+    const before =
+      scoresBefore === null
+        ? ""
+        : `, before: ${outOfTen(scoresBefore.security)} and ${outOfTen(scoresBefore.efficiency)}`;
     const lost = [...lostPoints(record.findingsAfter).values()].flat().length;
     lines.push(
       `rating: security ${outOfTen(scoresAfter.security)}, efficiency ${outOfTen(scoresAfter.efficiency)}${before}${lost === 0 ? "" : `; ${counted(lost, "finding")} cost points`}`,
@@ -69,6 +84,7 @@ function facts(record: SeaworthyRecord, setting: Setting): string[] {
   }
   const time = runTime(record);
   if (time !== null) lines.push(`time: ${seconds(time.total)}, of which ${seconds(time.own)} outside engine commands`);
-  for (const [reference, source] of Object.entries(standIns)) lines.push(`base: ${reference} is a local stand-in made from ${source}`);
+  for (const [reference, source] of Object.entries(standIns))
+    lines.push(`base: ${reference} is a local stand-in made from ${source}`);
   return lines.map((line) => wrap(plain(line), setting.width, "  "));
 }
