@@ -8,7 +8,7 @@ export interface SplitFlag extends Flag {
   readonly mapped: SourceText | null;
 }
 
-/** Splits the leading `--flags` from what follows; `rest` is where that begins. Quotes and escapes hold a flag together and are undone. BuildKit reads flags byte by byte, so only ASCII white space counts. */
+/** Splits the leading `--flags` from what follows; `rest` is where that begins. Quotes and escapes hold a flag together and are undone. BuildKit reads flags byte by byte, so only ASCII white space counts; its garbling of other letters is not copied. */
 export function splitFlags(source: SourceText, from: number, escape: Escape): { flags: SplitFlag[]; rest: number } {
   const { text } = source;
   const escapeCode = escape.charCodeAt(0);
