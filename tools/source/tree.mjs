@@ -38,7 +38,7 @@ export function readSource(base) {
  * @param {string} path
  */
 export function isTest(path) {
-  return path.endsWith(".test.ts") || path.includes("/testing/");
+  return path.endsWith(".test.ts") || path.endsWith(".fixture.ts") || path.includes("/testing/");
 }
 
 /**

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { filesBelow, root } from "../source/tree.mjs";
+import { contentHash, hasMark, leaveMark } from "./fresh.mjs";
+import { run } from "./run.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "seaworthy-setup-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "src/deep"), { recursive: true });
+  writeFileSync(join(folder, "src/a.ts"), "a");
+  writeFileSync(join(folder, "src/deep/b.ts"), "b");
+});
+const hash = () => contentHash(folder, ["src", "missing.json"]);
+
+/** @type {[string, () => void][]} */
+const changes = [
+  ["a changed text", () => writeFileSync(join(folder, "src/a.ts"), "A")],
+  ["a new file", () => writeFileSync(join(folder, "src/deep/c.ts"), "")],
+  ["a file that is gone", () => rmSync(join(folder, "src/a.ts"))],
+  ["texts that changed places", () => (writeFileSync(join(folder, "src/a.ts"), "b"), writeFileSync(join(folder, "src/deep/b.ts"), "a"))],
+  ["a file that was missing", () => writeFileSync(join(folder, "missing.json"), "{}")],
+];
+test.each(changes)("%s changes the hash", (_name, change) => {
+  const before = hash();
+  expect(hash()).toBe(before);
+  change();
+  expect(hash()).not.toBe(before);
+});
+
+test("a mark is found only where it says the same", () => {
+  const mark = join(folder, "mark");
+  expect(hasMark(mark, "a")).toBe(false);
+  leaveMark(mark, "a");
+  expect(hasMark(mark, "a")).toBe(true);
+  expect(hasMark(mark, "b")).toBe(false);
+});
+
+test("a program's exit code is passed on; one that is not there answers 127", async () => {
+  expect(await run([process.execPath, "-e", "process.exit(7)"], { quiet: true })).toMatchObject({ status: 7 });
+  expect(await run([join(folder, "no-such-program")], { quiet: true })).toMatchObject({ status: 127 });
+});
+
+test("a program that outlives its limit is ended with its children", async () => {
+  const child = `require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); setInterval(() => {}, 1000)`;
+  expect(await run([process.execPath, "-e", child], { quiet: true, seconds: 1 })).toMatchObject({ status: 143, timedOut: true });
+});
+
+test("npm start imports nothing that must be installed first", () => {
+  const files = ["tools/start.mjs", ...filesBelow(root, "tools/setup").filter((path) => !path.endsWith(".test.mjs"))];
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of files) {
+    const imports = [...readFileSync(join(root, file), "utf8").matchAll(/^import .*? from "([^"]+)";$/gm)].map(([, from]) => from);
+    expect(imports.filter((from) => !/^node:|^\.\.?\//.test(from ?? "")), file).toEqual([]);
+  }
+});
+
+test("an older Node is named, and what to do", () => {
+  const script = `Object.defineProperty(process.versions, "node", { value: "18.20.0" }); (await import(${JSON.stringify(join(root, "tools/setup/node-version.mjs"))})).needNode("20.10", "seaworthy");`;
+  const ended = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(ended.status).toBe(2);
+  expect(ended.stderr).toContain("error: Node 18.20.0 is too old");
+});

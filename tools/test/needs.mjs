@@ -1,0 +1,97 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { step } from "../setup/setup.mjs";
+import { run } from "../setup/run.mjs";
+
+/**
+ * Something that tests need beyond Node: where it is, or why it is not there.
+ * @typedef {{ path: string, missing: null } | { path: null, missing: string }} Need
+ */
+
+/** A browser for the tests of the page. */
+export async function chromium() {
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const find = () => [process.env["CHROMIUM"] ?? "", ...names.map(onPath)].find((path) => path !== "" && existsSync(path));
+  if (find() === undefined) await aptInstall(["chromium"]);
+  return need(find(), "chromium is not installed");
+}
+
+/** uv, from the machine or in a virtual environment of its own. */
+export async function uv() {
+  const own = join(cacheFolder(), "uv");
+  const inOwn = join(own, "bin/uv");
+  const find = () => [onPath("uv"), inOwn].find((path) => path !== "" && existsSync(path));
+  if (find() !== undefined) return need(find(), "");
+  if (onPath("python3") === "" || (await run(["python3", "-c", "import ensurepip"], { quiet: true })).status !== 0) {
+    await aptInstall(["python3", "python3-venv"]);
+  }
+  await step("uv", async () => {
+    const made = await run(["python3", "-m", "venv", own], { quiet: true });
+    if (made.status !== 0) return made;
+    return run([join(own, "bin/pip"), "install", "--quiet", "--disable-pip-version-check", "uv==0.13.*"], { quiet: true });
+  });
+  return need(find(), "uv is not installed, and no virtual environment could be made for it");
+}
+
+/** A static busybox, of which the engine tests make their base image. */
+export async function busybox() {
+  if (onPath("busybox") === "") await aptInstall(["busybox-static"]);
+  return need(onPath("busybox"), "busybox is not installed");
+}
+
+/**
+ * A container engine, found or set up by the program itself.
+ * @param {string} root
+ * @returns {Promise<Need>}
+ */
+export async function engine(root) {
+  let said = "";
+  const up = await step("engine up", async () => {
+    const ended = await run([process.execPath, join(root, "bin/seaworthy.js"), "engine", "up", "--yes"], { quiet: true });
+    said = ended.output;
+    return ended;
+  });
+  const reason = said.split("\n").find((line) => line.startsWith("error: ")) ?? "no container engine";
+  return need(up ? "engine" : undefined, reason.replace("error: ", ""));
+}
+
+/**
+ * Installs packages of the distribution where this may be done without asking: as root, on Debian and its children.
+ * @param {readonly string[]} packages
+ */
+async function aptInstall(packages) {
+  if (process.getuid?.() !== 0 || onPath("apt-get") === "") return;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  await step(`apt-get install ${packages.join(" ")}`, async () => {
+    const update = await run(["apt-get", "update", "-q"], { env, quiet: true });
+    if (update.status !== 0) return update;
+    return run(["apt-get", "install", "-q", "-y", "--no-install-recommends", ...packages], { env, quiet: true });
+  });
+}
+
+/** @param {string} name */
+export function onPath(name) {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter).filter((one) => one !== "")) {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return join(folder, name);
+    } catch {
+      // Not here.
+    }
+  }
+  return "";
+}
+
+function cacheFolder() {
+  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "seaworthy/tools");
+}
+
+/**
+ * @param {string | undefined} path
+ * @param {string} missing
+ * @returns {Need}
+ */
+function need(path, missing) {
+  return path === undefined || path === "" ? { path: null, missing } : { path, missing: null };
+}
