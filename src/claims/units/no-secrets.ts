@@ -32,9 +32,16 @@ async function scanned(trial: Trial, reference: string): Promise<Outcome> {
   return { ...holds(`nothing in ${files} files of ${found.layers.length} layers, environment, labels and history${searched}`, figures), digests: [image.manifest.imageId] };
 }
 
-/** The host's own certificates: those that everybody has are no leak. */
+/** Where distributions keep the public roots that they ship; what an administrator adds goes elsewhere. */
+const shippedRoots = "/usr/share/ca-certificates";
+
+/** The host's own certificates: those that everybody has (Node's roots, the distribution's) are no leak. */
 async function hostCertificates(trial: Trial): Promise<readonly string[]> {
   const everybodys = new Set(rootCertificates.flatMap(certificateBodies));
+  if (trial.hostCertificates.length > 0 && (await trial.files.exists(shippedRoots))) {
+    const tree = await trial.files.tree(shippedRoots);
+    for (const { path } of tree.entries) for (const body of certificateBodies(tree.read(path) ?? "")) everybodys.add(body);
+  }
   const bodies = new Set<string>();
   for (const path of trial.hostCertificates) {
     if (!(await trial.files.exists(path))) continue;

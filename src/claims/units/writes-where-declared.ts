@@ -58,10 +58,13 @@ function within(path: string, folder: string): boolean {
 }
 
 async function undeclared(trial: Trial): Promise<Outcome> {
+  const whole = await trial.start();
+  if (!whole.ready) return notReady(whole);
+  const readySeconds = Math.max(5, 4 * whole.secondsToReady);
   const paths = [...trial.plan.writable].sort((a, b) => Number(b.lasting) - Number(a.lasting));
   for (const { path } of paths) {
     const rest = declaredPaths(trial.plan).filter((one) => one !== absolute(trial.plan, path));
-    const outcome = await written(trial, rest, { withoutWritable: [path] });
+    const outcome = await written(trial, rest, { withoutWritable: [path], readySeconds });
     if (outcome.verdict === "FAIL") return fails(`without ${path}: ${outcome.said}`);
   }
   return planted(trial);
