@@ -174,7 +174,7 @@ describe("questions", () => {
 describe("what is shown", () => {
   const events: Partial<Workflows> = {
     loop: async (_options, { observer }) => {
-      observer.on({ kind: "step-started", step: "build", service: "backend", says: "build backend" });
+      observer.on({ kind: "step-started", step: "build", service: "backend", says: "todo-backend:latest" });
       observer.on({ kind: "line", step: "build", service: "backend", line: "#7 RUN \u001b[31muv sync\u001b[0m" });
       observer.on({
         kind: "step-done",

@@ -1,7 +1,8 @@
 import type { WorkflowEvent } from "../../core/ports/observer.ts";
+import { fit, plain } from "../../reports/terminal/lines.ts";
 import { paint } from "../../reports/terminal/paint.ts";
 import { colored, type Io, widthOf } from "../io.ts";
-import { eventText } from "./step-line.ts";
+import { eventText, startedText } from "./step-line.ts";
 
 /** Somewhere for events to go. `close` leaves the screen as a person expects it. */
 export interface EventView {
@@ -18,7 +19,9 @@ export function lineView(io: Io): EventView {
   return {
     on(event) {
       const text =
-        event.kind === "step-started" && slow.has(event.step) ? `… ${event.says}` : eventText(event, look, width);
+        event.kind === "step-started" && slow.has(event.step)
+          ? `… ${fit(plain(startedText(event)), width - 2)}`
+          : eventText(event, look, width);
       if (text !== null) io.stderr.write(`${text}\n`);
     },
     close() {},

@@ -2,7 +2,7 @@ import type { WorkflowEvent } from "../../core/ports/observer.ts";
 import { paint } from "../../reports/terminal/paint.ts";
 import { colored, type Io } from "../io.ts";
 import type { EventView } from "./lines.ts";
-import { eventText, progressLine } from "./step-line.ts";
+import { eventText, progressLine, startedText } from "./step-line.ts";
 
 const clearLine = "\r\u001b[2K";
 
@@ -28,7 +28,12 @@ export class LiveView implements EventView {
 
   on(event: WorkflowEvent): void {
     if (event.kind === "step-started") {
-      this.running.push({ key: `${event.step}\n${event.service}`, says: event.says, since: this.io.now(), line: "" });
+      this.running.push({
+        key: `${event.step}\n${event.service}`,
+        says: startedText(event),
+        since: this.io.now(),
+        line: "",
+      });
       this.draw();
       return;
     }

@@ -28,6 +28,12 @@ export function eventText(event: WorkflowEvent, look: Paint, width: number): str
     : wrap(plain(event.text), width, "  ");
 }
 
+/** What a step that begins is called: the step, its service, and what it works on where that says more. */
+export function startedText(event: Extract<WorkflowEvent, { kind: "step-started" }>): string {
+  const name = event.service === "" ? event.step : `${event.step} ${event.service}`;
+  return event.says === "" || event.says === event.step || name === event.says ? name : `${name}: ${event.says}`;
+}
+
 /** The line that moves: the step, how long it has run, and the last line that it printed, cut to the terminal. */
 export function progressLine(
   running: { readonly says: string; readonly since: number; readonly line: string },
