@@ -1,6 +1,7 @@
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { ServiceFacts } from "../../core/facts.ts";
 import type { Mount, Step } from "../../core/plan.ts";
+import { workdir } from "../container.ts";
 import { detailFlag, detailList, detailText } from "../detail.ts";
 
 /** `npm ci` over the manifests alone, with npm's cache kept between builds. */
@@ -14,8 +15,8 @@ export function npmMounts(facts: ServiceFacts): Mount[] {
   const npmrc = detailText(facts, "npmrc");
   return [
     { type: "cache", target: "/root/.npm" },
-    ...detailList(facts, "manifests").map((file): Mount => ({ type: "bind", source: file, target: file })),
-    ...(npmrc === "plain" ? [{ type: "bind", source: ".npmrc", target: ".npmrc" } as const] : []),
+    ...detailList(facts, "manifests").map((file): Mount => ({ type: "bind", source: file, target: `${workdir}/${file}` })),
+    ...(npmrc === "plain" ? [{ type: "bind", source: ".npmrc", target: `${workdir}/.npmrc` } as const] : []),
     // It holds a token: mounted for this step, in no layer. `docker build --secret id=npmrc,src=.npmrc`
     ...(npmrc === "secret" ? [{ type: "secret", id: "npmrc", target: "/root/.npmrc" } as const] : []),
   ];

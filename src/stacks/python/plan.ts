@@ -67,7 +67,8 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   const images = pythonImages(facts.runtime.version);
   const isPip = facts.packageManager === "pip";
   const manifests = detailList(facts, "manifests");
-  const bind = manifests.map((file): Mount => ({ type: "bind", source: file, target: file }));
+  // Podman 4.3 takes absolute targets only.
+  const bind = manifests.map((file): Mount => ({ type: "bind", source: file, target: `${workdir}/${file}` }));
   const cache: Mount = { type: "cache", target: isPip ? "/root/.cache/pip" : "/root/.cache/uv" };
   const imports = [...new Set([...detailList(facts, "startImports"), detailText(facts, "server") ?? "uvicorn"])].sort();
   const flag = withDev ? "" : " --no-dev";
