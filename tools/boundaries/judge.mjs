@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import { isBuiltin } from "node:module";
 import { isGenerated, isTest } from "../source/tree.mjs";
 import { findCycles } from "./cycles.mjs";
-import { budgets, globalPower, modulePowers, rooms } from "./rooms.mjs";
+import { budgets, constants, globalPower, modulePowers, rooms } from "./rooms.mjs";
 
 /**
  * @typedef {import("../source/module.mjs").Module} Module
@@ -70,7 +70,7 @@ function judgePowers(module, room) {
   const wanted = [
     ...module.imports
       .filter(({ from, typeOnly }) => isBuiltin(from) && !typeOnly)
-      .map(({ from, line }) => ({ what: from, line, power: modulePowers[from.replace(/^node:/, "")] ?? null })),
+      .map(({ from, names, line }) => ({ what: from, line, power: modulePower(from.replace(/^node:/, ""), names) })),
     ...module.globals.map(({ name, line }) => ({ what: name, line, power: globalPower(name) })),
   ];
   return wanted.flatMap(({ what, line, power }) =>
@@ -78,6 +78,15 @@ function judgePowers(module, room) {
       ? []
       : [{ path: module.path, line, says: `${room} has no ${power}, so it may not use ${what}` }],
   );
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} taken
+ */
+function modulePower(name, taken) {
+  const harmless = taken.length > 0 && taken.every((one) => constants[name]?.includes(one));
+  return harmless ? null : (modulePowers[name] ?? null);
 }
 
 /**

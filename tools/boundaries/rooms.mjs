@@ -4,7 +4,7 @@
  * @typedef {object} Room
  * @property {readonly string[]} imports other rooms that it may import
  * @property {readonly Power[]} powers what it may reach beyond its own values
- * @typedef {"files" | "processes" | "network" | "clock" | "arguments" | "stdio" | "platform"} Power
+ * @typedef {"files" | "processes" | "network" | "clock" | "environment" | "arguments" | "stdio" | "platform"} Power
  */
 
 /** @type {readonly string[]} */
@@ -15,14 +15,20 @@ export const rooms = {
   core: { imports: [], powers: [] },
   formats: { imports: ["core"], powers: [] },
   ...Object.fromEntries(pureRooms.map((room) => [room, { imports: ["core", "formats"], powers: [] }])),
+  // Claims look inside images; how that is read is the image room's matter (docs/decisions/0005-arrows.md).
+  claims: { imports: ["core", "formats", "image"], powers: [] },
   reports: { imports: ["core", "records"], powers: [] },
   engines: { imports: ["core"], powers: ["files", "processes", "network", "clock", "platform"] },
   host: { imports: ["core"], powers: ["files", "processes", "network", "clock", "platform"] },
   workflows: { imports: ["core", "formats", ...pureRooms], powers: [] },
   wire: { imports: ["workflows", "engines", "host", "core"], powers: ["platform"] },
-  cli: { imports: ["wire", "workflows", "core", "records", "reports"], powers: ["arguments", "stdio", "clock", "platform"] },
+  cli: {
+    imports: ["wire", "workflows", "core", "records", "reports"],
+    powers: ["environment", "arguments", "stdio", "clock", "platform"],
+  },
   mcp: { imports: ["wire", "workflows", "core", "records", "reports"], powers: ["stdio", "clock", "platform"] },
-  index: { imports: ["wire", "workflows", "core", "records", "reports"], powers: [] },
+  // The library's surface offers detection and rating as pure functions too.
+  index: { imports: ["wire", "workflows", "core", "records", "reports", "rules", "stacks"], powers: [] },
 };
 
 /** Built-in modules that give a power. All others (path, crypto, zlib, util …) are plain computation. */
@@ -51,6 +57,10 @@ export const modulePowers = {
   process: "platform",
 };
 
+/** Constants of modules of power: they are data, so anyone may read them. */
+/** @type {Readonly<Record<string, readonly string[]>>} */
+export const constants = { tls: ["rootCertificates"], os: ["EOL", "constants"] };
+
 /**
  * The power that reading a global asks for; null where it asks for none.
  * @param {string} name such as `process.env`
@@ -61,7 +71,8 @@ export function globalPower(name) {
   if (["setTimeout", "setInterval", "Date.now", "Math.random"].includes(name) || name.startsWith("performance.")) return "clock";
   if (!name.startsWith("process.")) return null;
   const property = name.slice("process.".length);
-  if (["argv", "env", "exit", "exitCode", "cwd", "chdir", "argv0", "execArgv"].includes(property)) return "arguments";
+  if (property === "env") return "environment";
+  if (["argv", "exit", "exitCode", "cwd", "chdir", "argv0", "execArgv"].includes(property)) return "arguments";
   if (["stdin", "stdout", "stderr"].includes(property)) return "stdio";
   return "platform";
 }

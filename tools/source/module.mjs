@@ -1,7 +1,11 @@
 import { Visitor, parseSync } from "oxc-parser";
 
 /**
- * @typedef {{ from: string, typeOnly: boolean, line: number }} Import `from` as written.
+ * @typedef {object} Import
+ * @property {string} from as written
+ * @property {readonly string[]} names what is taken from it; empty for all of it
+ * @property {boolean} typeOnly
+ * @property {number} line
  * @typedef {{ name: string, line: number }} Global a global that was read, such as `process.env` or `Date.now`.
  * @typedef {{ pattern: string, flags: string, line: number }} Pattern a regular expression literal.
  * @typedef {object} Module
@@ -33,17 +37,26 @@ export function readModule(path, text) {
   const imports = [];
   for (const one of module.staticImports) {
     const typeOnly = one.entries.length > 0 && one.entries.every((entry) => entry.isType);
-    imports.push({ from: one.moduleRequest.value, typeOnly, line: line(one.start) });
+    const names = one.entries.map(({ importName }) => importName.name ?? "*");
+    imports.push({ from: one.moduleRequest.value, names: names.includes("*") ? [] : names, typeOnly, line: line(one.start) });
   }
   for (const { entries } of module.staticExports) {
     for (const entry of entries) {
       if (entry.moduleRequest === null) continue;
-      imports.push({ from: entry.moduleRequest.value, typeOnly: entry.isType, line: line(entry.moduleRequest.start) });
+      const at = line(entry.moduleRequest.start);
+      imports.push({ from: entry.moduleRequest.value, names: [], typeOnly: entry.isType, line: at });
     }
   }
 
   /** @type {Global[]} */
   const globals = [];
+  /** Names that the file gives to something of its own. @type {Set<string>} */
+  const own = new Set();
+  const declare = (/** @type {import("oxc-parser").Node} */ pattern) => {
+    if (pattern.type === "Identifier") own.add(pattern.name);
+    else if (pattern.type === "ObjectPattern") pattern.properties.forEach((one) => one.type === "Property" && declare(one.value));
+    else if (pattern.type === "AssignmentPattern") declare(pattern.left);
+  };
   /** @type {Pattern[]} */
   const patterns = [];
   /** @type {string | null} */
@@ -53,17 +66,21 @@ export function readModule(path, text) {
   new Visitor({
     ImportExpression(node) {
       if (node.source.type !== "Literal" || typeof node.source.value !== "string") return;
-      imports.push({ from: node.source.value, typeOnly: false, line: line(node.start) });
+      imports.push({ from: node.source.value, names: [], typeOnly: false, line: line(node.start) });
     },
     TSImportType(node) {
-      imports.push({ from: node.source.value, typeOnly: true, line: line(node.start) });
+      imports.push({ from: node.source.value, names: [], typeOnly: true, line: line(node.start) });
     },
     MemberExpression(node) {
       if (node.object.type !== "Identifier" || !watched.has(node.object.name)) return;
       const property = node.property.type === "Identifier" && !node.computed ? node.property.name : "*";
       globals.push({ name: `${node.object.name}.${property}`, line: line(node.start) });
     },
+    ArrowFunctionExpression: (node) => node.params.forEach(declare),
+    FunctionDeclaration: (node) => node.params.forEach(declare),
+    FunctionExpression: (node) => node.params.forEach(declare),
     VariableDeclarator(node) {
+      declare(node.id);
       if (node.init?.type !== "Identifier" || !watched.has(node.init.name) || node.id.type !== "ObjectPattern") return;
       for (const property of node.id.properties) {
         const key = property.type === "Property" && property.key.type === "Identifier" ? property.key.name : "*";
@@ -95,7 +112,8 @@ export function readModule(path, text) {
     },
   }).visit(program);
   const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-  return { path, lines, imports, globals, patterns, defines, unitId };
+  const foreign = globals.filter(({ name }) => !own.has(name.split(".")[0] ?? ""));
+  return { path, lines, imports, globals: foreign, patterns, defines, unitId };
 }
 
 /**
