@@ -1,4 +1,4 @@
-// Generated from the files of this folder that define a report; do not edit.
+// Written by tools/gen.mjs: the files below this folder whose default export is made by defineReport. Do not edit.
 export const reports = {
   checkstyle: () => import("./checkstyle.ts"),
   github: () => import("./github.ts"),

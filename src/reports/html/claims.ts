@@ -1,7 +1,7 @@
 import type { CommandEvidence, Proof } from "../../core/proof.ts";
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { counted, seconds } from "../../records/figures.ts";
-import { type Html, html } from "./escape.ts";
+import { type Html, markup } from "./escape.ts";
 
 const order = { FAIL: 0, PASS: 1, SKIPPED: 2 } as const;
 const tones = { PASS: "good", FAIL: "bad", SKIPPED: "open" } as const;
@@ -10,11 +10,9 @@ const tones = { PASS: "good", FAIL: "bad", SKIPPED: "open" } as const;
 export function claims({ proofs }: SeaworthyRecord): Html | null {
   if (proofs.length === 0) return null;
   const sorted = [...proofs].sort((a, b) => rank(a) - rank(b));
-  return html`<section aria-labelledby="claims">
-    <h2 id="claims">What was claimed</h2>
-    <p class="lead">Each with the commands that were run and what they answered.</p>
-    ${sorted.map(claim)}
-  </section>`;
+  return markup`<section aria-labelledby="claims"><h2 id="claims">What was claimed</h2>
+<p class="lead">Each with the commands that were run and what they answered.</p>
+${sorted.map(claim)}</section>`;
 }
 
 function rank(proof: Proof): number {
@@ -24,7 +22,7 @@ function rank(proof: Proof): number {
 function claim(proof: Proof): Html {
   const unproved = proof.control?.verdict === "DID_NOT_FAIL";
   const open = proof.verdict === "FAIL" || unproved;
-  return html`<details${open ? html` open` : null}><summary><span class="badge ${unproved ? "bad" : tones[proof.verdict]}">${proof.verdict}</span><span class="name"><strong>${proof.title}</strong> <code class="soft">${proof.claim}</code></span><span class="time">${seconds(proof.seconds)}</span><span class="said">${proof.said}${controlled(proof)}</span></summary>
+  return markup`<details${open ? markup` open` : null}><summary><span class="badge ${unproved ? "bad" : tones[proof.verdict]}">${proof.verdict}</span><span class="name"><strong>${proof.title}</strong> <code class="soft">${proof.claim}</code></span><span class="time">${seconds(proof.seconds)}</span><span class="said">${proof.said}${controlled(proof)}</span></summary>
 <div class="inside">${commands(proof.commands)}${control(proof)}${figures(proof)}${digests(proof)}</div></details>
 `;
 }
@@ -38,10 +36,9 @@ function controlled(proof: Proof): string {
 }
 
 function commands(list: readonly CommandEvidence[]): Html {
-  if (list.length === 0) return html`<p class="soft">No command was run.</p>`;
-  return html`${list.map(
-    (one) =>
-      html`<pre tabindex="0" aria-label="Command and its answer"><strong>$ ${one.command}</strong>
+  if (list.length === 0) return markup`<p class="soft">No command was run.</p>`;
+  return markup`${list.map(
+    (one) => markup`<pre tabindex="0" aria-label="Command and its answer"><strong>$ ${one.command}</strong>
 ${one.output.trimEnd()}${one.output.trim() === "" ? null : "\n"}<span class="soft">exit code ${one.exitCode ?? "none, ended by a signal"}, ${seconds(one.seconds)}</span></pre>`,
   )}`;
 }
@@ -54,22 +51,16 @@ function control({ control: one }: Proof): Html | null {
     SKIPPED: ["open", "was not run"],
   } as const;
   const [tone, says] = words[one.verdict];
-  return html`<h3>Negative control: ${one.broken}</h3>
-    <p><span class="${tone}">${says}</span>: ${one.said}</p>
-    ${one.commands.length === 0 ? null : commands(one.commands)}`;
+  return markup`<h3>Negative control: ${one.broken}</h3><p><span class="${tone}">${says}</span>: ${one.said}</p>${one.commands.length === 0 ? null : commands(one.commands)}`;
 }
 
 function figures(proof: Proof): Html | null {
   const entries = Object.entries(proof.figures);
   if (entries.length === 0) return null;
-  return html`<p class="soft">
-    ${counted(entries.length, "figure")}: ${entries.map(([name, value]) => `${name} ${value}`).join(", ")}
-  </p>`;
+  return markup`<p class="soft">${counted(entries.length, "figure")}: ${entries.map(([name, value]) => `${name} ${value}`).join(", ")}</p>`;
 }
 
 function digests(proof: Proof): Html | null {
   if (proof.digests.length === 0) return null;
-  return html`<p class="soft">
-    Ran against ${proof.digests.map((digest, at) => html`${at === 0 ? null : ", "}<code>${digest}</code>`)}
-  </p>`;
+  return markup`<p class="soft">Ran against ${proof.digests.map((digest, at) => markup`${at === 0 ? null : ", "}<code>${digest}</code>`)}</p>`;
 }

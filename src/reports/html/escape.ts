@@ -5,8 +5,11 @@ export interface Html {
 
 type Part = string | number | Html | null | readonly Part[];
 
-/** HTML from a template: texts are escaped, HTML and lists of it are put in as they are. */
-export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
+/**
+ * HTML from a template: texts are escaped, HTML and lists of it are put in as they are. Not called `html`, because formatters lay out templates of
+ * that name anew, and inside `pre` every space counts.
+ */
+export function markup(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return {
     html: pieces.reduce((out, piece, at) => out + piece + (at < parts.length ? render(parts[at] ?? null) : ""), ""),
   };

@@ -75,6 +75,12 @@ describe("the page", () => {
     expect(hostile).not.toContain("\u001b");
   });
 
+  test("keeps the lines of commands and diffs apart", () => {
+    expect(page).toMatch(/todo-backend:latest \.<span class="soft"> {2}# PASS<\/span>\n\$ docker run/);
+    expect(page).toMatch(/<span class="del">-CMD[^\n]*\n<span class="add">\+CMD/);
+    expect(page).toMatch(/<strong>\$ docker inspect stops<\/strong>\n\{\}\n/);
+  });
+
   test("stays readable where little is known", () => {
     const bare = recordPage(
       backendRecord({

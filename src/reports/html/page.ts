@@ -1,7 +1,7 @@
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { claims } from "./claims.ts";
 import { comparison } from "./comparison.ts";
-import { html } from "./escape.ts";
+import { markup } from "./escape.ts";
 import { rating, suggestions } from "./rating.ts";
 import { facts, met, open, repeat } from "./rest.ts";
 import { style } from "./style.ts";
@@ -15,34 +15,33 @@ const script = `addEventListener("beforeprint",()=>document.querySelectorAll("de
 export function recordPage(record: SeaworthyRecord): string {
   const policy =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <title>${record.facts.name}: ${record.front.title}</title>
-        <style>
-          ${{ html: style }}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip to the claims</a>
-        ${verdict(record)}
-        <main id="content">
-          ${claims(record)} ${open(record)} ${rating(record)} ${suggestions(record)} ${met(record)}
-          ${comparison(record)} ${timeline(record)} ${facts(record)} ${repeat(record)}
-        </main>
-        <footer>
-          <p>
-            Asked: ${record.front.command}. Everything here comes from the evidence beside this page; nothing is
-            estimated.
-          </p>
-        </footer>
-        <script>
-          ${{ html: script }};
-        </script>
-      </body>
-    </html> `.html;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${record.facts.name}: ${record.front.title}</title>
+<style>${{ html: style }}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the claims</a>
+${verdict(record)}
+<main id="content">
+${claims(record)}
+${open(record)}
+${rating(record)}
+${suggestions(record)}
+${met(record)}
+${comparison(record)}
+${timeline(record)}
+${facts(record)}
+${repeat(record)}
+</main>
+<footer><p>Asked: ${record.front.command}. Everything here comes from the evidence beside this page; nothing is estimated.</p></footer>
+<script>${{ html: script }}</script>
+</body>
+</html>
+`.html;
 }

@@ -2,21 +2,16 @@ import type { SeaworthyRecord } from "../../core/record.ts";
 import { notProved } from "../../records/evidence.ts";
 import { bytes } from "../../records/figures.ts";
 import { nextExperiment } from "../../records/next-experiment.ts";
-import { type Html, html } from "./escape.ts";
+import { type Html, markup } from "./escape.ts";
 
 /** What was not proved, and why. */
 export function open(record: SeaworthyRecord): Html {
   const rows = notProved(record);
-  return html`<section aria-labelledby="open">
-    <h2 id="open">What was not proved</h2>
-    ${
-      rows.length === 0
-        ? html`<p>Nothing was left out.</p>`
-        : html`<ul class="plain">
-            ${rows.map((one) => html`<li><strong>${one.what}</strong> <span class="soft">${one.because}</span></li>`)}
-          </ul>`
-    }
-  </section>`;
+  return markup`<section aria-labelledby="open"><h2 id="open">What was not proved</h2>${
+    rows.length === 0
+      ? markup`<p>Nothing that was asked for was left out.</p>`
+      : markup`<ul class="plain">${rows.map((one) => markup`<li><strong>${one.what}</strong> <span class="soft">${one.because}</span></li>`)}</ul>`
+  }</section>`;
 }
 
 /** Failures met on the way, with cause, what confirmed it, and remedy. */
@@ -24,23 +19,9 @@ export function met({ diagnoses }: SeaworthyRecord): Html | null {
   if (diagnoses.length === 0) return null;
   const rows = diagnoses.map(
     (one) =>
-      html`<details>
-        <summary>
-          <span class="badge open">${one.stage.toUpperCase()}</span
-          ><span class="name"><strong>${one.title}</strong></span
-          ><span class="time"></span><span class="said">${one.cause}</span>
-        </summary>
-        <div class="inside">
-          <pre tabindex="0" aria-label="What was printed">${one.symptom}</pre>
-          ${one.confirmedBy.map((fact) => html`<p>Confirmed: ${fact}</p>`)}
-          <p>Remedy: ${one.remedy === null ? "none is known" : `${one.remedy.says} (${one.remedy.file})`}</p>
-        </div>
-      </details>`,
+      markup`<details><summary><span class="badge open">${one.stage.toUpperCase()}</span><span class="name"><strong>${one.title}</strong></span><span class="time"></span><span class="said">${one.cause}</span></summary><div class="inside"><pre tabindex="0" aria-label="What was printed">${one.symptom}</pre>${one.confirmedBy.map((fact) => markup`<p>Confirmed: ${fact}</p>`)}<p>Remedy: ${one.remedy === null ? "none is known" : `${one.remedy.says} (${one.remedy.file})`}</p></div></details>`,
   );
-  return html`<section aria-labelledby="met">
-    <h2 id="met">Failures met on the way</h2>
-    ${rows}
-  </section>`;
+  return markup`<section aria-labelledby="met"><h2 id="met">Failures met on the way</h2>${rows}</section>`;
 }
 
 /** What was read, and where each fact stands. */
@@ -48,29 +29,9 @@ export function facts({ facts: known }: SeaworthyRecord): Html | null {
   if (known.evidence.length === 0) return null;
   const rows = known.evidence.map(
     (one) =>
-      html`<tr>
-        <td>${one.fact}</td>
-        <td><code>${one.file}:${one.line}</code></td>
-        <td class="soft">${one.because}</td>
-      </tr>`,
+      markup`<tr><td>${one.fact}</td><td><code>${one.file}:${one.line}</code></td><td class="soft">${one.because}</td></tr>`,
   );
-  return html`<section aria-labelledby="facts">
-    <h2 id="facts">What was read</h2>
-    <div class="scroll" role="region" aria-label="Facts" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th>Fact</th>
-            <th>Where</th>
-            <th>Why this one</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
+  return markup`<section aria-labelledby="facts"><h2 id="facts">What was read</h2><div class="scroll" role="region" aria-label="Facts" tabindex="0"><table><thead><tr><th>Fact</th><th>Where</th><th>Why this one</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** How to repeat it, and on what it ran. */
@@ -78,24 +39,16 @@ export function repeat(record: SeaworthyRecord): Html {
   const { front, engine, machine, tool, standIns, image } = record;
   const next = nextExperiment(record);
   const verdicts = new Map(record.tests.map((test) => [test.command, test.verdict]));
-  return html`<section aria-labelledby="repeat">
-      <h2 id="repeat">To repeat it</h2>
-      <p class="lead">In ${record.facts.path === "." ? "the service's folder" : record.facts.path}, word for word.</p>
-      <pre tabindex="0" aria-label="Commands">
-${front.tests.map((command) => html`$ ${command}${verdicts.has(command) ? html`<span class="soft"> # ${verdicts.get(command) ?? ""}</span>` : null} `)}</pre>
-      <p>Next: ${next.says}${next.command === null ? null : html` <code>${next.command}</code>`}</p>
-    </section>
-    <section aria-labelledby="ground">
-      <h2 id="ground">On what it ran</h2>
-      <ul class="plain">
-        <li>seaworthy ${tool.version} on Node ${tool.node}</li>
-        <li>${machine.platform}, ${machine.cpus} cores, ${bytes(machine.memoryBytes)} memory</li>
-        <li>
-          ${engine === null ? "no engine" : `${engine.kind} ${engine.serverVersion} (client ${engine.clientVersion}), ${engine.builder}, ${engine.platform}${engine.rootless ? ", rootless" : ""}`}${engine === null || engine.notes.length === 0 ? null : html` <span class="soft">${engine.notes.join("; ")}</span>`}
-        </li>
-        ${Object.entries(standIns).map(([reference, source]) => html`<li><code>${reference}</code> is a local stand-in made from ${source}</li>`)}
-        ${image === null ? null : html`<li>${image.tag} <code>${image.digest}</code></li>`}
-        ${record.written.map((one) => html`<li>wrote <code>${one.path}</code> <span class="soft">sha256 ${one.sha256}</span></li>`)}
-      </ul>
-    </section>`;
+  return markup`<section aria-labelledby="repeat"><h2 id="repeat">To repeat it</h2>
+<p class="lead">In ${record.facts.path === "." ? "the service's folder" : record.facts.path}, word for word.</p>
+<pre tabindex="0" aria-label="Commands">${front.tests.map((command) => markup`$ ${command}${verdicts.has(command) ? markup`<span class="soft">  # ${verdicts.get(command) ?? ""}</span>` : null}\n`)}</pre>
+<p>Next: ${next.says}${next.command === null ? null : markup` <code>${next.command}</code>`}</p></section>
+<section aria-labelledby="ground"><h2 id="ground">On what it ran</h2><ul class="plain">
+<li>seaworthy ${tool.version} on Node ${tool.node}</li>
+<li>${machine.platform}, ${machine.cpus} cores, ${bytes(machine.memoryBytes)} memory</li>
+<li>${engine === null ? "no engine" : `${engine.kind} ${engine.serverVersion} (client ${engine.clientVersion}), ${engine.builder}, ${engine.platform}${engine.rootless ? ", rootless" : ""}`}${engine === null || engine.notes.length === 0 ? null : markup` <span class="soft">${engine.notes.join("; ")}</span>`}</li>
+${Object.entries(standIns).map(([reference, source]) => markup`<li><code>${reference}</code> is a local stand-in made from ${source}</li>`)}
+${image === null ? null : markup`<li>${image.tag} <code>${image.digest}</code></li>`}
+${record.written.map((one) => markup`<li>wrote <code>${one.path}</code> <span class="soft">sha256 ${one.sha256}</span></li>`)}
+</ul></section>`;
 }

@@ -17,7 +17,7 @@ a{color:var(--accent)}
 .kicker{margin:0;font-size:.9rem}
 code,pre{font:0.86em/1.5 ui-monospace,SFMono-Regular,"Cascadia Code",Menlo,Consolas,"DejaVu Sans Mono",monospace}
 code{overflow-wrap:anywhere}
-pre{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.7rem .85rem;margin:.5rem 0;overflow-x:auto;max-height:24rem;white-space:pre-wrap;overflow-wrap:anywhere}
+pre{background:var(--code);border:1px solid var(--line);border-radius:.4rem;padding:.7rem .85rem;margin:.5rem 0;overflow-x:auto;max-height:13rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .verdict{display:flex;align-items:baseline;gap:.75rem;flex-wrap:wrap;border-left:.3rem solid;padding:.6rem 1rem;margin:1rem 0 1.25rem;border-radius:0 .4rem .4rem 0;font-size:1.1rem}
 .verdict strong{font-size:1.25rem}
 .good{color:var(--good)}.bad{color:var(--bad)}.open{color:var(--open)}

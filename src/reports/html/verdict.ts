@@ -1,21 +1,18 @@
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { allHeld, brokenControls, runTime, verdictCounts } from "../../records/evidence.ts";
 import { bytes, counted, outOfTen, seconds } from "../../records/figures.ts";
-import { type Html, html } from "./escape.ts";
+import { type Html, markup } from "./escape.ts";
 
 /** The top of the page: what this is, whether it held, and the figures that matter. */
 export function verdict(record: SeaworthyRecord): Html {
   const { front, facts } = record;
-  return html`<header class="top">
-    <p class="kicker">seaworthy record ${front.id} · ${front.date}</p>
-    <h1>${facts.name}</h1>
-    <p class="lead">
-      ${facts.framework} on ${facts.runtime.name} ${facts.runtime.version} with ${facts.packageManager}, port
-      ${facts.port}
-    </p>
-    ${judged(record)}
-    <dl class="figures">${figures(record)}</dl>
-  </header>`;
+  return markup`<header class="top">
+<p class="kicker">seaworthy record ${front.id} · ${front.date}</p>
+<h1>${facts.name}</h1>
+<p class="lead">${facts.framework} on ${facts.runtime.name} ${facts.runtime.version} with ${facts.packageManager}, port ${facts.port}</p>
+${judged(record)}
+<dl class="figures">${figures(record)}</dl>
+</header>`;
 }
 
 function judged({ proofs }: SeaworthyRecord): Html {
@@ -32,23 +29,18 @@ function judged({ proofs }: SeaworthyRecord): Html {
     ...(broken > 0 ? [`${counted(broken, "control")} did not fail`] : []),
   ];
   if (proofs.length === 0)
-    return html`<div class="verdict open">
-      <strong>Nothing was proved</strong><span>no claim was checked in this run</span>
-    </div>`;
+    return markup`<div class="verdict open"><strong>Nothing was proved</strong><span>no claim was checked in this run</span></div>`;
   if (allHeld(proofs))
-    return html`<div class="verdict good"><strong>✓ Held</strong><span>${parts.join(", ")}</span></div>`;
+    return markup`<div class="verdict good"><strong>✓ Held</strong><span>${parts.join(", ")}</span></div>`;
   if (counts.FAIL === 0 && broken === 0)
-    return html`<div class="verdict open"><strong>Nothing was proved</strong><span>${parts.join(", ")}</span></div>`;
-  return html`<div class="verdict bad"><strong>✗ Did not hold</strong><span>${parts.join(", ")}</span></div>`;
+    return markup`<div class="verdict open"><strong>Nothing was proved</strong><span>${parts.join(", ")}</span></div>`;
+  return markup`<div class="verdict bad"><strong>✗ Did not hold</strong><span>${parts.join(", ")}</span></div>`;
 }
 
 function figures(record: SeaworthyRecord): readonly Html[] {
   const { image, comparison, scoresAfter, scoresBefore } = record;
   const figure = (name: string, value: string, small: string | null): Html =>
-    html`<div>
-      <dt>${name}</dt>
-      <dd>${value}${small === null ? null : html` <small>${small}</small>`}</dd>
-    </div>`;
+    markup`<div><dt>${name}</dt><dd>${value}${small === null ? null : markup` <small>${small}</small>`}</dd></div>`;
   const time = runTime(record);
   const before = (score: number | undefined): string | null =>
     score === undefined ? null : `before: ${outOfTen(score)}`;
