@@ -21,6 +21,8 @@ function instruction(step: Step): string[] {
       return [copy(step)];
     case "run":
       return run(step);
+    default:
+      return step satisfies never;
   }
 }
 

@@ -1,7 +1,11 @@
-// Written by tools/gen from the files of units/. Do not edit.
+// Written by tools/gen.mjs: the files below this folder whose default export is made by defineStack. Do not edit.
 import type { Stack } from "./define.ts";
 import fastapi from "./units/fastapi.ts";
 import nodeServer from "./units/node-server.ts";
 import viteStatic from "./units/vite-static.ts";
 
-export const stacks: readonly Stack[] = [fastapi, nodeServer, viteStatic];
+export const stacks: readonly Stack[] = [
+  fastapi,
+  nodeServer,
+  viteStatic,
+];

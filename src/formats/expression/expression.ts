@@ -84,6 +84,8 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       return [expression.target, expression.value];
     case "other":
       return expression.children;
+    default:
+      return expression satisfies never;
   }
 }
 

@@ -14,13 +14,14 @@ export class JsonDocument {
   }
 
   get value(): unknown {
-    return getNodeValue(this.root);
+    const value: unknown = getNodeValue(this.root);
+    return value;
   }
 
   /** The line of a property, or that of its nearest ancestor in the file. */
   line(...path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = findNodeAtLocation(this.root, [...path.slice(0, length)]);
+      const node = findNodeAtLocation(this.root, path.slice(0, length));
       if (node !== undefined) return this.lines.position(node.parent?.type === "property" ? node.parent.offset : node.offset).line;
     }
     return 1;

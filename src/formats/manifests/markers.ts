@@ -60,7 +60,7 @@ export function markerHolds(marker: string | null, environment: MarkerEnvironmen
       const has = extras.includes(unquote(left === "extra" ? right : left));
       return operator === "!=" ? !has : has;
     }
-    return compare(operand(left, environment), operator, operand(right, environment), /^python_/.test(left) || /^python_/.test(right));
+    return compare(operand(left, environment), operator, operand(right, environment), left.startsWith("python_") || right.startsWith("python_"));
   };
   return orExpression();
 }

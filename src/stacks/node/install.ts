@@ -5,9 +5,9 @@ import { workdir } from "../container.ts";
 import { detailFlag, detailList, detailText } from "../detail.ts";
 
 /** `npm ci` over the manifests alone, with npm's cache kept between builds. */
-export function npmCi(facts: ServiceFacts, options: { omitDev: boolean; then?: string; why?: string }): Step {
+export function npmCi(facts: ServiceFacts, options: { omitDev: boolean; after?: string; why?: string }): Step {
   const flags = [options.omitDev ? " --omit=dev" : "", detailFlag(facts, "needsInstallScripts") ? "" : " --ignore-scripts"].join("");
-  const command = `npm ci${flags} --no-audit --no-fund${options.then === undefined ? "" : ` && ${options.then}`}`;
+  const command = `npm ci${flags} --no-audit --no-fund${options.after === undefined ? "" : ` && ${options.after}`}`;
   return { kind: "run", command, mounts: npmMounts(facts), ...(options.why === undefined ? {} : { why: options.why }) };
 }
 

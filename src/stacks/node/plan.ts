@@ -69,7 +69,7 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   const build = detailText(facts, "buildScript");
   const dev = detailFlag(facts, "hasDevDependencies");
   const keep = `mkdir -p ${shipped.replace(/\/[^/]*$/, "")} node_modules && mv node_modules ${shipped}`;
-  const runtimePackages = npmCi(facts, { omitDev: !withDev && dev, then: keep, why: "What is shipped: the runtime packages of the lock, and nothing else." });
+  const runtimePackages = npmCi(facts, { omitDev: !withDev && dev, after: keep, why: "What is shipped: the runtime packages of the lock, and nothing else." });
   const compile: Step[] =
     build === null
       ? []

@@ -42,7 +42,7 @@ function nodeCommand(script: string): string[] | null {
   const words = script.trim().split(/\s+/);
   while (words[0] !== undefined && (/^[A-Z_]\w*=\S*$/.test(words[0]) || words[0] === "cross-env")) words.shift();
   if (words[0] !== "node" || words.some((word) => /[&|;<>$`"'*]/.test(word) || word === "--watch")) return null;
-  const kept = words.filter((word) => !/^--env-file/.test(word) && !/^--inspect/.test(word));
+  const kept = words.filter((word) => !word.startsWith("--env-file") && !word.startsWith("--inspect"));
   const file = kept.slice(1).find((word) => !word.startsWith("-"));
   return file === undefined ? null : kept.map((word) => (word === file ? word.replace(/^\.\//, "") : word));
 }

@@ -117,7 +117,7 @@ function toldTargets(project: PythonProject, resolver: Resolver): Told[] {
   if (entry) told.push({ target: entry.value, score: 100, because: `pyproject.toml:${entry.line} names it as the entrypoint` });
   for (const [index, line] of (project.folder.read("Procfile") ?? "").split("\n").entries()) {
     const words = line.split(/\s+/).filter((word) => /^[\w.]+:[\w.]+(?:\(\))?$/.test(word));
-    if (/^web:/.test(line)) for (const word of words) told.push({ target: word.replace("()", ""), score: 80, because: `Procfile:${index + 1} serves it` });
+    if (line.startsWith("web:")) for (const word of words) told.push({ target: word.replace("()", ""), score: 80, because: `Procfile:${index + 1} serves it` });
   }
   for (const module of project.modules) {
     for (const { call } of pythonCalls(module.syntax)) {

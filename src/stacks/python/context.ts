@@ -1,7 +1,6 @@
-import { uvClosure } from "../../formats/manifests/index.ts";
 import { stringOf, walk } from "../../formats/expression/index.ts";
 import { pythonCalls } from "../../formats/python/index.ts";
-import { hasPackage, type Module, type PythonProject } from "./project.ts";
+import { hasPackage, lockedNames, type Module, type PythonProject } from "./project.ts";
 import type { Resolver } from "./resolve.ts";
 
 /** What the build needs to know beyond the facts that every stack has; all of it lands in `detail`. */
@@ -83,11 +82,10 @@ function asksForItself(project: PythonProject, resolver: Resolver, own: string |
 
 /** Imports of locked packages that happen when the application is imported. Names that differ from their package's are left out. */
 function startImports(project: PythonProject, reached: readonly Module[]): string[] {
-  const own = project.pyproject?.name?.value;
   const packages = new Set(
     project.lock === null
       ? project.dependencies.map((d) => d.requirement.name)
-      : uvClosure(project.lock, own === undefined ? { python: "3.13" } : { python: "3.13", project: own }).map((p) => p.name),
+      : lockedNames(project, "3.13").map((p) => p.name),
   );
   const found = new Set<string>();
   for (const module of reached) {

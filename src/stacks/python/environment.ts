@@ -11,11 +11,11 @@ const platform = new Set(["PATH", "HOME", "USER", "PWD", "LANG", "TZ", "PYTEST_C
 /** The environment variables that a service reads: fields of settings classes, and reads of `os.environ`. In the order of their names. */
 export function findEnvironment(project: PythonProject, resolver: Resolver): EnvReading[] {
   const found = new Map<string, EnvReading>();
-  for (const reading of [...settingsFields(project, resolver), ...directReads(project, resolver)]) {
-    const before = found.get(reading.name);
-    if (before === undefined) found.set(reading.name, reading);
+  for (const each of [...settingsFields(project, resolver), ...directReads(project, resolver)]) {
+    const before = found.get(each.name);
+    if (before === undefined) found.set(each.name, each);
     // Read twice: a default in one place does not make it optional in the other.
-    else if (reading.required && !before.required && before.default === null) found.set(reading.name, { ...before, required: true });
+    else if (each.required && !before.required && before.default === null) found.set(each.name, { ...before, required: true });
   }
   return [...found.values()].filter((r) => !platform.has(r.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

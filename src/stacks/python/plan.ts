@@ -124,7 +124,7 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
 function uvImage(facts: ServiceFacts, image: string): string {
   const exact = /^(?:==|~=|>=)?\s*(\d+\.\d+(?:\.\d+)?)/.exec(detailText(facts, "uvVersion") ?? "");
   const asked = exact?.[1];
-  if (asked === undefined || /^>=/.test(detailText(facts, "uvVersion") ?? "")) return image;
+  if (asked === undefined || (detailText(facts, "uvVersion") ?? "").startsWith(">=")) return image;
   return image.replace(`uv:${uvLine}-`, `uv:${asked}-`);
 }
 

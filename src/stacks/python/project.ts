@@ -140,10 +140,20 @@ function sourceRootOf(folder: Folder, files: readonly { file: string; syntax: Py
 export function hasPackage(project: PythonProject, python: string, name: string): boolean {
   const wanted = normalizeName(name);
   if (project.dependencies.some((d) => d.requirement.name === wanted)) return true;
-  if (project.lock === null) return false;
+  return lockedNames(project, python).some((p) => p.name === wanted);
+}
+
+const closures = new WeakMap<UvLock, Map<string, ReturnType<typeof uvClosure>>>();
+
+/** The runtime closure of the project's lock for one Python line, walked once; empty without a lock. */
+export function lockedNames(project: PythonProject, python: string): ReturnType<typeof uvClosure> {
+  if (project.lock === null) return [];
+  const byLine = closures.get(project.lock) ?? new Map<string, ReturnType<typeof uvClosure>>();
+  closures.set(project.lock, byLine);
   const own = project.pyproject?.name?.value;
-  const closure = uvClosure(project.lock, own === undefined ? { python } : { python, project: own });
-  return closure.some((p) => p.name === wanted);
+  const closure = byLine.get(python) ?? uvClosure(project.lock, own === undefined ? { python } : { python, project: own });
+  byLine.set(python, closure);
+  return closure;
 }
 
 export function dependencyOf(project: PythonProject, name: string): Dependency | undefined {

@@ -151,7 +151,7 @@ export class Resolver {
   private settingDefault(field: string, depth: number): string | null {
     const fields = this.project.modules.flatMap((m) =>
       m.syntax.classes
-        .filter((c) => c.bases.some((b) => /Settings$/.test(dottedName(b) ?? "")))
+        .filter((c) => c.bases.some((b) => (dottedName(b) ?? "").endsWith("Settings")))
         .flatMap((c) => m.syntax.assignments.filter((a) => a.scope === c.name && a.target === field).map((a) => ({ m, a }))),
     );
     const [only] = fields;
@@ -174,7 +174,7 @@ export class Resolver {
       return inner === null ? null : parentPath(inner);
     }
     if (/^os\.(?:getenv|environ\.get)$/.test(path)) return next(call.args[1] ?? call.keywords.get("default"));
-    if (path === "os.getcwd" || /Path\.cwd$/.test(path)) return ".";
+    if (path === "os.getcwd" || path.endsWith("Path.cwd")) return ".";
     // `config("X", default="y")` of Starlette, decouple and their like.
     const fallback = call.keywords.get("default");
     if (fallback !== undefined && /^[A-Z][A-Z0-9_]*$/.test(stringOf(call.args[0]) ?? "")) return next(fallback);

@@ -113,7 +113,7 @@ function routerKey(project: PythonProject, resolver: Resolver, application: Cand
     const parameter = fn?.params.find((p) => p.name === name);
     if (parameter !== undefined) {
       const type = parameter.type === null ? "" : (dottedName(parameter.type) ?? "");
-      if (/FastAPI$/.test(type) || (type === "" && /^(?:app|application|api|fastapi_app)$/.test(name))) return main;
+      if (type.endsWith("FastAPI") || (type === "" && /^(?:app|application|api|fastapi_app)$/.test(name))) return main;
       return fn === undefined ? null : givenKey(project, resolver, application, main, module, fn, parameter.name);
     }
   }

@@ -1,5 +1,4 @@
 import type { Considered, Evidence, ServiceFacts, UpstreamKind } from "../../core/facts.ts";
-import { uvClosure } from "../../formats/manifests/index.ts";
 import { defineStack, type Detection } from "../define.ts";
 import type { Folder } from "../folder.ts";
 import { chooseHealth } from "../health.ts";
@@ -7,7 +6,7 @@ import { chooseApplication, findApplications } from "../python/application.ts";
 import { contextOf } from "../python/context.ts";
 import { findEnvironment } from "../python/environment.ts";
 import { planPython } from "../python/plan.ts";
-import { dependencyOf, hasPackage, readPythonProject, type PythonProject } from "../python/project.ts";
+import { dependencyOf, hasPackage, lockedNames, readPythonProject, type PythonProject } from "../python/project.ts";
 import { Resolver } from "../python/resolve.ts";
 import { findRoutes } from "../python/routes.ts";
 import { choosePython } from "../python/runtime.ts";
@@ -99,8 +98,7 @@ function detectFastapi(folder: Folder): Detection {
 
 function installed(project: PythonProject, python: string): { name: string; extras: readonly string[] }[] {
   const direct = project.dependencies.map((d) => ({ name: d.requirement.name, extras: d.requirement.extras }));
-  const own = project.pyproject?.name?.value;
-  const locked = project.lock === null ? [] : uvClosure(project.lock, own === undefined ? { python } : { python, project: own });
+  const locked = lockedNames(project, python);
   return [...direct, ...locked.filter((l) => !direct.some((d) => d.name === l.name)).map((l) => ({ name: l.name, extras: [] }))];
 }
 

@@ -1,13 +1,13 @@
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Considered, Evidence, ServiceFacts, UpstreamKind } from "../../core/facts.ts";
-import { walk } from "../../formats/expression/index.ts";
 import { defineStack, type Detection } from "../define.ts";
 import type { Folder } from "../folder.ts";
 import { chooseHealth } from "../health.ts";
 import { engineName } from "../naming.ts";
 import { nodeContext } from "../node/context.ts";
 import { planNodeServer } from "../node/plan.ts";
-import { readNodeProject, type NodeProject } from "../node/project.ts";
+import { frameworkOf, handlesSigterm } from "../node/framework.ts";
+import { readNodeProject } from "../node/project.ts";
 import { findNodeRoutes } from "../node/routes.ts";
 import { chooseNode } from "../node/runtime.ts";
 import { chooseStart, listeners } from "../node/start.ts";
@@ -15,14 +15,6 @@ import { nodeSystemPackages } from "../node/system-packages.ts";
 import { findNodeEnvironment } from "../node/values.ts";
 import { findNodeWrites } from "../node/writes.ts";
 import { upstreamsOf } from "../upstreams.ts";
-
-const frameworks: readonly (readonly [string, string])[] = [
-  ["@nestjs/core", "nest"],
-  ["fastify", "fastify"],
-  ["express", "express"],
-  ["hono", "hono"],
-  ["koa", "koa"],
-];
 
 export default defineStack({
   id: "node-server",
@@ -43,19 +35,6 @@ export default defineStack({
   owns: (facts) => facts.stack === "node" && facts.framework !== "vite",
   plan: planNodeServer,
 });
-
-function frameworkOf(project: NodeProject): { name: string; package: string; line: number } | null {
-  const mcp = project.scripts.flatMap((s) => s.syntax.imports).find((i) => i.module.startsWith("@modelcontextprotocol/") && /^Mcp?Server$|^Server$/.test(i.name ?? ""));
-  if (mcp !== undefined) {
-    const name = mcp.module.split("/").slice(0, 2).join("/");
-    return { name: "mcp", package: name, line: project.manifest.dependencies[name]?.line ?? 1 };
-  }
-  for (const [name, framework] of frameworks) {
-    const found = project.manifest.dependencies[name];
-    if (found !== undefined) return { name: framework, package: name, line: found.line };
-  }
-  return null;
-}
 
 function detectServer(folder: Folder): Detection {
   const project = readNodeProject(folder);
@@ -121,8 +100,4 @@ function detectServer(folder: Folder): Detection {
     detail: { app: start.entry, handlesSigterm: handlesSigterm(project), ...nodeContext(project, start.entry) },
   };
   return { facts, considered };
-}
-
-function handlesSigterm(project: NodeProject): boolean {
-  return project.scripts.some((s) => s.syntax.expressions.some((root) => [...walk(root)].some((e) => e.kind === "literal" && e.value === "SIGTERM")));
 }
