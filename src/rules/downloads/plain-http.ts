@@ -22,10 +22,12 @@ export default defineRule({
       fixed: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz\n",
     },
   ],
-  quiet: ["FROM debian:13\nHEALTHCHECK CMD curl -f http://localhost/\nRUN curl -f http://registry:5000/ && echo http://example.org\n"],
+  quiet: ["FROM debian:13\nHEALTHCHECK CMD curl -f http://localhost/\nRUN curl -f http://registry:5000/ && echo http://example.org\n", "FROM debian:13\nRUN curl -fsSLO http://example.org/a.tgz && echo \"abc  a.tgz\" | sha256sum -c\n"],
   message: (a: { url: string }) => `${a.url} can be changed on the way: use https.`,
   check({ each, eachCall, report }) {
     eachCall(fetchers, (call) => {
+      // A checksum or signature checked in the same RUN does what TLS would do.
+      if (/\b(sha\d+sum|md5sum|gpg|shasum|cosign|minisign)\b/.test(call.run.rest.text)) return;
       for (const word of call.words) {
         if (!word.text.includes("http://")) continue;
         const at = word.text.indexOf("http://");

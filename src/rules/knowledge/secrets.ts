@@ -45,6 +45,6 @@ const secretFile = /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|tes
 export function secretFileOf(path: string): string | null {
   const name = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
   if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)\/?$/.test(path.replace(/\/+$/, ""))) return path;
-  if (/(^|[._-])(pub|public|ca|cert|crt|chain|fullchain|bundle|apt|repo|signing|archive)([._-]|$)/i.test(name)) return null;
+  if (/(^|[._-])(pub|pubkey|public|gpg|ca|cert|crt|chain|fullchain|bundle|apt|repo|signing|archive)([._-]|$)/i.test(name)) return null;
   return secretFile.test(name) ? name : null;
 }

@@ -9,7 +9,7 @@ const strict: Readonly<Record<string, { readonly commands: RegExp; readonly flag
   pnpm: { commands: /^(install|i)$/, flags: ["--frozen-lockfile", "--offline"], add: " --frozen-lockfile" },
   bun: { commands: /^(install|i)$/, flags: ["--frozen-lockfile"], add: " --frozen-lockfile" },
   pipenv: { commands: /^(install|sync)$/, flags: ["--deploy", "--ignore-pipfile"], add: " --deploy" },
-  cargo: { commands: /^(build|install)$/, flags: ["--locked", "--frozen"], add: " --locked" },
+  cargo: { commands: /^(build|install)$/, flags: ["--locked", "--frozen", "--offline"], add: " --locked" },
 };
 
 export default defineRule({

@@ -7,7 +7,7 @@ export default defineRule({
   slug: "packages/nothing-installed",
   title: "An installation without packages",
   severity: "info",
-  dimension: "maintainability",
+  dimension: "size",
   profile: "default",
   points: 0.5,
   fix: "safe",

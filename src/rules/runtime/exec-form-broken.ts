@@ -20,7 +20,7 @@ export default defineRule({
       fixed: "FROM debian:13\nCMD [\"python\", \"app.py\"]\n",
     },
   ],
-  quiet: ["FROM debian:13\nRUN [ -f /a ] && make\n", "FROM debian:13\nRUN [[ -f /a ]] || make\n", "FROM debian:13\nCMD [ -f /a ] && exec b\n"],
+  quiet: ["FROM debian:13\nRUN [ -f /a ] && make\n", "FROM debian:13\nRUN [[ -f /a ]] || make\n", "FROM debian:13\nRUN [ \"$(ls | wc -l)\" == \"2\" ]\n", "FROM debian:13\nCMD [ -f /a ] && exec b\n"],
   message: (a: { keyword: string }) => `${a.keyword}: this is no JSON, so a shell will look for the command \`[\`.`,
   check({ each, report }) {
     each(["cmd", "entrypoint", "run"], (one) => {
@@ -28,6 +28,8 @@ export default defineRule({
       if (command === null || command.form !== "shell") return;
       const text = command.script.text.trim();
       if (!/^\[\s*['"“]/.test(text) || !/['"”]\s*,?\s*\]?$/.test(text) || /\]\s*(&&|\|\|)/.test(text)) return;
+      // Without a comma it is a list of one, or a test that sh runs.
+      if (!text.includes(",") && (one.kind === "run" || /["'”]\s+\S/.test(text))) return;
       const words = singleQuoted(text);
       report({ span: command, args: { keyword: one.keyword.text }, fix: words === null ? undefined : [replace(command, words)] });
     });

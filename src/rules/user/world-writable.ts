@@ -24,6 +24,7 @@ export default defineRule({
     eachCall("chmod", (call) => {
       for (const word of call.words) {
         if (word.text.startsWith("-") && !word.text.startsWith("-w")) continue;
+        if (call.words.slice(1).some((path) => /te?mp/i.test(path.text))) break;
         if (open.test(word.text) && word.text !== "1777") report({ span: word, args: { mode: word.text } });
         break;
       }
