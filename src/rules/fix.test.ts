@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { fixText } from "./fix.ts";
+
+describe("fixes together", () => {
+  const text = "# the service\nFROM debian:13 as Build   \n\nRUN sudo apt update && apt install curl  # not a comment\nADD   app.py   /srv/\nCMD python3 /srv/app.py\n";
+
+  it("keep comments and alignment", () => {
+    const { text: fixed } = fixText("Dockerfile", text, { profile: "all" });
+    expect(fixed).toContain("# the service\nFROM debian:13 AS build\n\n");
+    expect(fixed).toContain("COPY   app.py   /srv/\n");
+    expect(fixed).toContain('CMD ["python3", "/srv/app.py"]\n');
+  });
+
+  it("are the same when applied again", () => {
+    const once = fixText("Dockerfile", text, { profile: "all", kind: "suggested" }).text;
+    expect(fixText("Dockerfile", once, { profile: "all", kind: "suggested" }).text).toBe(once);
+  });
+
+  it("leave suggested ones alone unless asked", () => {
+    const secret = "FROM debian:13\nENV API_TOKEN=abcdefgh\nRUN make\n";
+    expect(fixText("Dockerfile", secret).text).toBe(secret);
+    expect(fixText("Dockerfile", secret, { kind: "suggested" }).text).toBe("FROM debian:13\nRUN make\n");
+  });
+
+  it("leave out what is not accepted", () => {
+    const { text: fixed, applied } = fixText("Dockerfile", "FROM debian:13\nADD a /a\nCMD b\n", { accept: (finding) => finding.rule === "SW2004" });
+    expect(fixed).toBe("FROM debian:13\nCOPY a /a\nCMD b\n");
+    expect(applied.map((one) => one.slug)).toEqual(["copy/add-for-local-files"]);
+  });
+
+  it("keep CRLF line ends", () => {
+    const { text: fixed } = fixText("Dockerfile", 'FROM node:24-slim\r\nCOPY a.js /\r\nCMD ["node", "/a.js"]\r\n', { kind: "suggested" });
+    expect(fixed).toBe('FROM node:24-slim\r\nCOPY a.js /\r\nUSER 10001:10001\r\nCMD ["node", "/a.js"]\r\n');
+  });
+
+  it("take nothing that would rate lower", () => {
+    const { before, after } = fixText("Dockerfile", text, { profile: "all", kind: "suggested" });
+    expect(after.scores?.security).toBeGreaterThanOrEqual(before.scores?.security ?? 10);
+    expect(after.findings.length).toBeLessThan(before.findings.length);
+  });
+});
