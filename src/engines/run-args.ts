@@ -1,4 +1,4 @@
-import type { RunRequest } from "../core/ports/engine.ts";
+import type { HealthTiming, RunRequest } from "../core/ports/engine.ts";
 import { csvField } from "./csv-field.ts";
 
 /** Where the two command lines differ for a container. */
@@ -18,7 +18,8 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
     if (value !== undefined) args.push(name, value);
   };
   flag("--name", request.name);
-  flag("--network", request.network);
+  flag("--network", request.networkOf === undefined ? request.network : `container:${request.networkOf}`);
+  flag("--pid", request.pidOf === undefined ? undefined : `container:${request.pidOf}`);
   for (const alias of request.networkAliases ?? []) flag("--network-alias", alias);
   const address = request.publishAddress ?? "127.0.0.1";
   for (const [port, host] of Object.entries(request.publish ?? {})) {
@@ -40,10 +41,23 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
     flag("--memory-swap", String(request.memoryBytes));
   }
   if (request.noHealthcheck === true) args.push("--no-healthcheck");
+  args.push(...healthArgs(request.health ?? {}));
   if (request.init === true) args.push(...dialect.init);
   for (const [name, value] of Object.entries(request.labels ?? {})) flag("--label", `${name}=${value}`);
   args.push(...dialect.always);
   const [program, ...before] = request.entrypoint ?? [];
   if (request.entrypoint !== undefined) flag("--entrypoint", program ?? "");
   return [...args, request.image, ...before, ...(request.command ?? [])];
+}
+
+function healthArgs(timing: HealthTiming): string[] {
+  const args: string[] = [];
+  const seconds = (name: string, value: number | undefined): void => {
+    if (value !== undefined) args.push(name, `${value}s`);
+  };
+  seconds("--health-interval", timing.intervalSeconds);
+  seconds("--health-timeout", timing.timeoutSeconds);
+  seconds("--health-start-period", timing.startPeriodSeconds);
+  if (timing.retries !== undefined) args.push("--health-retries", String(timing.retries));
+  return args;
 }

@@ -23,14 +23,14 @@ describe("evidence", () => {
     const one: EvidenceLog = { commands: [] };
     const two: EvidenceLog = { commands: [] };
     const works = [
-      collecting(one, () => recorded({ argv: ["docker", "one"] })),
-      collecting(two, () => recorded({ argv: ["docker", "two"] })),
+      collecting(one, () => recorded({ argv: ["/usr/bin/docker", "run", "--label", "io.seaworthy.run=x", "one"] })),
+      collecting(two, () => recorded({ argv: ["docker", "logs", "two"] })),
     ];
     await Promise.resolve();
     for (const wake of waiters.reverse()) wake();
     await Promise.all(works);
-    expect(one.commands.map((command) => command.command)).toEqual(["docker one"]);
-    expect(two.commands.map((command) => command.command)).toEqual(["docker two"]);
+    expect(one.commands.map((command) => command.command)).toEqual(["docker run one"]);
+    expect(two.commands.map((command) => command.command)).toEqual(["docker logs two"]);
   });
 
   it("counts overlapping waits once", async () => {

@@ -51,25 +51,43 @@ export class Stopwatch {
   }
 }
 
-/** Wraps the door to processes: each command is timed, and kept in the log of the work that started it. */
+/** Wraps the door to processes: each command is timed, and the telling ones are kept in the log of the work that started it. */
 export function recordingSpawn(spawn: Spawn, watch: Stopwatch, typed: (argv: readonly string[]) => string): Spawn {
   return (command) => {
     const log = current.getStore();
     return watch.during(async () => {
       const output = await spawn(command);
-      log?.commands.push(asEvidence(output, typed));
+      if (log !== undefined && tells(output)) log.commands.push(asEvidence(output, typed));
       return output;
     });
   };
 }
 
+/** Questions about what is there are asked many times over and prove nothing by themselves. */
+function tells({ argv, exitCode }: Output): boolean {
+  const [program = "", first = "", second = ""] = argv;
+  if (!/(?:^|\/)(?:docker|podman)$/.test(program)) return false;
+  if (exitCode !== 0) return true;
+  return !["info", "version", "ps", "history", "inspect", "images"].includes(first) && !["inspect", "ls", "exists"].includes(second);
+}
+
 function asEvidence(output: Output, typed: (argv: readonly string[]) => string): CommandEvidence {
   return {
-    command: typed(output.argv),
+    command: typed(readable(output.argv)),
     exitCode: output.exitCode,
     output: bounded([output.stdout, output.stderr].filter((text) => text !== "").join("\n")),
     seconds: output.seconds,
   };
+}
+
+/** The command as a person would repeat it: the program's name, and none of the labels that only clean-up needs. */
+function readable(argv: readonly string[]): readonly string[] {
+  const [program = "", ...rest] = argv;
+  const kept = rest.filter((word, at) => {
+    const pair = word === "--label" ? rest[at + 1] : rest[at - 1] === "--label" ? word : undefined;
+    return pair === undefined || !pair.startsWith("io.seaworthy.");
+  });
+  return [program.replace(/^.*\//, ""), ...kept];
 }
 
 /** Head and tail of a long text: errors stand at the end, what was asked at the start. */
