@@ -1,5 +1,6 @@
 import { defineRule } from "../define.ts";
-import { parse } from "unbash";
+import type { ShellCommand } from "../../formats/dockerfile/index.ts";
+import { parseShell } from "../../formats/shell/index.ts";
 import { execForm, replace } from "../edits.ts";
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
         const text = command.script.text.trim();
         // `exec` gives the application the shell's place; a chosen SHELL is a choice.
         if (/^(\/\S+\s+)?exec\s/.test(text) || /(&&|;)\s*exec\s/.test(text) || view.inStage(stage, "shell").length > 0 || text.startsWith("[")) continue;
-        const words = literalWords(text);
+        const words = literalWords(command);
         const changesMeaning = one.kind === "cmd" ? entry !== null : view.last(stage, "cmd") !== null;
         const fix = words === null || changesMeaning ? undefined : [replace(command, execForm(words))];
         report({ span: command, args: { keyword: one.kind.toUpperCase() }, fix });
@@ -43,12 +44,19 @@ export default defineRule({
 });
 
 /** The words of a command line that needs no shell; null where it does (variables, pipes, globs, assignments). */
-function literalWords(text: string): readonly string[] | null {
-  if (/[$`~*?<>|&;(){}\n]|\[|^\w+=/.test(text)) return null;
-  const script = parse(text);
-  const command = script.commands[0]?.command;
-  if (script.commands.length !== 1 || command?.type !== "Command" || command.name === undefined || command.redirects.length > 0 || (script.errors?.length ?? 0) > 0) return null;
-  const builtin = /^(cd|source|\.|export|set|eval|if|while|for|:|ulimit|umask|trap)$/;
-  if (builtin.test(command.name.value)) return null;
-  return [command.name.value, ...command.args.map((word) => (word.type === "Word" ? word.value : word.text))];
+function literalWords(command: ShellCommand): readonly string[] | null {
+  const script = parseShell(command.script);
+  const only = script.commands[0];
+  if (only === undefined || script.commands.length !== 1 || script.errors.length > 0) return null;
+  if (only.name === null || only.redirects.length > 0 || only.assignments.length > 0 || only.inside.length > 0 || only.background || only.negated) return null;
+  // What follows the command, such as a comment or a `;`, would be lost.
+  if (only.end !== script.end && command.script.text.trimEnd().length !== command.script.text.length) return null;
+  const words: string[] = [];
+  for (const word of [only.name, ...only.args]) {
+    if (word.value === null || word.glob || /^~/.test(word.text)) return null;
+    words.push(word.value);
+  }
+  return builtins.test(words[0] ?? "") || /[;#]/.test(command.script.text) ? null : words;
 }
+
+const builtins = /^(cd|source|\.|export|set|eval|if|while|for|:|ulimit|umask|trap)$/;
