@@ -48,6 +48,10 @@ export class FileView {
   private reachableSet: ReadonlySet<Stage> | null = null;
   private readonly roots = new Map<Stage, string | null>();
   private readonly shells = new Map<Stage, boolean>();
+  private readonly bases = new Map<Stage, Source>();
+  private readonly users = new Map<Instruction | Stage, { readonly user: string | null; readonly by: Instruction } | null>();
+  private readonly envs = new Map<Instruction | Stage, ReadonlyMap<string, Variable>>();
+  private shippedStages: readonly Stage[] | null = null;
 
   constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string) {
     this.file = file;
@@ -146,7 +150,9 @@ export class FileView {
   }
 
   base(stage: Stage): Source {
-    return baseOf(this.file, stage);
+    let source = this.bases.get(stage);
+    if (source === undefined) this.bases.set(stage, (source = baseOf(this.file, stage)));
+    return source;
   }
 
   fromValue(stage: Stage): string | null {
@@ -160,11 +166,14 @@ export class FileView {
 
   /** The final stage and the stages that it is built FROM: what ends up in the image as layers. */
   shipped(): readonly Stage[] {
-    return this.final === null ? [] : lineage(this.file, this.final);
+    this.shippedStages ??= this.final === null ? [] : lineage(this.file, this.final);
+    return this.shippedStages;
   }
 
   user(at: Instruction | Stage): { readonly user: string | null; readonly by: Instruction } | null {
-    return effectiveUser(this.file, at);
+    let user = this.users.get(at);
+    if (user === undefined) this.users.set(at, (user = effectiveUser(this.file, at)));
+    return user;
   }
 
   workdir(at: Instruction | Stage): string | null {
@@ -176,7 +185,9 @@ export class FileView {
   }
 
   env(at: Instruction | Stage): ReadonlyMap<string, Variable> {
-    return effectiveEnv(this.file, at);
+    let env = this.envs.get(at);
+    if (env === undefined) this.envs.set(at, (env = effectiveEnv(this.file, at)));
+    return env;
   }
 
   last<K extends InstructionKind>(stage: Stage, kind: K): InstructionOf<K> | null {
