@@ -1,3 +1,4 @@
+import { buildpackBase } from "./buildpack-deps.ts";
 import { debianBase } from "./debian.ts";
 import type { BaseDefinition } from "./define.ts";
 import { familiarName, parseImageName } from "./name.ts";
@@ -13,6 +14,7 @@ export function standInFor(reference: string, arch: string = process.arch): Base
   const repository = name.registry === "docker.io" ? name.repository : `${name.registry}/${name.repository}`;
   return (
     debianBase(repository, name.tag) ??
+    buildpackBase(repository, name.tag) ??
     pythonBase(repository, name.tag) ??
     nodeBase(repository, name.tag, arch) ??
     uvBase(repository, name.tag) ??
@@ -30,6 +32,7 @@ export function answersTo(definition: BaseDefinition, reference: string): boolea
 export const knownBases: readonly string[] = [
   "debian:bookworm-slim",
   "debian:trixie-slim",
+  "buildpack-deps:bookworm",
   "python:3.11-slim",
   "python:3.13-slim",
   "python:3.11",

@@ -15,8 +15,6 @@ esac
 exec "$@"
 `;
 
-const fullPackages = ["build-essential", "curl", "git", "pkg-config", "python3", "unzip", "wget"];
-
 /** `node:22-bookworm-slim`, `node:22-slim`, `node:22` and their other names. Serves builder stages. */
 export function nodeBase(repository: string, tag: string, arch: string = process.arch): BaseDefinition | null {
   if (repository !== "library/node") return null;
@@ -28,19 +26,20 @@ export function nodeBase(repository: string, tag: string, arch: string = process
   const slim = match[3] !== undefined;
   const version = /^[\d.]+/.exec(tag)?.[0] ?? major;
   const names = slim ? [`${version}-bookworm-slim`, `${version}-slim`] : [`${version}-bookworm`, version];
+  const parent = slim ? "debian:bookworm-slim" : "buildpack-deps:bookworm";
   return {
     reference: `node:${names[0]}`,
     aliases: [`node:${names[1]}`],
     madeFrom: `Debian 12 packages, and Node ${version}, npm ${npm} and corepack from the npm registry`,
-    differs: `the newest Node ${version} of the npm registry; no yarn (corepack brings it)${slim ? "" : "; fewer -dev packages"}`,
-    parents: ["debian:bookworm-slim"],
+    differs: `the newest Node ${version} of the npm registry; no yarn (corepack brings it)`,
+    parents: [parent],
     builder: true,
     recipe: {
       kind: "layered",
       npm: { node: `node-linux-${cpu}@${version}`, npm: `npm@${npm}`, corepack: "corepack@latest" },
       files: { "docker-entrypoint.sh": entrypoint },
-      dockerfile: `FROM docker.io/library/debian:bookworm-slim
-${aptInstall(["ca-certificates", "libatomic1", ...(slim ? [] : fullPackages)])}
+      dockerfile: `FROM docker.io/library/${parent}
+${aptInstall(["ca-certificates", "libatomic1"])}
 ${trustHostCertificates}
 RUN groupadd --gid 1000 node && useradd --uid 1000 --gid node --shell /bin/bash --create-home node && rm -f /var/log/lastlog /var/log/faillog
 COPY node/bin/node /usr/local/bin/node

@@ -1,11 +1,16 @@
 import type { BaseDefinition } from "./define.ts";
-import { aptInstall, trustHostCertificates } from "./fragments.ts";
+import { aptInstall } from "./fragments.ts";
 
 /** The one Python that each Debian release has. */
 const releases = {
   "3.11": { suite: "bookworm", debian: "12", libraries: ["libdb5.3", "libnsl2", "libreadline8", "libssl3", "libtirpc3"] },
   "3.13": { suite: "trixie", debian: "13", libraries: ["libreadline8t64", "libssl3t64"] },
 } as const;
+/** What the interpreter and its standard library need in either release. */
+const runtimeLibraries = [
+  "ca-certificates", "libbz2-1.0", "libexpat1", "libffi8", "liblzma5", "libncursesw6", "libsqlite3-0", "libuuid1", "media-types",
+  "netbase", "tzdata", "zlib1g",
+];
 export type PythonVersion = keyof typeof releases;
 
 export function isPythonVersion(text: string): text is PythonVersion {
@@ -77,7 +82,7 @@ export function slimPython(version: PythonVersion): BaseDefinition {
       npm: {},
       files: { "unpack.sh": unpack },
       dockerfile: `FROM docker.io/library/debian:${suite}-slim AS libraries
-${aptInstall(["ca-certificates", "libbz2-1.0", "libexpat1", "libffi8", "liblzma5", "libncursesw6", "libsqlite3-0", "libuuid1", "media-types", "netbase", "tzdata", "zlib1g", ...libraries])}
+${aptInstall([...runtimeLibraries, ...libraries])}
 FROM libraries AS unpacked
 COPY unpack.sh /unpack.sh
 RUN sh /unpack.sh ${version}
@@ -91,25 +96,28 @@ CMD ["python3"]
   };
 }
 
-/** `python:3.11`: the slim one with compilers, git and curl, as single-stage builds use it. */
+/** `python:3.11`: the interpreter of the slim one on compilers and headers, as single-stage builds use it. */
 export function fullPython(version: PythonVersion): BaseDefinition {
   const slim = slimPython(version);
-  const { suite } = releases[version];
+  const { suite, libraries } = releases[version];
   return {
     ...slim,
     reference: `python:${version}-${suite}`,
     aliases: [`python:${version}`],
-    madeFrom: `${slim.madeFrom}, with Debian's compilers, git and curl`,
-    differs: `${slim.differs}; fewer -dev packages`,
-    parents: [slim.reference],
+    madeFrom: `${slim.madeFrom}, with Debian's compilers and headers`,
+    parents: [slim.reference, `buildpack-deps:${suite}`],
     builder: true,
     recipe: {
       kind: "layered",
       npm: {},
       files: {},
-      dockerfile: `FROM docker.io/library/${slim.reference}
-${aptInstall(["build-essential", "curl", "git", "libffi-dev", "libpq-dev", "libsqlite3-dev", "libssl-dev", "pkg-config", "unzip", "wget", "zlib1g-dev"])}
-${trustHostCertificates}
+      dockerfile: `FROM docker.io/library/${slim.reference} AS slim
+FROM docker.io/library/buildpack-deps:${suite}
+${aptInstall([...runtimeLibraries, ...libraries])}
+RUN rm -rf /usr/local/lib/python${version}
+COPY --from=slim /usr/local/ /usr/local/
+ENV LANG=C.UTF-8 PYTHON_VERSION=${version}
+CMD ["python3"]
 `,
     },
   };
