@@ -46,8 +46,9 @@ export async function build(builds: Builds, request: BuildRequest): Promise<Buil
       },
     });
     ended = output.timedOut;
-    const ownLabels = new Set(Object.entries(request.labels ?? {}).map(([key, value]) => `LABEL "${key}"="${value}"`));
-    // Buildah prints --label as steps; they are no lines of the Dockerfile.
+    const pairs = Object.entries(request.labels ?? {}).map(([key, value]) => `"${key}"="${value}"`);
+    // Buildah prints --label as steps, one for each or, from 1.39, one for all; they are no lines of the Dockerfile.
+    const ownLabels = new Set([...pairs, pairs.join(" ")].map((pair) => `LABEL ${pair}`));
     const steps = reader.steps(at()).filter(({ name }) => !ownLabels.has(name));
     if (output.exitCode !== 0) {
       await cli.unlessGone(args, output);

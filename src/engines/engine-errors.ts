@@ -72,7 +72,7 @@ export function saysGone(output: Output): boolean {
 export function saysMissing(output: Output): boolean {
   return (
     output.exitCode !== 0 &&
-    /no such (?:container|object|image|network|volume)|image not known|network not found|no container with name|unable to find network/i.test(
+    /no such (?:container|object|image|network|volume)|image not known|network (?:\S+ )?not found|no container with name|unable to find network/i.test(
       output.stderr,
     )
   );

@@ -20,7 +20,9 @@ const ping = ["version", "--format", "{{.Client.Version}}"];
  * @throws EngineRefusal where it does not answer or is older than 4.3
  */
 export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
-  const { spawn, env, files } = options;
+  const { spawn, files } = options;
+  // Podman 5 warns of control groups v1 on stderr, where it would stand among a container's own lines.
+  const env = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
   const first = new Cli({ program, name: "podman", global: [], env, spawn, ping });
   const answer = await first.run(["info", "--format", "json"], { timeoutMs: 30_000 });
   if (answer.exitCode !== 0) {
