@@ -160,11 +160,10 @@ async function copyWith(context: Context, session: Session, service: AppService,
 
 function rulesFor(service: AppService, options: FixOptions): Rules {
   const repository: RepositoryFacts = repositoryOf(service.tree, service.facts);
-  const common = { profile: options.profile, repository };
+  const common = { profile: options.profile, repository, kind: "suggested" } as const;
   return {
-    rate: (text) => rated("Dockerfile", text, options, repository),
-    fixSafe: (text) => fixText("Dockerfile", text, common).text,
-    fixSuggested: (text, rule) =>
-      fixText("Dockerfile", text, { ...common, kind: "suggested", accept: (finding) => finding.rule === rule }).text,
+    // What the image stands on is the plan's matter: the multi-stage change that comes after these.
+    fixAll: (text) => fixText("Dockerfile", text, { ...common, accept: (finding) => finding.slug !== "base-image/large" }),
+    fixRule: (text, rule) => fixText("Dockerfile", text, { ...common, accept: (finding) => finding.rule === rule }).text,
   };
 }

@@ -1,5 +1,5 @@
 import type { Running, StartOptions } from "../core/ports/trial.ts";
-import { placeholderEnvironment, upstreamEnvironment } from "./addresses.ts";
+import { placeholderEnvironment, upstreamEnvironment, upstreamPort } from "./addresses.ts";
 import { noteEvidence } from "./evidence.ts";
 import { hardening } from "./hardening.ts";
 import { ProvingNetwork, uniqueName } from "./providers.ts";
@@ -74,6 +74,12 @@ export async function startTrial(proving: Proving, options: StartOptions, undo: 
 
 function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Record<string, string> {
   const joined = upstreamEnvironment(plan, neighbours.map((other) => other.plan));
+  // A fault proxy stands under the name also where the stack has no such service.
+  for (const upstream of plan.upstreams) {
+    if (upstream.env !== null && options.upstreams?.[upstream.name] !== undefined) {
+      joined[upstream.env] ??= `http://${upstream.name}:${upstreamPort(upstream, undefined)}`;
+    }
+  }
   for (const unwanted of options.withoutEnv ?? []) delete joined[unwanted];
   return { ...placeholderEnvironment(plan, joined), ...joined, ...options.env };
 }

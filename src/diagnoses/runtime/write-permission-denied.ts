@@ -21,16 +21,18 @@ export default defineDiagnosis({
     const bare = (one: string): string => one.replace(`${plan.workdir}/`, "").replace(/^\.\//, "");
     const declared = plan.writable.filter((one) => bare(one.path) !== "/tmp");
     const hit = declared.find((one) => path === "" || `${bare(path)}/`.startsWith(`${bare(one.path)}/`));
-    const instruction = lastOf(dockerfile, "user");
-    if (hit === undefined || instruction === null) return null;
+    const switched = lastOf(dockerfile, "user");
+    const place = switched ?? lastOf(dockerfile, "cmd") ?? lastOf(dockerfile, "entrypoint");
+    if (hit === undefined || place === null) return null;
     const owner = /^\d+/.exec(user)?.[0] ?? String(plan.user.uid);
     const names = declared.map((one) => bare(one.path)).join(" ");
+    const made = `RUN install -d -o ${owner} -g ${owner} ${names}`;
     return {
       cause: `The process runs as ${user}, and ${bare(hit.path)} belongs to root or is not there.`,
-      confirmedBy: [`the image's user is ${user}`, hit.why],
+      confirmedBy: [`the process runs as ${user}`, hit.why],
       remedy: {
-        says: `make ${names} for ${owner} before the USER line; everything else stays root's`,
-        edits: [linesBefore(dockerfile, instruction, `RUN install -d -o ${owner} -g ${owner} ${names}`)],
+        says: `make ${names} for uid ${owner}, and run as it; everything else stays root's`,
+        edits: [linesBefore(dockerfile, place, switched === null ? `${made}\nUSER ${owner}:${owner}` : made)],
       },
     };
   },
