@@ -60,7 +60,7 @@ export async function engine(root) {
  * Installs packages of the distribution where this may be done without asking: as root, on Debian and its children.
  * @param {readonly string[]} packages
  */
-async function aptInstall(packages) {
+export async function aptInstall(packages) {
   if (process.getuid?.() !== 0 || onPath("apt-get") === "") return;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await step(`apt-get install ${packages.join(" ")}`, async () => {
