@@ -1,5 +1,5 @@
 // Sets up a clone with nothing but Node and npm: only Node's own modules are imported here.
-import { chmodSync, existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { contentHash, hasMark, leaveMark } from "./fresh.mjs";
 import { npm, run } from "./run.mjs";
@@ -14,11 +14,34 @@ export async function installDependencies(folder, name) {
   const mark = join(folder, "node_modules/.seaworthy-lock");
   const wanted = `${contentHash(folder, ["package.json", "package-lock.json"])} ${process.platform}-${process.arch}`;
   if (hasMark(mark, wanted)) return true;
+  if (holdsLock(folder)) {
+    leaveMark(mark, wanted);
+    return true;
+  }
   const done = await step(`${name}: npm ci`, () =>
     run([...npm(), "ci", "--no-audit", "--no-fund"], { cwd: folder, env: { ...process.env, NODE_ENV: undefined } }),
   );
   if (done) leaveMark(mark, wanted);
   return done;
+}
+
+/**
+ * Whether node_modules holds what the lock names already, by npm's own account of it: then nothing has to be installed,
+ * such as after `npm install` in the same folder.
+ * @param {string} folder
+ */
+export function holdsLock(folder) {
+  const [locked, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((path) => {
+    const file = join(folder, path);
+    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : null;
+  });
+  if (locked === null || installed === null) return false;
+  const paths = Object.keys(locked).filter((path) => path !== "");
+  const same = paths.every((path) => {
+    const there = installed[path];
+    return there === undefined ? locked[path].optional === true : there.integrity === locked[path].integrity;
+  });
+  return same && Object.keys(installed).every((path) => path in locked && existsSync(join(folder, path)));
 }
 
 /**

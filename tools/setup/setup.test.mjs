@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { filesBelow, root } from "../source/tree.mjs";
 import { contentHash, hasMark, leaveMark } from "./fresh.mjs";
 import { run } from "./run.mjs";
+import { holdsLock } from "./setup.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "seaworthy-setup-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,4 +65,28 @@ test("an older Node is named, and what to do", () => {
   const ended = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
   expect(ended.status).toBe(2);
   expect(ended.stderr).toContain("error: Node 18.20.0 is too old");
+});
+
+describe("what is installed", () => {
+  const lock = { packages: { "": {}, "node_modules/a": { integrity: "1" }, "node_modules/b": { integrity: "2", optional: true } } };
+  /** @type {[string, Record<string, object> | null, boolean][]} */
+  const cases = [
+    ["nothing", null, false],
+    ["what the lock names, without what is for other machines", { "node_modules/a": { integrity: "1" } }, true],
+    ["another version", { "node_modules/a": { integrity: "9" } }, false],
+    ["too little", {}, false],
+    ["too much", { "node_modules/a": { integrity: "1" }, "node_modules/c": { integrity: "3" } }, false],
+  ];
+  test.each(cases)("%s", (_name, packages, holds) => {
+    writeFileSync(join(folder, "package-lock.json"), JSON.stringify(lock));
+    for (const name of ["a", "b", "c"]) mkdirSync(join(folder, "node_modules", name), { recursive: true });
+    if (packages !== null) writeFileSync(join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages }));
+    expect(holdsLock(folder)).toBe(holds);
+  });
+  test("by npm's account, and a folder that was deleted since", () => {
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    writeFileSync(join(folder, "package-lock.json"), JSON.stringify(lock));
+    writeFileSync(join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages: { "node_modules/a": { integrity: "1" } } }));
+    expect(holdsLock(folder)).toBe(false);
+  });
 });
