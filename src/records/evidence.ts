@@ -52,7 +52,8 @@ export function runTime(
   record: SeaworthyRecord,
 ): { readonly total: number; readonly engine: number; readonly own: number } | null {
   if (record.timeline.length === 0) return null;
-  const total = Math.max(...record.timeline.map((entry) => entry.at + entry.seconds));
+  // Steps of other services stand between these in a run over several: only this record's own count.
+  const total = record.timeline.reduce((sum, entry) => sum + entry.seconds, 0);
   const engine = record.timeline.reduce((sum, entry) => sum + entry.engineSeconds, 0);
   return { total, engine, own: Math.max(0, total - engine) };
 }

@@ -10,6 +10,7 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
   const engine = await context.engine(run);
   await context.sweep(engine);
   const certificates = await context.certificates();
+  const { waiting } = context;
   const cleanups = new Cleanups();
   let toolbox: Promise<string> | undefined;
   const session: Session = {
@@ -18,12 +19,12 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
       .padStart(6, "0"),
     owner: await context.ownerToken(),
     engine,
-    net: context.net,
-    clock: context.clock,
+    net: { ...context.net, get: (url, options) => waiting.during(() => context.net.get(url, options)) },
+    clock: { ...context.clock, sleep: (ms, signal) => waiting.during(() => context.clock.sleep(ms, signal)) },
     files: context.files,
     signal: run.signal,
     cleanups,
-    waiting: context.waiting,
+    waiting,
     toolbox: () => (toolbox ??= context.toolbox(engine)),
     hostCertificates: certificates.extra,
     certificateBundle: certificates.bundle,

@@ -78,10 +78,10 @@ export class ProvingNetwork {
     if (control === undefined) throw new Error(`${upstream} was started without a fault proxy`);
     const until = this.session.clock.now() + 5000;
     for (;;) {
-      const answer = await this.session.waiting.during(() => this.session.net.get(`${control}/${modeOf(fault)}`, { timeoutMs: 2000 }));
+      const answer = await this.session.net.get(`${control}/${modeOf(fault)}`, { timeoutMs: 2000 });
       if (answer.status === 200) return;
       if (this.session.clock.now() > until) throw new Error(`the fault proxy of ${upstream} does not answer: ${answer.error ?? answer.status}`);
-      await this.session.waiting.during(() => this.session.clock.sleep(50, this.session.signal));
+      await this.session.clock.sleep(50, this.session.signal);
     }
   }
 
@@ -100,7 +100,7 @@ export class ProvingNetwork {
     while (this.session.clock.now() < until) {
       const answer = await this.get(url, 1000);
       if (answer.status !== 0 && answer.status < 500) return;
-      await this.session.waiting.during(() => this.session.clock.sleep(100, this.session.signal));
+      await this.session.clock.sleep(100, this.session.signal);
     }
   }
 

@@ -27,10 +27,10 @@ export async function awaitReady(session: Session, container: string, url: strin
       }
     }
     const left = Math.max(100, Math.min(2000, until - session.clock.now()));
-    const answer = await session.waiting.during(() => session.net.get(url, { timeoutMs: left }));
+    const answer = await session.net.get(url, { timeoutMs: left });
     if (answer.error === null && answer.status < 500) return { ready: true, said: `${answer.status} from ${url}` };
     last = answer.error ?? `${answer.status} ${answer.body.slice(0, 200)}`;
-    await session.waiting.during(() => session.clock.sleep(PAUSE, session.signal));
+    await session.clock.sleep(PAUSE, session.signal);
   }
   const seconds = Math.round(limitMs / 100) / 10;
   return { ready: false, said: `not ready after ${seconds} s (${last}); its log ends: ${await tail(session, container)}` };

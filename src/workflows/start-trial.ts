@@ -55,7 +55,7 @@ export async function startTrial(proving: Proving, options: StartOptions, undo: 
     secondsToReady: (session.clock.now() - began) / 1000,
     said: outcome.said,
     get: async (path, timeoutMs = 5000) => {
-      const answer = await session.waiting.during(() => session.net.get(url + path, { timeoutMs }));
+      const answer = await session.net.get(url + path, { timeoutMs });
       noteEvidence({
         command: `curl -sS --max-time ${timeoutMs / 1000} ${url}${path}`,
         exitCode: answer.error === null ? 0 : 1,
