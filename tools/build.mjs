@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const began = performance.now();
 await rm(`${root}/dist`, { recursive: true, force: true });
 
+/** @satisfies {import("esbuild").BuildOptions} */
 const shared = {
   absWorkingDir: root,
   bundle: true,

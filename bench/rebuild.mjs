@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { onCopy } from "./copy.mjs";
+import { median } from "./startup.mjs";
+
+const rounds = 5;
+
+/**
+ * A one-line change of the backend's source, built by seaworthy and by a plain `docker build` of the same files, in
+ * turns; the median of the ratios.
+ * @param {string} root
+ * @returns {Promise<import("./run.mjs").Figure[]>}
+ */
+export function rebuildFigure(root) {
+  return onCopy(root, async (folder) => {
+    const backend = `${folder}/examples/todo/backend`;
+    const program = `${root}/bin/seaworthy.js`;
+    const told = must([process.execPath, program, "engine", "env", "--json"], folder, process.env).stdout;
+    const { variables, pathPrefix } = JSON.parse(told);
+    const env = { ...process.env, ...variables };
+    if (pathPrefix !== null) env["PATH"] = `${pathPrefix}:${env["PATH"] ?? ""}`;
+    const own = [process.execPath, program, "build", "--quiet", "--yes", "--tag", "seaworthy-bench:own", backend];
+    const plain = ["docker", "build", "-q", "-t", "seaworthy-bench:plain", "."];
+    try {
+      must(own, folder, env);
+      must(plain, backend, env);
+      const ratios = [];
+      for (let round = 0; round < rounds; round += 1) {
+        appendFileSync(`${backend}/app/main.py`, `# change ${round} before plain\n`);
+        const other = must(plain, backend, env).seconds;
+        appendFileSync(`${backend}/app/main.py`, `# change ${round} before own\n`);
+        ratios.push(must(own, folder, env).seconds / other);
+      }
+      const how = `seaworthy build against docker build, one line changed, median of ${rounds} pairs`;
+      return [{ name: "rebuild", value: median(ratios), unit: "x", limit: 1.2, how }];
+    } finally {
+      spawnSync("docker", ["image", "rm", "-f", "seaworthy-bench:own", "seaworthy-bench:plain"], { env, stdio: "ignore" });
+    }
+  });
+}
+
+/**
+ * @param {readonly string[]} argv
+ * @param {string} cwd
+ * @param {NodeJS.ProcessEnv} env
+ */
+function must([program = "", ...args], cwd, env) {
+  const began = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  return { stdout, seconds: (performance.now() - began) / 1000 };
+}
