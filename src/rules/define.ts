@@ -2,8 +2,8 @@ import type { Edit, FixKind } from "../core/edit.ts";
 import type { Dimension, Profile, Severity } from "../core/finding.ts";
 import type { Span } from "../core/span.ts";
 import type { Unit } from "../core/unit.ts";
-import type { FileView, InstructionOf } from "./view.ts";
-import type { InstructionKind, Stage } from "../formats/dockerfile/index.ts";
+import type { FileView } from "./view.ts";
+import type { InstructionKind, InstructionOf, Stage } from "../formats/dockerfile/index.ts";
 import type { Call } from "./calls.ts";
 import type { RepositoryFacts } from "./repository.ts";
 

@@ -4,7 +4,7 @@ import type { Scores } from "../core/score.ts";
 import { parseDockerfile } from "../formats/dockerfile/index.ts";
 import { rules } from "./all.gen.ts";
 import type { Rule } from "./define.ts";
-import { tableDate } from "./knowledge/end-of-life.ts";
+import { judgedOn } from "./knowledge/end-of-life.ts";
 import type { RepositoryFacts } from "./repository.ts";
 import { rulesOf, runRules, type SuppressedFinding } from "./run.ts";
 import { scoresOf } from "./score.ts";
@@ -16,7 +16,7 @@ export interface RateOptions {
   readonly profile?: Profile;
   /** What is known of the build context; rules that need it stay quiet without. */
   readonly repository?: RepositoryFacts | null;
-  /** `YYYY-MM-DD`; the date of the end-of-life table where absent, so that one text has one answer. */
+  /** `YYYY-MM-DD`; the day of `judgedOn` where absent, so that one text has one answer. */
   readonly today?: string;
   /** Other rules than the built-in ones. */
   readonly rules?: readonly Rule[];
@@ -35,7 +35,7 @@ export interface FileRating {
 /** Rates the text of one Dockerfile, in memory. Never throws for what the text holds. */
 export function rateText(path: string, text: string, options: RateOptions = {}): FileRating {
   const file = parseDockerfile(text);
-  const view = new FileView(file, options.repository ?? null, options.today ?? tableDate);
+  const view = new FileView(file, options.repository ?? null, options.today ?? judgedOn);
   const { findings, suppressed } = runRules(view, rulesOf(options.rules ?? rules, options.profile ?? "default"));
   const first = file.errors[0];
   if (first === undefined) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };

@@ -14,9 +14,9 @@ export interface Suppression {
   readonly comment: Span;
 }
 
-const ours = /^seaworthy\s+ignore(-stage|-file)?\s*=\s*([\w./-]+(?:\s*,\s*[\w./-]+)*)\s*(.*)$/i;
-const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)\s*(.*)$/i;
-const buildkit = /^skip\s*=\s*([\w,\s]+)$/i;
+const ours = /^seaworthy\s+ignore(-stage|-file)?\s*=\s*([\w./-]+(?:\s*,\s*[\w./-]+)*)\s*(.*)/i;
+const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)\s*(.*)/i;
+const buildkit = /^skip\s*=([\w,\s]+)$/i;
 
 /**
  * Reads `# seaworthy ignore=ID,slug reason` (for the instruction below), `ignore-stage=` and `ignore-file=`, hadolint's

@@ -13,6 +13,7 @@ import {
   type Dockerfile,
   type Instruction,
   type InstructionKind,
+  type InstructionOf,
   type RunInstruction,
   type Source,
   type Stage,
@@ -20,15 +21,6 @@ import {
 } from "../formats/dockerfile/index.ts";
 import { callsOf, type Call } from "./calls.ts";
 import type { RepositoryFacts } from "./repository.ts";
-
-/** The instructions whose kind may be `K` (`copy` and `add` are of one type, and so on). */
-export type InstructionOf<K extends InstructionKind> = Instruction extends infer I
-  ? I extends { readonly kind: infer J }
-    ? [Extract<J, K>] extends [never]
-      ? never
-      : I
-    : never
-  : never;
 
 const windowsShell = /powershell|pwsh|cmd(\.exe)?$/i;
 const windowsImage = /(^|\/)(windows|servercore|nanoserver)([/:@-]|$)|windowsservercore|nanoserver/i;

@@ -1,5 +1,6 @@
 import { defineRule } from "../define.ts";
-import { endOfLife, tableDate, tableSource } from "../knowledge/end-of-life.ts";
+import { endOfLife } from "../knowledge/end-of-life.ts";
+import { tableDate, tableSource } from "../knowledge/releases.ts";
 
 export default defineRule({
   id: "SW1004",

@@ -11,7 +11,7 @@ export function literalSources(view: FileView): readonly { readonly word: Word; 
     for (const word of copy.sources) {
       const value = word.value;
       if (value === null || /[*?[\\]|:\/\/|^git@/.test(value)) continue;
-      const path = value.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
+      const path = value.replace(/^(\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
       if (path !== "" && path !== "." && !path.split("/").includes("..")) out.push({ word, path });
     }
   });

@@ -18,6 +18,10 @@ describe("users of bases", () => {
     ["gcr.io/distroless/static-debian12", "root"],
     ["cgr.dev/chainguard/python:latest", "unprivileged"],
     ["postgres:17", "steps-down"],
+    ["couchdb:3", "steps-down"],
+    ["haproxy:3.2", "unprivileged"],
+    ["haproxy:2.3", "root"],
+    ["cgr.dev/chainguard/go:latest", "unknown"],
     ["docker.io/library/python:3.13", "root"],
     ["example.org/team/app:1", "unknown"],
   ] as const)("%s: %s", (image, kind) => expect(baseUser(image).kind).toBe(kind));
@@ -37,6 +41,12 @@ describe("ends of life", () => {
     ["python:3.7", "2020-01-01", null],
     ["example.org/python:2.7", "2026-11-01", null],
     ["debian:stable", "2026-11-01", null],
+    ["python:3", "2026-11-01", null],
+    ["python:2-alpine", "2026-11-01", "python 2"],
+    ["debian:bullseye-slim", "2026-08-31", null],
+    ["debian:bullseye-slim", "2026-11-01", "debian bullseye"],
+    ["centos:7.9.2009", "2026-11-01", "centos 7"],
+    ["mcr.microsoft.com/dotnet/aspnet:6.0-alpine", "2026-11-01", "dotnet 6.0"],
   ] as const)("%s on %s: %s", (image, today, over) => {
     const found = endOfLife(image, today);
     expect(found === null ? null : `${found.product} ${found.release}`).toBe(over);

@@ -43,8 +43,9 @@ const secretFile = /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|tes
 
 /** What of a copied path is a credential, or null. Public keys and certificates are none. */
 export function secretFileOf(path: string): string | null {
-  const name = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
-  if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)\/?$/.test(path.replace(/\/+$/, ""))) return path;
+  const bare = path.replace(/(?<!\/)\/+$/, "");
+  const name = bare.split("/").at(-1) ?? "";
+  if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)$/.test(bare)) return path;
   if (/(^|[._-])(pub|pubkey|public|gpg|ca|cert|crt|chain|fullchain|bundle|apt|repo|signing|archive)([._-]|$)/i.test(name)) return null;
   return secretFile.test(name) ? name : null;
 }

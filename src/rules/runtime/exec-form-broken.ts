@@ -27,7 +27,7 @@ export default defineRule({
       const command = one.command;
       if (command === null || command.form !== "shell") return;
       const text = command.script.text.trim();
-      if (!/^\[\s*['"“]/.test(text) || !/['"”]\s*,?\s*\]?$/.test(text) || /\]\s*(&&|\|\|)/.test(text)) return;
+      if (!/^\[\s*['"“]/.test(text) || !/['"”]\s*(?:,\s*)?\]?$/.test(text) || /\]\s*(&&|\|\|)/.test(text)) return;
       // Without a comma it is a list of one, or a test that sh runs.
       if (!text.includes(",") && (one.kind === "run" || /["'”]\s+\S/.test(text))) return;
       const words = singleQuoted(text);

@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 
-const open = /^(?:0?[0-7]?777|(?:a|ugo)?\+r?wx?|(?:a|o|ugo)[+=][rwxXst]*w[rwxXst]*)$/;
+const open = /^(?:0?[0-7]?777|(?:a|ugo)?\+r?wx?|(?:a|o|ugo)[+=][rxXst]*w[rwxXst]*)$/;
 
 export default defineRule({
   id: "SW1205",
