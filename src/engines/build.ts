@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { BuildRequest, BuildResult, ImageInfo } from "../core/ports/engine.ts";
 import type { Files } from "../core/ports/host.ts";
+import { isBoundInput, nameBoundInputs } from "./bound-inputs.ts";
 import { buildInputs, type BuildInputs } from "./build-inputs.ts";
 import type { StepReader } from "./build-steps.ts";
 import type { Cli } from "./cli.ts";
@@ -16,6 +19,8 @@ export interface Builds {
   readonly fileFlag: (path: string) => string;
   /** Clears away what a build leaves that was ended before its end. `began` is in seconds of the epoch. */
   readonly afterEnded: ((cli: Cli, began: number) => Promise<void>) | null;
+  /** Whether its cache misses changes of what RUN binds from the context, so that they must be named to it. */
+  readonly namesBoundInputs: boolean;
   readonly image: (reference: string) => Promise<ImageInfo | null>;
 }
 
@@ -26,8 +31,9 @@ const keepBytes = 4 * 1024 * 1024;
  * @throws SeaworthyError `engine-gone` where the engine died meanwhile
  * @throws CancelledError
  */
-export async function build(builds: Builds, request: BuildRequest): Promise<BuildResult> {
+export async function build(builds: Builds, asked: BuildRequest): Promise<BuildResult> {
   const { cli, files } = builds;
+  const request = builds.namesBoundInputs && asked.noCache !== true ? await withNamedInputs(asked) : asked;
   const inputs = await buildInputs(request, files);
   const epoch = Math.floor(Date.now() / 1000);
   let ended = true;
@@ -49,7 +55,7 @@ export async function build(builds: Builds, request: BuildRequest): Promise<Buil
     const pairs = Object.entries(request.labels ?? {}).map(([key, value]) => `"${key}"="${value}"`);
     // Buildah prints --label as steps, one for each or, from 1.39, one for all; they are no lines of the Dockerfile.
     const ownLabels = new Set([...pairs, pairs.join(" ")].map((pair) => `LABEL ${pair}`));
-    const steps = reader.steps(at()).filter(({ name }) => !ownLabels.has(name));
+    const steps = reader.steps(at()).filter(({ name }) => !ownLabels.has(name) && !isBoundInput(name));
     if (output.exitCode !== 0) {
       await cli.unlessGone(args, output);
       return { output, ok: false, imageId: null, steps };
@@ -60,6 +66,15 @@ export async function build(builds: Builds, request: BuildRequest): Promise<Buil
     if (ended) await builds.afterEnded?.(cli, epoch);
     if (inputs.scratch !== null) await files.remove(inputs.scratch);
   }
+}
+
+/** The same request over a Dockerfile in which the bound files are named; one that cannot be read is left to the builder's own words. */
+async function withNamedInputs(request: BuildRequest): Promise<BuildRequest> {
+  const file = resolve(request.context, request.dockerfile ?? "Dockerfile");
+  const text = request.dockerfileText ?? (await readFile(file, "utf8").catch(() => null));
+  if (text === null) return request;
+  const named = await nameBoundInputs(text, request.context);
+  return named === text ? request : { ...request, dockerfileText: named };
 }
 
 function buildArgs(builds: Builds, request: BuildRequest, inputs: BuildInputs): string[] {

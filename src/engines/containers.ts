@@ -9,6 +9,10 @@ import { runArgs, type RunDialect } from "./run-args.ts";
 
 export interface ContainerDialect {
   readonly run: RunDialect;
+  /** Further flags without which the asked timing of health checks is not kept. */
+  readonly healthFlags: ((cli: Cli, request: RunRequest) => Promise<readonly string[]>) | null;
+  /** Whether a change of a container's files is the engine's own work, of which `diff` tells none. */
+  readonly ownChange: ((change: ChangedPath, all: readonly ChangedPath[]) => boolean) | null;
   /** Called before a container's state is read, where health checks do not run by themselves. */
   readonly beforeState: ((cli: Cli, container: Json) => Promise<boolean>) | null;
   /** Flags of `rm -f` that keep it from waiting. */
@@ -47,7 +51,8 @@ export function containers(cli: Cli, dialect: ContainerDialect, freshName: () =>
   return {
     async run(request) {
       const name = request.name ?? freshName();
-      const args = ["run", "-d", ...runArgs({ ...request, name }, dialect.run)];
+      const health = request.health === undefined ? [] : ((await dialect.healthFlags?.(cli, request)) ?? []);
+      const args = ["run", "-d", ...health, ...runArgs({ ...request, name }, dialect.run)];
       const output = await cli.run(args, { timeoutMs: runTimeoutMs });
       if (output.exitCode === 0) return output.stdout.trim().split("\n").at(-1) ?? name;
       const error = cli.error(args, output);
@@ -91,7 +96,8 @@ export function containers(cli: Cli, dialect: ContainerDialect, freshName: () =>
     },
     async changes(container) {
       const text = await cli.must(["diff", container], { keepBytes: 16 * 1024 * 1024 });
-      return text.split("\n").flatMap(changedPath);
+      const all = text.split("\n").flatMap(changedPath);
+      return all.filter((change) => dialect.ownChange?.(change, all) !== true);
     },
     async stop(container, graceSeconds) {
       const args = ["stop", "-t", String(Math.ceil(graceSeconds)), container];

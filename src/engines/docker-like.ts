@@ -11,7 +11,7 @@ import { resources } from "./resources.ts";
 
 /** Where docker's command line and podman's differ. */
 export interface Dialect extends ContainerDialect {
-  readonly build: Pick<Builds, "always" | "secrets" | "reader" | "fileFlag" | "afterEnded">;
+  readonly build: Pick<Builds, "always" | "secrets" | "reader" | "fileFlag" | "afterEnded" | "namesBoundInputs">;
   readonly history: (cli: Cli, reference: string) => ReturnType<Engine["history"]>;
   /** Flags of `save` that ask for a docker-archive. */
   readonly archive: readonly string[];

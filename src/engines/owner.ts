@@ -35,7 +35,7 @@ function here(): string {
 }
 
 /** Clock ticks from boot to the start of a process: field 22 of its stat line, counted after the command's closing bracket. Null where it is gone or ended. */
-function startTime(pid: number): string | null {
+export function startTime(pid: number): string | null {
   const stat = text(`/proc/${pid}/stat`);
   if (stat === null) return null;
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

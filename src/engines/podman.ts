@@ -7,7 +7,10 @@ import { dockerLike, type Dialect } from "./docker-like.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { Json } from "./json.ts";
 import { podmanHealth } from "./podman-health.ts";
+import { podmanHealthFlags } from "./podman-health-flags.ts";
 import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
+import { podmanOwnChange } from "./podman-own-change.ts";
+import { podmanReadOnly } from "./podman-read-only.ts";
 import { podmanTmpfs } from "./podman-tmpfs.ts";
 import { removeWorkingContainers } from "./podman-leftovers.ts";
 import { fullName } from "./stored-name.ts";
@@ -22,7 +25,7 @@ const ping = ["version", "--format", "{{.Client.Version}}"];
 export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
   const { spawn, files } = options;
   // Podman 5 warns of control groups v1 on stderr, where it would stand among a container's own lines.
-  const env = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
+  const env: EngineOptions["env"] = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
   const first = new Cli({ program, name: "podman", global: [], env, spawn, ping });
   const answer = await first.run(["info", "--format", "json"], { timeoutMs: 30_000 });
   if (answer.exitCode !== 0) {
@@ -41,16 +44,24 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
     endpoint: said.at("host", "serviceIsRemote").truth ? `unix://${said.at("host", "remoteSocket", "path").text}` : "local",
     rootless,
     platform: `${said.at("host", "os").text}/${said.at("host", "arch").text}`,
-    notes: host.notes,
+    notes: seesBoundInputs(version) ? host.notes : [...host.notes, staleSteps],
     // buildah 1.33, which podman 4.8 brought.
     heredocs: atLeast(version, 4, 8),
     environment: {},
   };
   const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping });
-  return withFreshArchive(dockerLike(cli, info, podmanDialect(host), files));
+  return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version), files));
 }
 
-function podmanDialect(host: PodmanHost): Dialect {
+/** Buildah 1.38, which podman 5.3 brought, counts the content of bound files to a step's cache key. */
+function seesBoundInputs(version: string): boolean {
+  return atLeast(version, 5, 3);
+}
+
+const staleSteps =
+  "before 5.3 a typed `podman build` reuses a RUN although a file changed that it binds from the context (--mount=type=bind); builds by seaworthy do not, a typed one needs --no-cache";
+
+function podmanDialect(host: PodmanHost, version: string): Dialect {
   return {
     build: {
       // OCI images have no place for a health check.
@@ -59,8 +70,17 @@ function podmanDialect(host: PodmanHost): Dialect {
       reader: sequentialSteps,
       fileFlag: csvField,
       afterEnded: removeWorkingContainers,
+      namesBoundInputs: !seesBoundInputs(version),
     },
-    run: { always: host.ulimits, tmpfs: podmanTmpfs, init: host.init },
+    run: {
+      // Docker adds no line to /etc/passwd for a user that the image does not know.
+      always: ["--passwd=false", ...host.ulimits],
+      tmpfs: podmanTmpfs,
+      readOnly: podmanReadOnly,
+      init: host.init,
+    },
+    healthFlags: podmanHealthFlags,
+    ownChange: podmanOwnChange,
     beforeState: host.systemd ? null : podmanHealth(),
     removeNow: ["-t", "0"],
     archive: ["--format", "docker-archive"],

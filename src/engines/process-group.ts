@@ -1,11 +1,13 @@
 import type { ChildProcess } from "node:child_process";
+import { forgetGroups, noteGroup } from "./process-ledger.ts";
 
 const live = new Set<number>();
 let watching = false;
 
-/** Kills what is still running when this process ends by itself; a SIGKILL of it cannot be seen from inside. */
+/** Kills what is still running when this process ends by itself; a SIGKILL of it cannot be seen from inside, so the next run reads a list. */
 function killAllAtExit(): void {
   for (const pid of live) signalGroup(pid, "SIGKILL");
+  forgetGroups();
 }
 
 export function enrol(child: ChildProcess): void {
@@ -15,6 +17,7 @@ export function enrol(child: ChildProcess): void {
     process.on("exit", killAllAtExit);
   }
   live.add(child.pid);
+  noteGroup(child.pid);
 }
 
 export function dismiss(child: ChildProcess): void {

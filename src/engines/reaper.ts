@@ -3,6 +3,7 @@ import type { Engine, Resource } from "../core/ports/engine.ts";
 import { ownerIsAlive } from "./owner.ts";
 
 export { owner, ownerIsAlive, ownerToken } from "./owner.ts";
+export { endOrphanedGroups } from "./process-ledger.ts";
 
 export interface Swept {
   readonly removed: readonly { readonly kind: Resource; readonly name: string }[];
@@ -23,21 +24,29 @@ export async function sweep(engine: Engine, options: { readonly run?: string } =
   const wanted: Record<string, string> = { [labels.life]: "transient" };
   if (options.run === undefined) wanted[labels.owner] = "";
   else wanted[labels.run] = options.run;
-  const found = await Promise.all(order.map((kind) => engine.list(kind, wanted)));
+  const left = async (kind: Resource): Promise<readonly string[]> => {
+    const items = await engine.list(kind, wanted);
+    const ours = items.filter((item) => options.run !== undefined || !ownerIsAlive(item.labels[labels.owner] ?? ""));
+    return ours.map(({ name }) => name);
+  };
+  const remove = async (kind: Resource, name: string): Promise<void> => {
+    try {
+      await engine.remove(kind, name);
+      removed.push({ kind, name });
+    } catch (error) {
+      failed.push({ kind, name, because: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const found = await Promise.all(order.map(left));
   for (const [index, kind] of order.entries()) {
-    const gone = (found[index] ?? []).filter(
-      (item) => options.run !== undefined || !ownerIsAlive(item.labels[labels.owner] ?? ""),
-    );
-    await Promise.all(
-      gone.map(async ({ name }) => {
-        try {
-          await engine.remove(kind, name);
-          removed.push({ kind, name });
-        } catch (error) {
-          failed.push({ kind, name, because: error instanceof Error ? error.message : String(error) });
-        }
-      }),
-    );
+    if (kind !== "image") await Promise.all((found[index] ?? []).map((name) => remove(kind, name)));
+  }
+  // Podman lists what an image was built on only when nothing stands on it any more, and two removals at once each leave it.
+  let images = found[order.indexOf("image")] ?? [];
+  while (images.length > 0) {
+    for (const name of images) await remove("image", name);
+    const seen = new Set([...removed, ...failed].map(({ name }) => name));
+    images = (await left("image")).filter((name) => !seen.has(name));
   }
   return { removed, failed };
 }

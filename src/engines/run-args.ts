@@ -7,6 +7,8 @@ export interface RunDialect {
   readonly always: readonly string[];
   /** Flags that mount a tmpfs with options such as `uid=10001,gid=10001`. */
   readonly tmpfs: (path: string, options: string) => readonly string[];
+  /** Flags that make the root file system read-only and all else as it is; `tmpfs` holds the paths that are mounted anyway. */
+  readonly readOnly: (tmpfs: readonly string[]) => readonly string[];
   /** Flags that put an init process in front. */
   readonly init: readonly string[];
 }
@@ -27,7 +29,7 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
   }
   for (const [name, value] of Object.entries(request.env ?? {})) flag("-e", `${name}=${value}`);
   flag("--user", request.user);
-  if (request.readOnly === true) args.push("--read-only");
+  if (request.readOnly === true) args.push(...dialect.readOnly(Object.keys(request.tmpfs ?? {})));
   for (const [path, options] of Object.entries(request.tmpfs ?? {})) args.push(...dialect.tmpfs(path, options));
   for (const [volume, path] of Object.entries(request.volumes ?? {})) flag("-v", `${volume}:${path}`);
   for (const [host, path] of Object.entries(request.bindsReadOnly ?? {})) {
@@ -53,7 +55,8 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
 function healthArgs(timing: HealthTiming): string[] {
   const args: string[] = [];
   const seconds = (name: string, value: number | undefined): void => {
-    if (value !== undefined) args.push(name, `${value}s`);
+    // To docker 0 means the image's own; this is the least that it takes.
+    if (value !== undefined) args.push(name, value === 0 ? "1ms" : `${value}s`);
   };
   seconds("--health-interval", timing.intervalSeconds);
   seconds("--health-timeout", timing.timeoutSeconds);

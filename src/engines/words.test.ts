@@ -5,7 +5,10 @@ import type { Output } from "../core/ports/process.ts";
 import { csvField } from "./csv-field.ts";
 import { engineError, saysMissing } from "./engine-errors.ts";
 import { ownerIsAlive, ownerToken } from "./owner.ts";
+import { healthCommand } from "./podman-health-flags.ts";
 import { podmanHost, type HostFacts } from "./podman-host.ts";
+import { podmanOwnChange } from "./podman-own-change.ts";
+import { podmanReadOnly } from "./podman-read-only.ts";
 import { podmanTmpfs } from "./podman-tmpfs.ts";
 import { quote } from "./quote.ts";
 import { runArgs } from "./run-args.ts";
@@ -66,6 +69,7 @@ describe("what an engine's complaint means", () => {
   test.each([
     ["Error: No such object: nono", true],
     ["Error: inspecting object: nono: image not known", true],
+    ["Error response from daemon: network nono not found", true],
     ["Error: unable to find network with name or ID nono: network not found", true],
     ['Error: no container with name or ID "nono" found: no such container', true],
     ["Cannot connect to the Docker daemon at unix:///x", false],
@@ -73,7 +77,12 @@ describe("what an engine's complaint means", () => {
 });
 
 describe("flags of a container", () => {
-  const dialect = { always: ["--always"], tmpfs: (path: string, options: string) => ["--tmpfs", `${path}:${options}`], init: ["--init"] };
+  const dialect = {
+    always: ["--always"],
+    tmpfs: (path: string, options: string) => ["--tmpfs", `${path}:${options}`],
+    readOnly: () => ["--read-only"],
+    init: ["--init"],
+  };
   test("a free port is asked for on the loopback address alone", () => {
     expect(runArgs({ image: "i", publish: { 80: 0, 443: 8443 } }, dialect)).toEqual([
       ...["-p", "127.0.0.1::80", "-p", "127.0.0.1:8443:443"],
@@ -93,10 +102,35 @@ describe("flags of a container", () => {
     ["/a\nb", '"source=/a\nb"'],
   ])("a bind of %j", (path, field) => expect(csvField(path === "/plain" ? path : `source=${path}`)).toBe(field));
   test.each([
-    ["uid=10001,gid=10001,mode=0700,size=1m", ["--mount", "type=tmpfs,destination=/t,U=true,tmpfs-mode=0700,tmpfs-size=1m"]],
-    ["mode=1777", ["--tmpfs", "/t:mode=1777"]],
-    ["", ["--tmpfs", "/t"]],
+    ["uid=10001,gid=10001,mode=0700,size=1m", ["--mount", "type=tmpfs,destination=/t,U=true,notmpcopyup,tmpfs-mode=0700,tmpfs-size=1m"]],
+    ["mode=1777", ["--tmpfs", "/t:mode=1777,notmpcopyup"]],
+    ["", ["--tmpfs", "/t:notmpcopyup"]],
   ])("podman's tmpfs with %j", (options, flags) => expect(podmanTmpfs("/t", options)).toEqual(flags));
+});
+
+describe("podman's own words", () => {
+  test("its writable folders of a read-only root are left out, and /dev/shm stays unless it is asked for", () => {
+    expect(podmanReadOnly([]).join(" ")).toMatch(/^--read-only --read-only-tmpfs=false --tmpfs \/dev\/shm:/);
+    expect(podmanReadOnly(["/dev/shm"])).toEqual(["--read-only", "--read-only-tmpfs=false"]);
+  });
+  test.each([
+    ["/etc alone", ["C /etc"], []],
+    ["/etc with a file of the application", ["C /etc", "A /etc/own"], ["C /etc", "A /etc/own"]],
+    ["another folder alone", ["C /srv"], ["C /srv"]],
+    ["the root over what podman did", ["C /", "C /run", "C /etc"], []],
+    ["a folder that was removed", ["D /etc"], ["D /etc"]],
+  ])("of the changes %s: %j -> %j", (_, told, left) => {
+    const kinds = { A: "added", C: "changed", D: "deleted" } as const;
+    const all = told.map((line) => ({ kind: kinds[line[0] as "A" | "C" | "D"], path: line.slice(2), line }));
+    expect(all.filter((one) => !podmanOwnChange(one, all)).map((one) => one.line)).toEqual(left);
+  });
+  test.each([
+    [["CMD", "curl", "-f"], '["curl","-f"]'],
+    [["CMD-SHELL", "curl -f x || exit 1"], "curl -f x || exit 1"],
+    [["CMD", "check"], "check"],
+    [["NONE"], null],
+    [[], null],
+  ])("a health check %j is typed as %j", (words, typed) => expect(healthCommand(words)).toBe(typed));
 });
 
 describe("podman on a host", () => {

@@ -129,6 +129,23 @@ export function engineSuite(name: string, make: () => Promise<Engine>): void {
       expect(await engine.image(`seaworthy-test/never:${run}`)).toBeNull();
     }, 60_000);
 
+    test("a step that binds a file of the context runs again when that file has changed, and only then", async ({ skip }) => {
+      if (engine.info.builder === "classic") skip("the classic builder has no mounts");
+      const path = await context("bound", {
+        "bound.txt": "one",
+        "other.txt": "one",
+        Dockerfile: `FROM ${base}\nRUN --mount=type=bind,source=bound.txt,target=/bound.txt cat /bound.txt > /seen\n`,
+      });
+      const cached = async () => (await build(path)).steps.map((step) => step.cached).at(-1);
+      await build(path);
+      await writeFile(join(path, "other.txt"), "two");
+      expect(await cached()).toBe(true);
+      await writeFile(join(path, "bound.txt"), "two");
+      expect(await cached()).toBe(false);
+      const seen = await engine.runToEnd({ image: `seaworthy-test/app:${run}`, labels: own, command: ["cat", "/seen"] });
+      expect(seen.stdout).toBe("two");
+    }, 60_000);
+
     test("containers on one network find each other by alias, and a published port answers on the host", async () => {
       const network = `seaworthy-net-${run}`;
       expect(await engine.networkExists(network)).toBe(false);
@@ -182,6 +199,27 @@ export function engineSuite(name: string, make: () => Promise<Engine>): void {
       expect(output.stdout).toMatch(/NoNewPrivs:\t1/);
     }, 60_000);
 
+    test("a read-only root is read-only but for what is asked, and a tmpfs hides what the image has there", async () => {
+      const path = await context("covered", { Dockerfile: `FROM ${base}\nRUN mkdir -p /run /var/tmp /covered && touch /covered/file\n` });
+      expect((await build(path)).ok).toBe(true);
+      const output = await engine.runToEnd({
+        image: `seaworthy-test/app:${run}`,
+        labels: own,
+        readOnly: true,
+        user: "10001:10001",
+        tmpfs: { "/covered": "uid=10001,gid=10001", "/mine": "" },
+        command: ["sh", "-c", "for d in /run /tmp /var/tmp /covered /mine /dev/shm; do touch $d/x 2>/dev/null && echo $d; done; ls /covered"],
+      });
+      expect(output.stdout.trim().split("\n")).toEqual(["/covered", "/mine", "/dev/shm", "x"]);
+    }, 60_000);
+
+    test("of a container's changes only its own are told", async () => {
+      const id = await start({ user: "10001:10001", command: ["sleep", "100"] });
+      expect(await engine.changes(id)).toEqual([]);
+      await engine.exec(id, ["sh", "-c", "echo a > /etc/own"], { user: "0:0" });
+      expect(await engine.changes(id)).toContainEqual({ kind: "added", path: "/etc/own" });
+    }, 60_000);
+
     test("the exit code, memory exhaustion and the logs of both streams are told", async () => {
       const failed = await start({ command: ["sh", "-c", "echo out; echo err >&2; exit 7"] });
       await expect.poll(async () => (await engine.container(failed))?.status, { timeout: 20_000 }).toBe("exited");
@@ -221,6 +259,18 @@ export function engineSuite(name: string, make: () => Promise<Engine>): void {
       await engine.exec(id, ["rm", "/data/ok"]);
       await expect.poll(async () => (await engine.container(id))?.health, { timeout: 20_000 }).toBe("unhealthy");
       expect((await engine.container(id))?.healthLog.at(-1)?.exitCode).not.toBe(0);
+    }, 60_000);
+
+    test("a quicker timing of the image's own health check is kept", async () => {
+      const path = await context("slow-health", {
+        Dockerfile: `FROM ${base}\nHEALTHCHECK --interval=300s --timeout=9s --start-period=300s --retries=5 CMD ["test", "-f", "/data/it's ok"]\n`,
+      });
+      expect((await build(path)).ok).toBe(true);
+      const health = { intervalSeconds: 1, startPeriodSeconds: 0, retries: 2 };
+      const id = await start({ image: `seaworthy-test/app:${run}`, health, command: ["sleep", "100"] });
+      await expect.poll(async () => (await engine.container(id))?.health, { timeout: 20_000 }).toBe("unhealthy");
+      await engine.exec(id, ["touch", "/data/it's ok"]);
+      await expect.poll(async () => (await engine.container(id))?.health, { timeout: 20_000 }).toBe("healthy");
     }, 60_000);
 
     test("a run that cannot start leaves nothing, and never touches a container of that name that was there", async () => {

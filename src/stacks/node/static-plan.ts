@@ -65,7 +65,7 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     command: ["nginx", "-g", "daemon off;"],
     stopSignal: "SIGQUIT",
     health: {
-      command: ["curl", "-fsS", "--noproxy", "*", "-o", "/dev/null", `http://127.0.0.1:${facts.port}/healthz`],
+      command: ["curl", "-fsS", "--max-time", "2", "--noproxy", "*", "-o", "/dev/null", `http://127.0.0.1:${facts.port}/healthz`],
       intervalSeconds: 5,
       timeoutSeconds: 3,
       startPeriodSeconds: 5,
