@@ -47,7 +47,7 @@ describe("the dependencies", () => {
 describe("the commands that the pages name", () => {
   const pages = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/README.md"];
   const words = (path: string): readonly string[] =>
-    [...read(path).matchAll(/\bnpm (?:run )?([a-z][\w:]*)/g)].map(([, name = ""]) => name);
+    [...read(path).matchAll(/(?:`|&& |^ {4})npm (?:run )?([a-z][\w:]*)/gm)].map(([, name = ""]) => name);
   it.each(pages)("%s: npm knows them", (path) => {
     const own = ["ci", "install"];
     expect(words(path).filter((name) => !own.includes(name) && !(name in manifest.scripts))).toEqual([]);
