@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 const names = new Set([
   ".git",
+  ".seaworthy",
   ".hg",
   ".svn",
   "node_modules",

@@ -1,5 +1,6 @@
 import type { Run } from "../core/ports/workflows.ts";
 import type { Context } from "./context.ts";
+import { guardedEngine } from "./guarded-engine.ts";
 import { Cleanups, type Session } from "./session.ts";
 
 /**
@@ -8,7 +9,9 @@ import { Cleanups, type Session } from "./session.ts";
  */
 export async function withSession<T>(context: Context, run: Run, work: (session: Session) => Promise<T>): Promise<T> {
   const engine = await context.engine(run);
+  run.signal.throwIfAborted();
   await context.sweep(engine);
+  const guarded = guardedEngine(engine, run.signal);
   const certificates = await context.certificates();
   const { waiting } = context;
   const cleanups = new Cleanups();
@@ -18,14 +21,14 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
       .toString(36)
       .padStart(6, "0"),
     owner: await context.ownerToken(),
-    engine,
+    engine: guarded.engine,
     net: { ...context.net, get: (url, options) => waiting.during(() => context.net.get(url, options)) },
     clock: { ...context.clock, sleep: (ms, signal) => waiting.during(() => context.clock.sleep(ms, signal)) },
     files: context.files,
     signal: run.signal,
     cleanups,
     waiting,
-    toolbox: () => (toolbox ??= context.toolbox(engine)),
+    toolbox: () => (toolbox ??= context.toolbox(guarded.engine)),
     hostCertificates: certificates.extra,
     certificateBundle: certificates.bundle,
     proxies: context.proxies,
@@ -33,6 +36,7 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
   try {
     return await work(session);
   } finally {
+    await guarded.settled();
     const failed = await cleanups.run();
     await context.sweep(engine, session.id).catch((error: unknown) => failed.push(error));
     for (const error of failed.slice(0, 1)) {

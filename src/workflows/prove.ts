@@ -16,6 +16,9 @@ import { openTrial, type Proving } from "./trial.ts";
 
 export const defaultLimits: Limits = { readySeconds: 30, stopSeconds: 10, buildSeconds: 900, claimSeconds: 900 };
 
+/** Claims that run side by side: most of each one's time is waiting for a container. */
+const CONCURRENCY = 4;
+
 /** Proves the claims of each service that was asked for, against images built now. */
 export async function prove(context: Context, options: ProveOptions, run: Run): Promise<ProveResult> {
   const application = await loadApplication(context, options.path);
@@ -104,6 +107,7 @@ export async function proveService(
     digest: images.get(service.plan.service)?.digest ?? "",
     clock: context.clock,
     limits: proving.limits,
+    concurrency: CONCURRENCY,
     signal: run.signal,
     onProof: (proof) => run.observer.on({ kind: "proof", proof }),
     ...choice,

@@ -67,7 +67,13 @@ export async function writeRecord(context: Context, folder: string, record: Seaw
   const names = recordFileNames(id, record.front.title);
   const texts = recordTexts(numbered);
   await context.files.writeText(`${target}/${names.json}`, texts.json);
-  await context.files.writeText(`${target}/${names.markdown}`, texts.markdown);
+  try {
+    await context.files.writeText(`${target}/${names.markdown}`, texts.markdown);
+  } catch (error) {
+    // One file without the other is no record.
+    await context.files.remove(`${target}/${names.json}`);
+    throw error;
+  }
   return { markdown: `${target}/${names.markdown}`, json: `${target}/${names.json}`, record: numbered };
 }
 

@@ -1,4 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
+import { labels } from "../core/labels.ts";
+import type { ServicePlan } from "../core/plan.ts";
 import type { RecordedTest } from "../core/record.ts";
 import { testsFor } from "../records/index.ts";
 import { upstreamEnvironment, placeholderEnvironment } from "./addresses.ts";
@@ -29,12 +31,14 @@ export async function runTests(session: Session, application: Application, servi
     withDependencies: true,
   });
   const busy = await whyBusy(session, application, service);
-  if (busy !== null) {
-    const skip = (command: string): RecordedTest => ({ command, verdict: "SKIPPED", exitCode: null, output: busy });
-    return { tests: commands.map(skip), skipped: busy, secondsToReady: null };
-  }
+  const skipped = (because: string): TestRun => ({
+    tests: commands.map((command) => ({ command, verdict: "SKIPPED", exitCode: null, output: because })),
+    skipped: because,
+    secondsToReady: null,
+  });
   const undo: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
+  if (busy !== null) return skipped(busy);
   try {
     const { network } = application.stack;
     if (!(await session.engine.networkExists(network))) {
@@ -51,6 +55,11 @@ export async function runTests(session: Session, application: Application, servi
     const tests: RecordedTest[] = [];
     for (const command of commands) tests.push(await resultOf(session, command, outputs));
     return { tests, skipped: null, secondsToReady };
+  } catch (error) {
+    // Something that answers no HTTP may hold the port, or take the name meanwhile.
+    const taken = error instanceof SeaworthyError && (error.code === "port-taken" || error.code === "name-taken");
+    if (!taken) throw error;
+    return skipped(portOrName(error.code, plan));
   } finally {
     for (const work of undo.reverse()) await work();
   }
@@ -65,6 +74,12 @@ async function whyBusy(session: Session, application: Application, service: AppS
   return answer.status !== 0 ? `port ${service.plan.port} of this machine is taken by something else` : null;
 }
 
+function portOrName(code: string, plan: ServicePlan): string {
+  return code === "port-taken"
+    ? `port ${plan.port} of this machine is taken by something else`
+    : `a container or network that ${plan.service} needs the name of is there already, and it is left alone`;
+}
+
 /** Starts a service as a typed `docker run` would, with the addresses of its upstreams, and waits until it is ready. */
 export async function startPlainly(
   session: Session,
@@ -76,7 +91,11 @@ export async function startPlainly(
   const { plan } = service;
   const joined = upstreamEnvironment(plan, application.services.map((one) => one.plan));
   const began = session.clock.now();
-  later(() => session.engine.remove("container", plan.service));
+  // The name is anyone's: by the label it is told whose container it is.
+  later(async () => {
+    const there = await session.engine.container(plan.service);
+    if (there?.labels[labels.run] === session.id) await session.engine.remove("container", plan.service);
+  });
   const id = await session.engine.run({
     image: `${plan.image}:latest`,
     name: plan.service,

@@ -7,17 +7,19 @@ import { awaitReady } from "./ready.ts";
 import { transient } from "./session.ts";
 import type { Proving } from "./trial.ts";
 
-/** Starts the service under proof on a network of its own. What `undo` is given removes it. */
-export async function startTrial(proving: Proving, options: StartOptions, undo: (() => Promise<void>)[]): Promise<Running> {
+/**
+ * Starts the service under proof. Where upstreams are to misbehave it gets a network of its own, else the run's, on which
+ * the real ones answer. Only the container that `named` says has the service's name there; the others have their own.
+ * What `undo` is given removes it.
+ */
+export async function startTrial(
+  proving: Proving,
+  options: StartOptions,
+  undo: (() => Promise<void>)[],
+  named = options.upstreams !== undefined,
+): Promise<Running> {
   const { session, plan } = proving;
-  const network = await ProvingNetwork.create(session, proving.neighbours);
-  undo.push(() => network.remove());
-  if (options.upstreams === undefined) await network.provideReal(plan);
-  else {
-    for (const upstream of plan.upstreams) {
-      await network.provideProxy(plan, upstream.name, options.upstreams[upstream.name] ?? null);
-    }
-  }
+  const network = options.upstreams === undefined ? await realNetwork(proving) : await faultNetwork(proving, options.upstreams, undo);
   const name = uniqueName(session, plan.service);
   const remove = session.cleanups.add(() => session.engine.remove("container", name));
   undo.push(remove);
@@ -28,7 +30,7 @@ export async function startTrial(proving: Proving, options: StartOptions, undo: 
     name,
     env: environmentOf(proving, options),
     network: network.name,
-    networkAliases: [plan.service],
+    networkAliases: named ? [plan.service] : [],
     publish: { [plan.port]: 0 },
     publishAddress: "127.0.0.1",
     labels: transient(session),
@@ -45,12 +47,13 @@ export async function startTrial(proving: Proving, options: StartOptions, undo: 
     options.wait === false
       ? { ready: false, said: "not waited for" }
       : await awaitReady(session, name, url + (plan.health?.route ?? "/"), limit);
+  const siblingUrl = `http://${named ? plan.service : name}:${plan.port}`;
   return {
     id,
     name,
     image,
     url,
-    siblingUrl: `http://${plan.service}:${plan.port}`,
+    siblingUrl,
     ready: outcome.ready,
     secondsToReady: (session.clock.now() - began) / 1000,
     said: outcome.said,
@@ -64,7 +67,7 @@ export async function startTrial(proving: Proving, options: StartOptions, undo: 
       });
       return answer;
     },
-    getFromSibling: (path, timeoutMs = 5000) => network.get(`http://${plan.service}:${plan.port}${path}`, timeoutMs),
+    getFromSibling: (path, timeoutMs = 5000) => network.get(siblingUrl + path, timeoutMs),
     exec: (argv, execOptions) => session.engine.exec(name, argv, execOptions),
     logs: () => session.engine.logs(name),
     setUpstream: (upstream, fault) => network.play(upstream, fault),
@@ -82,4 +85,28 @@ function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Re
   }
   for (const unwanted of options.withoutEnv ?? []) delete joined[unwanted];
   return { ...placeholderEnvironment(plan, joined), ...joined, ...options.env };
+}
+
+/** The network of a whole run, with the real upstreams on it; made once, and removed when the run ends. */
+function realNetwork(proving: Proving): Promise<ProvingNetwork> {
+  proving.network ??= (async () => {
+    const network = await ProvingNetwork.create(proving.session, proving.neighbours);
+    proving.session.cleanups.add(() => network.remove());
+    await network.provideReal(proving.plan);
+    return network;
+  })();
+  return proving.network;
+}
+
+async function faultNetwork(
+  proving: Proving,
+  upstreams: NonNullable<StartOptions["upstreams"]>,
+  undo: (() => Promise<void>)[],
+): Promise<ProvingNetwork> {
+  const network = await ProvingNetwork.create(proving.session, proving.neighbours);
+  undo.push(() => network.remove());
+  for (const upstream of proving.plan.upstreams) {
+    await network.provideProxy(proving.plan, upstream.name, upstreams[upstream.name] ?? null);
+  }
+  return network;
 }

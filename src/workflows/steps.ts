@@ -36,7 +36,8 @@ export class Steps {
     const { clock, waiting } = this.context;
     const started = clock.now();
     const waited = waiting.seconds;
-    const { observer } = this.run;
+    const { observer, signal } = this.run;
+    signal.throwIfAborted();
     observer.on({ kind: "step-started", step, service, says });
     const log: EvidenceLog = { commands: [] };
     const close = (said: string, outcome: "done" | "failed" | "skipped"): void => {

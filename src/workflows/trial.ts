@@ -3,7 +3,7 @@ import type { ServicePlan, Stage } from "../core/plan.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
 import { type EvidenceLog, noteEvidence } from "./evidence.ts";
-import type { Neighbour } from "./providers.ts";
+import type { Neighbour, ProvingNetwork } from "./providers.ts";
 import type { Session } from "./session.ts";
 import { startTrial } from "./start-trial.ts";
 import { buildVariant } from "./variant.ts";
@@ -22,6 +22,7 @@ export interface Proving {
   /** Builds already made in this run, by their content, so that two claims that need the same variant share it. */
   readonly archives: Map<string, Promise<string>>;
   shared?: Promise<Running>;
+  network?: Promise<ProvingNetwork>;
 }
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
@@ -68,7 +69,7 @@ function sharedStart(proving: Proving): Promise<Running> {
     session.cleanups.add(async () => {
       for (const work of undo.reverse()) await work();
     });
-    return { ...(await startTrial(proving, {}, undo)), remove: async () => {} };
+    return { ...(await startTrial(proving, {}, undo, true)), remove: async () => {} };
   })();
   return proving.shared;
 }

@@ -33,12 +33,27 @@ export async function startStack(
   if (missing.length > 0) await ensureBases(context, session, steps, missing);
   for (const service of missing) await buildService(context, session, steps, service, { tag: null, noCache: false });
   const { network } = application.stack;
-  if (!(await session.engine.networkExists(network))) {
-    await session.engine.createNetwork(network, kept(session, network, ""));
-  }
   const services: RunningService[] = [];
-  for (const service of needed) services.push(await startService(session, steps, application, service));
+  try {
+    if (!(await session.engine.networkExists(network))) {
+      await session.engine.createNetwork(network, kept(session, network, ""));
+    }
+    for (const service of needed) services.push(await startService(session, steps, application, service));
+    steps.run.signal.throwIfAborted();
+  } catch (error) {
+    await removeStarted(session, network);
+    throw error;
+  }
   return { network, services };
+}
+
+/** A stack that did not come up whole is taken away again, but for what an earlier `up` started. */
+async function removeStarted(session: Session, network: string): Promise<void> {
+  for (const kind of ["container", "network", "volume"] as const) {
+    for (const one of await session.engine.list(kind, { [labels.run]: session.id, [labels.stack]: network })) {
+      await session.engine.remove(kind, one.name);
+    }
+  }
 }
 
 function kept(session: Session, stack: string, service: string): Record<string, string> {

@@ -44,7 +44,12 @@ export async function writeFile(
   if (!agreed) return { ...change, outcome: "kept" };
   const backup = await freeBackupName(context, target);
   await context.files.writeText(backup, before);
-  await context.files.writeText(target, file.text);
+  try {
+    await context.files.writeText(target, file.text);
+  } catch (error) {
+    await context.files.remove(backup);
+    throw error;
+  }
   return { ...change, backup, outcome: "written" };
 }
 

@@ -70,7 +70,7 @@ async function nodeImportsOf(trial: Trial): Promise<readonly (readonly [string, 
   for await (const file of image.readFiles((entry, layer) => layer.index >= base && own(entry.path), { maxBytes: 2 * 1024 * 1024 })) {
     const path = `/${file.entry.path}`;
     const text = new TextDecoder("utf-8").decode(file.bytes);
-    const kind = /\.cjs$/.test(path) || !/^\s*(?:import|export)\b/m.test(text) ? "require" : "import";
+    const kind = path.endsWith(".cjs") || !/^[ \t]*(?:import|export)\b/m.test(text) ? "require" : "import";
     for (const { module } of readJavaScriptModule(text, path).modules) found.set(`${path} ${module}`, [path, module, kind]);
   }
   return [...found.values()];

@@ -14,7 +14,6 @@ export default defineClaim({
   why: "Dependencies fail in every way that a network allows; a service that fails with them turns one outage into many.",
   sources: ["https://sre.google/sre-book/addressing-cascading-failures/"],
   since: "0.1.0",
-  exclusive: true,
   appliesTo: (_, plan) =>
     plan.health === null ? "the service has no health route to ask" : counted(plan.upstreams).length > 0 || "the service calls no other service",
   prove: async (trial) => {
