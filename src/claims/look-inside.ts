@@ -104,8 +104,9 @@ export async function socketsOf(trial: Trial, running: Running): Promise<readonl
 
 /** Reads /proc/net/tcp and tcp6: addresses are hexadecimal, in words of four bytes, lowest first. */
 export function parseSockets(text: string): readonly ListeningSocket[] {
-  const found = [...text.matchAll(/^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) \S+ 0A /gm)].flatMap((match): ListeningSocket[] => {
-    const [, hex = "", port = ""] = match;
+  const found = text.split("\n").flatMap((line): ListeningSocket[] => {
+    const [, hex, port] = /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) \S+ 0A /.exec(line) ?? [];
+    if (hex === undefined || port === undefined) return [];
     const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)));
     const address = hex.length === 8 ? bytes.join(".") : v6(bytes);
     if (address === "127.0.0.11") return [];

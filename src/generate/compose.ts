@@ -71,7 +71,7 @@ function place(variable: EnvVariable): string {
 
 /** The sibling's address in the form that the code's default has: its scheme and path are kept. */
 function addressOf(fallback: string | null, sibling: ServicePlan): string {
-  const match = /^([a-z][a-z0-9+.-]*:\/\/)(?:[^/?#]*)(.*)$/i.exec(fallback ?? "");
+  const match = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*([/?#].*)?$/i.exec(fallback ?? "");
   return `${match?.[1] ?? "http://"}${sibling.service}:${sibling.port}${match?.[2] ?? ""}`;
 }
 

@@ -11,7 +11,7 @@ export default defineDiagnosis({
   signatures: [
     /PermissionError: \[Errno 13\] Permission denied: '(?<path>[^'\n]+)'/,
     /EACCES: permission denied, (?:mkdir|open) '(?<path>[^'\n]+)'/,
-    /(?<path>[\w./-]+): Permission denied/,
+    /(?<![\w./-])(?<path>[\w./-]+): Permission denied/,
     /unable to open database file/,
   ],
   quiet: ["npm error code EUSAGE"],

@@ -92,8 +92,8 @@ export function layerInstructions(config: ImageConfig): readonly string[] {
 
 /** An instruction as a person wrote it: without the builder's `/bin/sh -c #(nop)` and `# buildkit`. */
 export function instructionText(createdBy: string): string {
-  const text = createdBy.replace(/\s*# buildkit$/, "").trim();
-  const nop = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(text);
+  const text = createdBy.replace(/# buildkit$/, "").trim();
+  const nop = /^\/bin\/sh -c #\(nop\)\s(.*)$/s.exec(text);
   if (nop?.[1] !== undefined) return nop[1].trim();
   const run = /^(?:\|\d+ .*?)?\/bin\/sh -c (.*)$/s.exec(text);
   return run?.[1] === undefined ? text : `RUN ${run[1].trim()}`;

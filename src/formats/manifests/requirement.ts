@@ -8,19 +8,21 @@ export interface Requirement {
   readonly marker: string | null;
 }
 
-const shape = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(@\s*[^;]+|[^;]*?)\s*(?:;\s*(.+?)\s*)?$/;
+const shape = /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:\s*\[([^\]]*)\])?([^;]*)(?:;(.*))?/s;
 
 /** Reads one requirement; null where the text is none (a path, a bare URL, an option). */
 export function readRequirement(text: string): Requirement | null {
   const match = shape.exec(text);
   if (match === null) return null;
   const specifier = (match[3] ?? "").trim();
+  const marker = match[4]?.trim() ?? null;
+  if (marker === "") return null;
   if (specifier !== "" && !/^[@(<>=!~]/.test(specifier)) return null;
   return {
     name: normalizeName(match[1] ?? ""),
     extras: (match[2] ?? "").split(",").map((extra) => normalizeName(extra.trim())).filter((extra) => extra !== ""),
     specifier,
-    marker: match[4] ?? null,
+    marker,
   };
 }
 

@@ -36,7 +36,7 @@ export function readRequirements(path: string, read: (path: string) => string | 
     }
     files.push(file);
     for (const { value, line } of logicalLines(text)) {
-      const include = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=|(?=\S))(.+)$/.exec(value);
+      const include = /^(?:-r|--requirement|-c|--constraint)=?(.+)$/.exec(value);
       if (include !== null) {
         visit(beside(file, (include[1] ?? "").trim().replaceAll(/^["']|["']$/g, "")), constraint || /^(-c|--constraint)/.test(value), { file, line });
         continue;
@@ -44,7 +44,7 @@ export function readRequirements(path: string, read: (path: string) => string | 
       if (constraint || (value.startsWith("-") && !/^(-e|--editable)/.test(value))) continue;
       entries += 1;
       if (value.includes("--hash=")) hashes += 1;
-      const bare = value.replace(/\s+--\S+.*$/, "").replace(/^(-e|--editable)\s+/, "").trim();
+      const bare = value.replace(/\s--\S.*/s, "").replace(/^(-e|--editable)\s+/, "").trim();
       const requirement = /^[./]|^[a-z+]+:\/\//i.test(bare) ? null : readRequirement(bare);
       if (requirement !== null) requirements.push({ value: requirement, file, line });
       else if (/^[./]|:\/\//.test(bare)) direct.push({ file, line, text: bare });

@@ -22,9 +22,9 @@ export function tomlLine(text: string, table: string, key?: string, containing?:
   let tableLine = 0;
   let keyLine = 0;
   for (const [index, line] of lines.entries()) {
-    const header = /^\s*\[+\s*([^\]]+?)\s*\]+/.exec(line);
+    const header = /^\s*\[([^\]]+)\]/.exec(line);
     if (header !== null) {
-      inside = header[1]?.replaceAll(/["'\s]/g, "") === table;
+      inside = header[1]?.replaceAll(/^\[|["'\s]/g, "") === table;
       if (inside && tableLine === 0) tableLine = index + 1;
       if (keyLine !== 0) break;
       continue;

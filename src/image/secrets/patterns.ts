@@ -31,7 +31,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     title: "private key",
     anchor: "PRIVATE KEY",
     // The header alone stands in every program that reads keys: a body must follow.
-    regex: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\n|\s)*(?:[A-Za-z-]+: [^\n]*\n)*(?:\\n|\s)*([A-Za-z0-9+/=]{40,})/g,
+    regex: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\n|\s)*(?:(?:[A-Za-z-]+: [^\n]*\n)+(?:\\n|\s)*)?([A-Za-z0-9+/=]{40,})/g,
     inLibraries: true,
   },
   { id: "json-web-token", title: "JSON web token", anchor: "eyJ", regex: /\b(eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,2000}\.[A-Za-z0-9_-]{20,1000})\b/g, inLibraries: false },

@@ -47,7 +47,7 @@ export function contextOf(project: PythonProject, resolver: Resolver, reached: r
   }
   if (hasPackage(project, "3.13", "alembic") && folder.has("alembic.ini")) {
     sources.add("alembic.ini");
-    const location = /^\s*script_location\s*=\s*(?:%\(here\)s\/)?([^\s/]+)/m.exec(folder.read("alembic.ini") ?? "")?.[1];
+    const location = /^[ \t]*script_location[ \t]*=[ \t]*(?:%\(here\)s\/)?([^\s/]+)/m.exec(folder.read("alembic.ini") ?? "")?.[1];
     if (location !== undefined && folder.hasFolder(location)) sources.add(location);
   }
   const manifests = project.packageManager === "pip" ? (requirements?.files ?? []) : ["pyproject.toml", ...(lock === null ? [] : ["uv.lock"])];
