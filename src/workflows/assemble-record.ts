@@ -51,7 +51,7 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
       files: run.written.map((file) => (plan.path === "." ? file.path : `${plan.path}/${file.path}`)),
       tests: run.tests.map((test) => test.command),
     },
-    tool: { name: "seaworthy", version: context.version, node: process.versions.node },
+    tool: { name: "seaworthy", version: context.version, node: context.nodeVersion },
     machine: context.machine,
     engine: run.engine,
     standIns,

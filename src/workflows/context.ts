@@ -23,6 +23,8 @@ export interface Context {
   readonly clock: Clock;
   readonly waiting: Stopwatch;
   readonly version: string;
+  /** Of the node that runs this. */
+  readonly nodeVersion: string;
   readonly machine: { readonly platform: string; readonly cpus: number; readonly memoryBytes: number };
   /** The host's certificates: `extra` are files that hold only those beyond the distribution's, `bundle` is the whole file for builds. */
   certificates(): Promise<{ readonly extra: readonly string[]; readonly bundle: string | null }>;

@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
 import { withSession } from "./open-session.ts";
-import { comparisonBases, proveService, provingOf } from "./prove.ts";
+import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
 import { rate, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
@@ -116,7 +116,7 @@ async function fixAndProve(
       comparison,
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
-      skipped: tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }],
+      skipped: [...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]), ...notClaimed(service)],
     });
     const written = await writeRecord(context, service.folder, record);
     return {

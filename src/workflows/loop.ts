@@ -6,7 +6,7 @@ import { compareService } from "./compare.ts";
 import type { Context, PresentBase } from "./context.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { writeApplication } from "./init.ts";
-import { buildAll, proveService } from "./prove.ts";
+import { buildAll, notClaimed, proveService } from "./prove.ts";
 import { rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
@@ -136,7 +136,7 @@ async function evidenceOf(
       comparison,
       suggestions: [],
       diagnoses: [],
-      skipped: tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }],
+      skipped: [...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]), ...notClaimed(service)],
     }),
   );
 }

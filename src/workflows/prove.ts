@@ -89,7 +89,15 @@ export async function provingOf(
   };
 }
 
-/** Proves one service. Each proof is told to the observer as it comes. */
+/** Claims that are not made about a service, and why: they say nothing that could be false of it. */
+export function notClaimed(service: AppService): readonly { step: string; because: string }[] {
+  return allClaims.flatMap((claim) => {
+    const applies = claim.appliesTo(service.facts, service.plan);
+    return applies === true ? [] : [{ step: `claim ${claim.id}`, because: applies }];
+  });
+}
+
+/** Proves one service: the claims that apply to it, and those that were asked for by name. Each proof is told to the observer as it comes. */
 export async function proveService(
   context: Context,
   session: Session,
@@ -100,7 +108,9 @@ export async function proveService(
   choice: ClaimChoice,
 ): Promise<readonly Proof[]> {
   const proving = await provingOf(context, session, application, service, images);
-  return proveAll(allClaims, {
+  const made = allClaims.filter((claim) => choice.only.includes(claim.id) || claim.appliesTo(service.facts, service.plan) === true);
+  const left = new Set(allClaims.filter((claim) => !made.includes(claim)).map((claim) => claim.id));
+  return proveAll(made, {
     service: service.plan.service,
     open: ({ signal }) => openTrial(proving, signal),
     collecting,
@@ -111,5 +121,6 @@ export async function proveService(
     signal: run.signal,
     onProof: (proof) => run.observer.on({ kind: "proof", proof }),
     ...choice,
+    skip: choice.skip.filter((id) => !left.has(id)),
   });
 }
