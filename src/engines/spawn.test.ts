@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import type { Command } from "../core/ports/process.ts";
 import { EngineTime, observe } from "./observe.ts";
 import { redacting } from "./redact.ts";
-import { spawn } from "./spawn.ts";
+import { createSpawn } from "./spawn.ts";
 
+const spawn = createSpawn(process.env);
 const sh = (script: string, rest: Partial<Command> = {}): Command => ({ argv: ["sh", "-c", script], ...rest });
 
 /** Whether a process still does something: one that ended stays in the list until its parent asks for it. */
@@ -143,4 +144,9 @@ test("secrets are masked in argv, both streams and lines, while the process gets
   expect(output.stdout).toBe("[redacted] abc\n12\n");
   expect(output.stderr).toBe("[redacted] abc\n");
   expect(JSON.stringify([output, lines])).not.toContain("hunter2");
+});
+
+test("a process gets the environment it was wired with, and its command's changes over it", async () => {
+  const { stdout } = await createSpawn({ PATH: process.env["PATH"], KEPT: "1", GONE: "2" })(sh("echo $KEPT$GONE$ADDED$HOME", { env: { GONE: undefined, ADDED: "3" } }));
+  expect(stdout).toBe("13\n");
 });

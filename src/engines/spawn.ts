@@ -8,6 +8,8 @@ import { LineSplitter } from "./line-splitter.ts";
 import { dismiss, enrol, signalGroup } from "./process-group.ts";
 import { quote } from "./quote.ts";
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const defaultKeep = 1024 * 1024;
 /** Between SIGTERM and SIGKILL: enough for a docker client to cancel its build. */
 const graceMs = 2000;
@@ -15,11 +17,12 @@ const graceMs = 2000;
 const orphanedPipeMs = 500;
 
 /**
- * Starts a process in a group of its own and waits for its end. A timeout ends the group and is told in the output.
+ * The door through which processes start, with the environment that each gets before its command's own changes. A process
+ * runs in a group of its own and is waited for; a timeout ends the group and is told in the output.
  * @throws CancelledError when the signal aborts, after the group is gone
  * @throws SeaworthyError `command-missing`, `command-not-runnable`, `folder-missing` where it could not be started
  */
-export const spawn: Spawn = (command) =>
+export const createSpawn = (parent: Environment): Spawn => (command) =>
   new Promise((resolve, reject) => {
     if (command.signal?.aborted) {
       reject(cancelled(command));
@@ -31,7 +34,7 @@ export const spawn: Spawn = (command) =>
     try {
       child = start(file, args, {
         ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-        env: environment(command.env),
+        env: changed(parent, command.env),
         detached: true,
         windowsHide: true,
         stdio: [command.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
@@ -140,8 +143,8 @@ function releaseOrphanedPipes(child: ChildProcess): void {
   child.on("close", () => clearTimeout(timer));
 }
 
-function environment(changes: Command["env"]): NodeJS.ProcessEnv {
-  const env = { ...process.env };
+function changed(parent: Environment, changes: Command["env"]): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...parent };
   for (const [name, value] of Object.entries(changes ?? {})) {
     if (value === undefined) delete env[name];
     else env[name] = value;

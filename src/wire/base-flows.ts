@@ -1,7 +1,8 @@
 import type { Engine } from "../core/ports/engine.ts";
 import type { Files } from "../core/ports/host.ts";
+import type { BaseFlows, BaseImage } from "../core/ports/machine-flows.ts";
 import type { Spawn } from "../core/ports/process.ts";
-import type { BaseFlows, BaseImage, Run } from "../core/ports/workflows.ts";
+import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import { knownBases, standInFor } from "../engines/bases/catalogue.ts";
 import { type BaseOutcome, ensureBases } from "../engines/bases/ensure.ts";
 import { removeBases } from "../engines/bases/list.ts";
@@ -22,6 +23,7 @@ export interface BaseRequest {
   readonly onLine: (line: string) => void;
   readonly spawn: Spawn;
   readonly files: Files;
+  readonly environment: WireOptions["env"];
 }
 
 /** Makes sure of base images: present ones stay, others are pulled, and only then a stand-in is made. */
@@ -34,14 +36,20 @@ export async function ensurePresent(request: BaseRequest): Promise<readonly Pres
     });
   const missing = await missingStandIns(request.engine, request.references);
   const outcomes = await ensureBases(request.engine, request.references, {
-    spawn: request.spawn,
+    spawn: cancellable(request.spawn, request.run.signal),
     files: request.files,
+    environment: request.environment,
     net,
     registries,
     mayInstall: missing ? await mayInstall() : false,
     onLine: request.onLine,
   });
   return outcomes.map(presentBase);
+}
+
+/** What is under way when the run is cancelled is ended; what clears up after it still runs. */
+function cancellable(spawn: Spawn, signal: AbortSignal): Spawn {
+  return (command) => spawn(signal.aborted || command.signal !== undefined ? command : { ...command, signal });
 }
 
 async function missingStandIns(engine: Engine, references: readonly string[]): Promise<boolean> {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
 
@@ -10,10 +9,11 @@ import type { Spawn } from "../core/ports/process.ts";
 import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import { owner } from "../engines/owner.ts";
 import { quote } from "../engines/quote.ts";
-import { spawn as startProcess } from "../engines/spawn.ts";
+import { createSpawn } from "../engines/spawn.ts";
 import { clock } from "../host/clock.ts";
 import { hostFiles } from "../host/files.ts";
 import { net } from "../host/net.ts";
+import { packageVersion } from "../host/package-version.ts";
 import type { Context } from "../workflows/context.ts";
 import { recordingSpawn, Stopwatch } from "../workflows/evidence.ts";
 import { gitFacts } from "./git.ts";
@@ -26,7 +26,7 @@ export function makeContext(options: WireOptions): WiredContext {
   const files = hostFiles(owner);
   files.sweepTemporary();
   const waiting = new Stopwatch(clock);
-  const spawn = recordingSpawn(startProcess, waiting, quote);
+  const spawn = recordingSpawn(createSpawn(options.env), waiting, quote);
   let engine: Promise<Engine> | undefined;
   let certificates: ReturnType<Context["certificates"]> | undefined;
   return {
@@ -37,36 +37,36 @@ export function makeContext(options: WireOptions): WiredContext {
     spawn,
     waiting,
     version: packageVersion(),
+    nodeVersion: process.versions.node,
     machine: { platform: `${process.platform}/${process.arch}`, cpus: availableParallelism(), memoryBytes: totalmem() },
     proxies: proxiesOf(options.env),
     certificates: () => (certificates ??= hostBundle(options, files)),
     ownerToken: async () => owner.token,
     engine: (run) => (engine ??= findEngine(options, spawn, files, run)),
     sweep: async (found, runId) => {
-      const { sweep } = await import("../engines/reaper.ts");
-      await sweep(found, runId === undefined ? {} : { run: runId });
-      if (runId !== undefined) await files.removeTemporary();
+      const { endOrphanedGroups, sweep } = await import("../engines/reaper.ts");
+      // What a dead run's client still makes would come after the sweep.
+      if (runId === undefined) await endOrphanedGroups();
+      try {
+        await sweep(found, runId === undefined ? {} : { run: runId });
+      } finally {
+        if (runId !== undefined) await files.removeTemporary();
+      }
     },
     bases: async (found, references, run, onLine) => {
       const { ensurePresent } = await import("./base-flows.ts");
-      return ensurePresent({ engine: found, references, run, onLine, spawn, files });
+      return ensurePresent({ engine: found, references, run, onLine, spawn, files, environment: options.env });
     },
     toolbox: async (found) => {
       const { ensureToolbox } = await import("../engines/bases/toolbox.ts");
       const { ensureBases } = await import("../engines/bases/ensure.ts");
-      const base = (reference: string): Promise<unknown> => ensureBases(found, [reference], { spawn, files, net, mayInstall: false });
+      const base = (reference: string): Promise<unknown> => ensureBases(found, [reference], { spawn, files, net, environment: options.env, mayInstall: false });
       return ensureToolbox(found, { spawn, files, base });
     },
     git: (folder) => gitFacts(spawn, folder),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     absolute: (path) => resolve(options.cwd, path),
   };
-}
-
-function packageVersion(): string {
-  // Source and bundle lie equally deep, so the same address is right for both.
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "0.0.0";
 }
 
 /** An engine that works, or one set up here where the user agrees. @throws SeaworthyError `no-engine` */
@@ -115,8 +115,8 @@ async function setUp(spawn: Spawn, options: WireOptions, run: Run, none: Seawort
 
 /** The host's extra certificates in a file of their own, and the bundle that builds are handed. `--ca` names the bundle. */
 async function hostBundle(options: WireOptions, files: Files): ReturnType<Context["certificates"]> {
-  const { hostCertificates } = await import("../engines/bases/certificates.ts");
-  const found = await hostCertificates();
+  const { hostCertificates, placesOf } = await import("../engines/bases/certificates.ts");
+  const found = await hostCertificates(placesOf(options.env));
   if (found.length === 0) return { extra: [], bundle: options.ca };
   const folder = await files.temporary("certificates");
   const extra = `${folder}/extra.pem`;

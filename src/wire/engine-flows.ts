@@ -1,5 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
-import type { EngineFlows, EngineStatus, Run } from "../core/ports/workflows.ts";
+import type { EngineFlows, EngineStatus } from "../core/ports/machine-flows.ts";
+import type { Run } from "../core/ports/workflows.ts";
 import { discoverEngine } from "../engines/discover.ts";
 import { engineDown, engineStatus } from "../engines/setup/down.ts";
 import { engineEnv } from "../engines/setup/env.ts";

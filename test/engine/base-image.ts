@@ -2,7 +2,7 @@ import { copyFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Engine } from "../../src/core/ports/engine.ts";
 import { programsOnPath } from "../../src/engines/programs-on-path.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 
 const commands =
   "sh ls cat echo sleep id touch mkdir httpd true false wget rm kill env dd yes head nc ps seq grep test hostname trap mount";

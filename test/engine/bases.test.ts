@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { hostCertificates } from "../../src/engines/bases/certificates.ts";
+import { hostCertificates, placesOf } from "../../src/engines/bases/certificates.ts";
 import { ensureBases } from "../../src/engines/bases/ensure.ts";
 import { listBases } from "../../src/engines/bases/list.ts";
 import { ensureToolbox } from "../../src/engines/bases/toolbox.ts";
 import { discoverEngine } from "../../src/engines/discover.ts";
 import { owner } from "../../src/engines/reaper.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 import { hostFiles } from "../../src/host/files.ts";
 import { net } from "../../src/host/net.ts";
 
@@ -20,7 +20,7 @@ const uv = "ghcr.io/astral-sh/uv:0.13-python3.11-bookworm-slim";
 
 describe.skipIf(engine === null || !offline || process.getuid?.() !== 0)("stand-ins (need an engine, root, and no image registry)", () => {
   if (engine === null) return;
-  const options = { spawn, files, net, mayInstall: true };
+  const options = { spawn, files, net, environment: process.env, mayInstall: true };
   const folder = mkdtempSync(join(tmpdir(), "bases-"));
   const tag = `localhost/bases-test:${process.pid}`;
   afterAll(async () => {
@@ -45,7 +45,7 @@ describe.skipIf(engine === null || !offline || process.getuid?.() !== 0)("stand-
   });
 
   test("the host's certificates are in the builder base and not in an image built over it", { timeout: 300_000 }, async () => {
-    const extra = await hostCertificates();
+    const extra = await hostCertificates(placesOf(process.env));
     writeFileSync(join(folder, "Dockerfile"), `FROM ${uv} AS builder\nRUN touch /made\nFROM ${slim}\nCOPY --from=builder /made /made\n`);
     expect((await engine.build({ context: folder, tag })).ok).toBe(true);
     const script = "import glob;print(open('/etc/ssl/certs/ca-certificates.crt').read()+''.join(open(f).read() for f in glob.glob('/usr/local/share/ca-certificates/*')))";

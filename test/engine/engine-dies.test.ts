@@ -6,7 +6,7 @@ import { labels } from "../../src/core/labels.ts";
 import { dockerEngine } from "../../src/engines/docker.ts";
 import { programsOnPath } from "../../src/engines/programs-on-path.ts";
 import { owner, ownerToken, sweep } from "../../src/engines/reaper.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 import { hostFiles } from "../../src/host/files.ts";
 import { busybox, importBase } from "./base-image.ts";
 import { OwnDaemon, unmountBelow } from "./own-daemon.ts";

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 import { discoverEngine } from "../../src/engines/discover.ts";
 import { owner } from "../../src/engines/reaper.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 import { hostFiles } from "../../src/host/files.ts";
 import { busybox } from "./base-image.ts";
 import { engineSuite } from "./engine-suite.ts";

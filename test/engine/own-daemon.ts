@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { programsOnPath } from "../../src/engines/programs-on-path.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 
 /**
  * A docker daemon of a test's own, which may be killed. It gets a network namespace of its own: in the host's, a daemon

@@ -7,7 +7,7 @@ import { engineDown, engineStatus } from "../../src/engines/setup/down.ts";
 import { engineEnv, shellExports } from "../../src/engines/setup/env.ts";
 import { findDockerd } from "../../src/engines/setup/install.ts";
 import { engineUp } from "../../src/engines/setup/up.ts";
-import { spawn } from "../../src/engines/spawn.ts";
+import { spawn } from "../spawn.ts";
 
 const able = process.getuid?.() === 0 && findDockerd(process.env["PATH"]) !== null;
 

@@ -4,7 +4,8 @@ import type { Finding, Profile } from "../finding.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
 import type { Scores } from "../score.ts";
-import type { EngineInfo, EngineKind } from "./engine.ts";
+import type { EngineKind } from "./engine.ts";
+import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
 import type { Observer } from "./observer.ts";
 
 /** What every use case gets beside its own options. */
@@ -274,37 +275,4 @@ export interface RecordFlows {
   find(options: { path: string; which: string | null }, run: Run): Promise<FoundRecord>;
   /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
   replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
-}
-
-export interface EngineStatus {
-  readonly engine: EngineInfo | null;
-  /** Every way that was tried and what it answered. */
-  readonly tried: readonly { readonly how: string; readonly said: string; readonly works: boolean }[];
-  /** The private engine set up by `engine up`, running or not; null where there is none. */
-  readonly own: { readonly running: boolean; readonly endpoint: string; readonly dataRoot: string; readonly pid: number | null } | null;
-}
-
-export interface EngineFlows {
-  status(run: Run): Promise<EngineStatus>;
-  /** Finds one or, agreed to through the observer, installs and starts a private one. */
-  up(run: Run): Promise<EngineStatus>;
-  down(run: Run): Promise<{ readonly ended: boolean; readonly said: string }>;
-  /** Variables to set in a shell so that plain `docker` reaches the engine; `pathPrefix` goes before PATH. */
-  env(run: Run): Promise<{ readonly variables: Readonly<Record<string, string>>; readonly pathPrefix: string | null }>;
-}
-
-export interface BaseImage {
-  readonly reference: string;
-  /** `stand-in` made here, `pulled` the real one, `missing` neither. */
-  readonly state: "stand-in" | "pulled" | "missing";
-  /** What a stand-in was or would be made from. */
-  readonly madeFrom: string;
-  readonly bytes: number | null;
-}
-
-export interface BaseFlows {
-  list(run: Run): Promise<readonly BaseImage[]>;
-  /** Makes stand-ins for the references; none given makes all that the services at `path` need. */
-  make(options: { path: string; references: readonly string[] }, run: Run): Promise<readonly BaseImage[]>;
-  remove(options: { references: readonly string[] }, run: Run): Promise<{ readonly removed: readonly string[] }>;
 }

@@ -13,7 +13,7 @@ export interface HostCertificate {
   readonly paths: readonly string[];
 }
 
-/** Where certificates are looked for; the defaults are this host's. */
+/** Where certificates are looked for. */
 export interface CertificatePlaces {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Folders with certificates that an administrator added. */
@@ -24,9 +24,10 @@ export interface CertificatePlaces {
 
 const bundleVariables = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"];
 
-function defaultPlaces(): CertificatePlaces {
+/** This host's own places: what its environment names, an administrator's folders, the distribution's. */
+export function placesOf(environment: CertificatePlaces["environment"]): CertificatePlaces {
   return {
-    environment: process.env,
+    environment,
     added: ["/usr/local/share/ca-certificates", "/etc/pki/ca-trust/source/anchors"],
     distribution: ["/usr/share/ca-certificates", "/usr/share/pki/ca-trust-source"],
   };
@@ -53,7 +54,7 @@ function certificatesIn(text: string): readonly { sha256: string; subject: strin
 }
 
 /** The certificates that this host trusts beyond its distribution's and Node's own, sorted by fingerprint. Unreadable files are passed over. */
-export async function hostCertificates(places: CertificatePlaces = defaultPlaces()): Promise<readonly HostCertificate[]> {
+export async function hostCertificates(places: CertificatePlaces): Promise<readonly HostCertificate[]> {
   const ordinary = new Set(rootCertificates.flatMap((pem) => certificatesIn(pem).map((certificate) => certificate.sha256)));
   for (const folder of places.distribution) {
     for (const file of await filesUnder(folder)) {

@@ -4,7 +4,7 @@ import type { Engine } from "../../core/ports/engine.ts";
 import type { Files, Net } from "../../core/ports/host.ts";
 import type { Spawn } from "../../core/ports/process.ts";
 import { knownBases, standInFor } from "./catalogue.ts";
-import { hostCertificates, type HostCertificate } from "./certificates.ts";
+import { hostCertificates, type HostCertificate, placesOf } from "./certificates.ts";
 import { type BaseDefinition, recipeDigest } from "./define.ts";
 import { makeBase, type MakeTools, recipeLabel } from "./make.ts";
 import { familiarName, fullName, parseImageName } from "./name.ts";
@@ -35,7 +35,7 @@ export interface BaseOptions {
   /** One for a run, so that each registry is asked once. */
   readonly registries?: Registries;
   readonly certificates?: readonly HostCertificate[];
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly uid?: number;
   /** Images that are made at the same time; 2. */
   readonly parallel?: number;
@@ -88,11 +88,10 @@ export async function ensureBases(engine: Engine, references: readonly string[],
   const registries = options.registries ?? askRegistries(options.net);
   const pull = createPuller(engine, registries);
   const limit = limiter(options.parallel ?? 2);
-  const certificates = options.certificates ?? (await hostCertificates());
+  const certificates = options.certificates ?? (await hostCertificates(placesOf(options.environment)));
   const tools: MakeTools = {
     ...options,
     certificates,
-    environment: options.environment ?? process.env,
     uid: options.uid ?? process.getuid?.() ?? -1,
   };
   const fingerprints = certificates.map((certificate) => certificate.sha256);

@@ -63,7 +63,7 @@ export interface EngineState {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the private engine is doing now. Never throws for a daemon in a bad state. */
-export async function engineStatus(environment: Environment = process.env): Promise<EngineState> {
+export async function engineStatus(environment: Environment): Promise<EngineState> {
   const paths = enginePaths(environment);
   const pid = await findOurDaemon(paths);
   const state = pid === null ? "down" : (await answers(paths.socket)) ? "up" : "hanging";
@@ -71,7 +71,7 @@ export async function engineStatus(environment: Environment = process.env): Prom
 }
 
 /** Ends exactly the private engine and waits until it is gone; answers false where it was down already. */
-export async function engineDown(options: { spawn: Spawn; environment?: Environment; graceSeconds?: number }): Promise<boolean> {
+export async function engineDown(options: { spawn: Spawn; environment: Environment; graceSeconds?: number }): Promise<boolean> {
   const paths = enginePaths(options.environment);
   if ((await findOurDaemon(paths)) === null && (await findOurContainerd(paths)) === null) return false;
   await withLock(paths.lock, 60_000, async () => {

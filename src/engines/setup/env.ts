@@ -13,10 +13,9 @@ export interface ShellEnvironment {
 }
 
 /** The settings for an engine at `endpoint`; the private one's where absent. */
-export async function engineEnv(options: { spawn: Spawn; environment?: Environment; endpoint?: string }): Promise<ShellEnvironment> {
-  const environment = options.environment ?? process.env;
-  const paths = enginePaths(environment);
-  const note = await prepareClient(paths, options.spawn, environment);
+export async function engineEnv(options: { spawn: Spawn; environment: Environment; endpoint?: string }): Promise<ShellEnvironment> {
+  const paths = enginePaths(options.environment);
+  const note = await prepareClient(paths, options.spawn, options.environment);
   return {
     variables: { DOCKER_HOST: options.endpoint ?? endpointOf(paths), DOCKER_BUILDKIT: "1" },
     pathPrefix: note === null ? paths.bin : null,

@@ -19,13 +19,13 @@ export interface EnginePaths {
 }
 
 /** The user's data folder as the XDG rules say: an XDG_DATA_HOME that is not absolute is ignored. */
-export function dataHome(environment: Environment = process.env): string {
+export function dataHome(environment: Environment): string {
   const told = environment["XDG_DATA_HOME"];
   return told?.startsWith("/") === true ? told : join(environment["HOME"] || homedir(), ".local", "share");
 }
 
 /** @throws SeaworthyError where the socket's path would be longer than Linux takes (108 bytes). */
-export function enginePaths(environment: Environment = process.env): EnginePaths {
+export function enginePaths(environment: Environment): EnginePaths {
   const root = join(dataHome(environment), "seaworthy", "engine");
   const socket = join(root, "docker.sock");
   if (Buffer.byteLength(socket) > 107) {

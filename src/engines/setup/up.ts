@@ -18,7 +18,7 @@ export interface UpOptions {
   /** True where the user agreed that packages are installed. */
   readonly mayInstall: boolean;
   readonly onProgress?: (line: string) => void;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly uid?: number;
   /** Words before the daemon's own, such as `unshare --net` for a daemon in a network of its own. */
   readonly launcher?: readonly string[];
@@ -80,7 +80,7 @@ async function start(paths: EnginePaths, options: UpOptions): Promise<UpResult> 
     mayInstall: options.mayInstall,
     onProgress: options.onProgress ?? (() => {}),
     uid: options.uid ?? process.getuid?.() ?? -1,
-    path: (options.environment ?? process.env)["PATH"],
+    path: options.environment["PATH"],
   });
   const notes: string[] = [];
   const launcher = options.launcher ?? [];
@@ -108,7 +108,7 @@ function nonEmpty(words: readonly string[]): [string, ...string[]] {
  * up in milliseconds; concurrent calls wait for the first; a dead or hanging daemon is cleared away first. Throws SeaworthyError.
  */
 export async function engineUp(options: UpOptions): Promise<UpResult> {
-  const environment = options.environment ?? process.env;
+  const { environment } = options;
   const paths = enginePaths(environment);
   const present = async (): Promise<UpResult | null> => {
     const pid = await findOurDaemon(paths);

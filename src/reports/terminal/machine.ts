@@ -1,4 +1,4 @@
-import type { BaseImage, EngineStatus } from "../../core/ports/workflows.ts";
+import type { BaseImage, EngineStatus } from "../../core/ports/machine-flows.ts";
 import { bytes } from "../../records/figures.ts";
 import type { Setting } from "../define.ts";
 import { plain, table, wrap } from "./lines.ts";
