@@ -7,7 +7,7 @@ const rounds = 5;
 
 /**
  * A one-line change of the backend's source, built by seaworthy and by a plain `docker build` of the same files, in
- * turns; the median of the ratios.
+ * turns; the median of the ratios. The whole command counts; its build step is told apart.
  * @param {string} root
  * @returns {Promise<import("./run.mjs").Figure[]>}
  */
@@ -19,20 +19,26 @@ export function rebuildFigure(root) {
     const { variables, pathPrefix } = JSON.parse(told);
     const env = { ...process.env, ...variables };
     if (pathPrefix !== null) env["PATH"] = `${pathPrefix}:${env["PATH"] ?? ""}`;
-    const own = [process.execPath, program, "build", "--quiet", "--yes", "--tag", "seaworthy-bench:own", backend];
+    const own = [process.execPath, program, "build", "--json", "--quiet", "--yes", "--tag", "seaworthy-bench:own", backend];
     const plain = ["docker", "build", "-q", "-t", "seaworthy-bench:plain", "."];
     try {
       must(own, folder, env);
       must(plain, backend, env);
       const ratios = [];
+      const steps = [];
       for (let round = 0; round < rounds; round += 1) {
         appendFileSync(`${backend}/app/main.py`, `# change ${round} before plain\n`);
         const other = must(plain, backend, env).seconds;
         appendFileSync(`${backend}/app/main.py`, `# change ${round} before own\n`);
-        ratios.push(must(own, folder, env).seconds / other);
+        const built = must(own, folder, env);
+        ratios.push(built.seconds / other);
+        steps.push(JSON.parse(built.stdout)[0].seconds / other);
       }
       const how = `seaworthy build against docker build, one line changed, median of ${rounds} pairs`;
-      return [{ name: "rebuild", value: median(ratios), unit: "x", limit: 1.2, how }];
+      return [
+        { name: "rebuild", value: median(ratios), unit: "x", limit: 1.2, how },
+        { name: "rebuild, its build step", value: median(steps), unit: "x", limit: null, how: "without reading the application and asking for bases" },
+      ];
     } finally {
       spawnSync("docker", ["image", "rm", "-f", "seaworthy-bench:own", "seaworthy-bench:plain"], { env, stdio: "ignore" });
     }
