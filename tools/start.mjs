@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 needNode("20.10", "seaworthy");
 if (await setUp(root)) {
   const given = process.argv.slice(2);
-  const args = given.length > 0 ? given : ["--yes", "--controls", "examples/todo"];
+  const args = given.length > 0 ? given : ["--yes", "examples/todo"];
   process.exitCode = (await run([process.execPath, join(root, "bin/seaworthy.js"), ...args], { cwd: root })).status;
 } else {
   console.error("error: the set-up did not work, so nothing was run");

@@ -58,10 +58,13 @@ const io: Io = {
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 for (const signal of signals) process.on(signal, interrupt);
-// A reader that went away (`| head`) is no failure of the work.
+// A reader that went away (`| head`) is no failure of the work; nobody told what went on is no reason to leave it half done.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(process.exitCode ?? 0);
+  abort.abort(new CancelledError("nobody reads the output any more"));
+});
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
 });
 
 try {

@@ -1,4 +1,5 @@
-import { generatedFiles, renderCompose } from "../generate/index.ts";
+import { generatedFiles, planAtMirrors, planWithCertificates, renderCompose, renderGithubWorkflow } from "../generate/index.ts";
+import type { ServicePlan } from "../core/plan.ts";
 import type { FileChange, InitOptions, InitResult, Run } from "../core/ports/workflows.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";
 import type { Context } from "./context.ts";
@@ -7,7 +8,17 @@ import { type Consent, writeFile } from "./write-files.ts";
 /** Writes the Dockerfile, .dockerignore and what else an image needs for each service, and the stack's compose file. */
 export async function init(context: Context, options: InitOptions, run: Run): Promise<InitResult> {
   const application = await loadApplication(context, options.path);
-  return writeApplication(context, run, application, options);
+  const asked = application.asked.map((service) => ({ ...service, plan: changed(service.plan, options) }));
+  const result = await writeApplication(context, run, { ...application, asked }, options);
+  if (options.ci === null) return result;
+  const workflow = await writeFile(context, run, application.root, renderGithubWorkflow(application.stack), options);
+  return { ...result, stack: [...result.stack, workflow] };
+}
+
+/** The plan as the user's network wants it; only ever what was asked for. */
+function changed(plan: ServicePlan, options: InitOptions): ServicePlan {
+  const moved = Object.keys(options.mirrors).length === 0 ? plan : planAtMirrors(plan, options.mirrors);
+  return options.certificates ? planWithCertificates(moved) : moved;
 }
 
 export async function writeApplication(

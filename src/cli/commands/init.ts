@@ -7,6 +7,14 @@ interface Flags extends CommonFlags {
   readonly force?: boolean;
   readonly diff?: boolean;
   readonly ci?: "github";
+  readonly mirror?: readonly string[];
+}
+
+/** `docker.io=mirror.example/hub` as a pair. */
+function mirrorOf(input: string): string {
+  const [registry = "", mirror = ""] = input.split("=");
+  if (registry === "" || mirror === "") throw new RangeError(`expected REGISTRY=MIRROR, got ${JSON.stringify(input)}`);
+  return input;
 }
 
 const services: readonly "github"[] = ["github"];
@@ -15,7 +23,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   docs: {
     brief: "Write Dockerfile, .dockerignore and compose.yaml",
     fullDescription:
-      "A file that is there and differs is shown as a diff and replaced only when you agree, or with --force, which keeps a backup.\n\nExamples:\n  seaworthy init\n  seaworthy init --diff examples/todo\n  seaworthy init --force --ci github",
+      "A file that is there and differs is shown as a diff and replaced only when you agree, or with --force, which keeps a backup.\n\nExamples:\n  seaworthy init\n  seaworthy init --diff examples/todo\n  seaworthy init --force --ci github\n  seaworthy init --mirror docker.io=mirror.example/hub\n  seaworthy init --ca corporate.pem      lends the file to each download by a secret mount",
   },
   parameters: {
     flags: {
@@ -27,6 +35,14 @@ export default buildCommand<Flags, [path?: string], CliContext>({
         brief: "Replace files that differ; a backup is kept",
       },
       diff: { kind: "boolean", optional: true, withNegated: false, brief: "Show what would be written, write nothing" },
+      mirror: {
+        kind: "parsed",
+        parse: mirrorOf,
+        optional: true,
+        variadic: ",",
+        placeholder: "registry=mirror",
+        brief: "Take a registry's images from a mirror: docker.io=mirror.example/hub",
+      },
       ci: { kind: "enum", values: services, optional: true, brief: "Also write a workflow for this CI service" },
     },
     positional: onePath,
@@ -34,7 +50,14 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   func(flags, path = ".") {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
       const result = await workflows.init(
-        { path, force: flags.force === true, diff: flags.diff === true, ci: flags.ci ?? null },
+        {
+          path,
+          force: flags.force === true,
+          diff: flags.diff === true,
+          ci: flags.ci ?? null,
+          mirrors: Object.fromEntries((flags.mirror ?? []).map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=")[1] ?? ""])),
+          certificates: flags.ca !== undefined,
+        },
         run,
       );
       const changes = [

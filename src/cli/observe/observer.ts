@@ -17,6 +17,7 @@ export function observerFor(io: Io, view: EventView, yes: boolean): Observer {
   return {
     on: (event) => view.on(event),
     async ask(question) {
+      io.signal.throwIfAborted();
       if (yes) return true;
       if (!io.interactive) {
         view.on({
@@ -29,7 +30,9 @@ export function observerFor(io: Io, view: EventView, yes: boolean): Observer {
       view.pause();
       const look = paint(colored(io.stderr, io.env));
       for (const line of question.detail) io.stderr.write(`${tinted(line, look)}\n`);
-      return io.confirm(wrap(plain(question.text), widthOf(io.stderr), ""));
+      const agreed = await io.confirm(wrap(plain(question.text), widthOf(io.stderr), ""));
+      io.signal.throwIfAborted(); // Ctrl-C at the question is no "no".
+      return agreed;
     },
   };
 }

@@ -1,0 +1,35 @@
+import type { Mount, ServicePlan, Stage, Step } from "../core/plan.ts";
+
+/** Where Debian's tools look; the tools that bring roots of their own are pointed at it. */
+const bundle = "/etc/ssl/certs/ca-certificates.crt";
+
+const secret: Mount = { type: "secret", id: "ca", target: bundle };
+
+/**
+ * The plan for a network that inspects TLS: each step that downloads is lent the builder's certificates for its own
+ * duration by a secret mount (`--secret id=ca,src=FILE`), so that no layer holds them. The final stage downloads nothing
+ * and stays as it is.
+ */
+export function planWithCertificates(plan: ServicePlan): ServicePlan {
+  const last = plan.stages.length - 1;
+  return { ...plan, stages: plan.stages.map((stage, at) => (at === last ? stage : lent(stage))) };
+}
+
+function lent(stage: Stage): Stage {
+  if (!stage.steps.some(downloads)) return stage;
+  const trust: Step = {
+    kind: "env",
+    values: { SSL_CERT_FILE: bundle, NODE_EXTRA_CA_CERTS: bundle, PIP_CERT: bundle },
+    why: "Certificates of the network that builds: lent to each download by the secret `ca`, in no layer.",
+  };
+  const first = stage.steps.findIndex((step) => step.kind !== "workdir");
+  const steps = stage.steps.map((step): Step => (step.kind === "run" && downloads(step) ? { ...step, mounts: [...(step.mounts ?? []), secret] } : step));
+  return { ...stage, steps: [...steps.slice(0, first), trust, ...steps.slice(first)] };
+}
+
+/** A step with a package cache downloads packages, and so does apt. */
+function downloads(step: Step): boolean {
+  if (step.kind !== "run") return false;
+  const command = typeof step.command === "string" ? step.command : step.command.join(" ");
+  return (step.mounts ?? []).some((mount) => mount.type === "cache") || command.includes("apt-get ");
+}
