@@ -32,7 +32,7 @@ export function rebuildFigure(root) {
         appendFileSync(`${backend}/app/main.py`, `# change ${round} before own\n`);
         const built = must(own, folder, env);
         ratios.push(built.seconds / other);
-        steps.push(JSON.parse(built.stdout)[0].seconds / other);
+        steps.push(JSON.parse(built.stdout).images[0].seconds / other);
       }
       const how = `seaworthy build against docker build, one line changed, median of ${rounds} pairs`;
       return [
