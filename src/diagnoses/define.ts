@@ -27,13 +27,6 @@ export interface Confirmed {
   readonly remedy: { readonly says: string; readonly edits: readonly Edit[] } | null;
 }
 
-export interface DiagnosisExample {
-  readonly log: string;
-  readonly dockerfile: string;
-  /** What `confirm` must say is the cause, in part. */
-  readonly cause: string;
-}
-
 export interface DiagnosisSpec extends Unit {
   readonly stage: Diagnosis["stage"];
   /** Tried on text without colour codes. The first match of any of them is the symptom. */

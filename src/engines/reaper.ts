@@ -2,7 +2,7 @@ import { labels } from "../core/labels.ts";
 import type { Engine, Resource } from "../core/ports/engine.ts";
 import { ownerIsAlive } from "./owner.ts";
 
-export { owner, ownerIsAlive, ownerToken } from "./owner.ts";
+export { owner, ownerToken } from "./owner.ts";
 export { endOrphanedGroups } from "./process-ledger.ts";
 
 export interface Swept {

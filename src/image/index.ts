@@ -1,5 +1,5 @@
 export { CertificateCollector, certificateBodies, type CertificateFound } from "./certificates.ts";
-export { compareArchives, type Compared, compareImages } from "./compare.ts";
+export { compareArchives, type Compared } from "./compare.ts";
 export { type Inspection, inspectImage, type InspectOptions } from "./inspect.ts";
 export type { LayerRow } from "./layer-table.ts";
 export type { ImagePackage } from "./packages/package.ts";

@@ -53,11 +53,6 @@ export function fixText(path: string, text: string, options: FixOptions = {}): F
   return { text: now, before, after: rating, applied, rounds };
 }
 
-/** The findings that `fixText` would act on in its first round, in the order of the file. */
-export function fixable(rating: FileRating, options: FixOptions = {}): readonly Finding[] {
-  return rating.findings.filter((finding) => eligible(finding, options));
-}
-
 function eligible(finding: Finding, options: FixOptions): boolean {
   if (finding.fix === null) return false;
   if (finding.fix.kind === "suggested" && options.kind !== "suggested") return false;

@@ -3,7 +3,6 @@
  * Sources: https://devguide.python.org/versions/ , https://github.com/nodejs/release#release-schedule ,
  * https://docs.astral.sh/uv/guides/integration/docker/ , https://hub.docker.com/r/nginxinc/nginx-unprivileged
  */
-export const read = "2026-11-21";
 
 /** The current minor line of uv: patches arrive by themselves, changes of behaviour do not. */
 export const uvLine = "0.13";

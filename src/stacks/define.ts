@@ -1,4 +1,4 @@
-import type { Considered, ServiceFacts, StackFacts } from "../core/facts.ts";
+import type { Considered, ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan } from "../core/plan.ts";
 import type { Unit } from "../core/unit.ts";
 import type { Folder } from "./folder.ts";
@@ -41,4 +41,4 @@ export function defineStack(stack: Stack): Stack {
   return stack;
 }
 
-export type { Considered, ServiceFacts, StackFacts };
+export type { Considered, ServiceFacts };

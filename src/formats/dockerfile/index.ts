@@ -4,7 +4,7 @@ export type { Dependency, Source } from "./stages.ts";
 export type { VariableUse } from "./expand.ts";
 export { parseDockerfile } from "./parse.ts";
 export { printDockerfile } from "./print.ts";
-export { execWords, instructionsOf, pairsOf, walk } from "./walk.ts";
+export { instructionsOf, walk } from "./walk.ts";
 export { baseOf, copySource, dependencies, finalStage, lineage, reachableStages, rootImage, stageByName, stages } from "./stages.ts";
 export { effectiveEnv, scopeAt } from "./variables.ts";
 export { expandFrom } from "./globals.ts";
