@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],
-          exclude: ["test/engine/engines.test.ts"],
+          exclude: ["test/engine/engines.test.ts", "test/engine/podman-loop.test.ts"],
           fileParallelism: false,
           testTimeout: 10 * minutes,
           hookTimeout: 10 * minutes,
@@ -32,8 +32,9 @@ export default defineConfig({
       {
         test: {
           name: "engines",
-          include: ["test/engine/engines.test.ts"],
-          testTimeout: 10 * minutes,
+          include: ["test/engine/engines.test.ts", "test/engine/podman-loop.test.ts"],
+          fileParallelism: false,
+          testTimeout: 20 * minutes,
           hookTimeout: 10 * minutes,
         },
       },

@@ -8,6 +8,7 @@ import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { podmanEngine } from "./podman.ts";
 import { programsOnPath } from "./programs-on-path.ts";
 import { dataHome } from "./setup/paths.ts";
+import { realPodmans } from "./setup/podman-client.ts";
 
 export interface DiscoverOptions extends EngineOptions {
   /** What `--engine` said; SEAWORTHY_ENGINE of `env` where absent. */
@@ -26,12 +27,6 @@ export async function discoverEngine(options: DiscoverOptions): Promise<Engine> 
     if (engine !== null) return engine;
   }
   throw noEngine(kinds, tried);
-}
-
-/** Every kind of engine that works on this machine, docker before podman; none is no error. */
-export async function discoverEngines(options: EngineOptions): Promise<readonly Engine[]> {
-  const found = [await findDocker(options, []), await findPodman(options, [])];
-  return found.filter((engine) => engine !== null);
 }
 
 function wantedKinds(options: DiscoverOptions): readonly EngineKind[] {
@@ -70,7 +65,7 @@ async function findDocker(options: EngineOptions, tried: string[]): Promise<Engi
 }
 
 async function findPodman(options: EngineOptions, tried: string[]): Promise<Engine | null> {
-  const [program] = programsOnPath("podman", options.env["PATH"]);
+  const [program] = realPodmans(options.env);
   if (program === undefined) {
     tried.push("podman: there is no podman on PATH");
     return null;

@@ -18,14 +18,17 @@ import { atLeast } from "./version.ts";
 
 const ping = ["version", "--format", "{{.Client.Version}}"];
 
-/**
- * Podman by its command line.
- * @throws EngineRefusal where it does not answer or is older than 4.3
- */
-export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
-  const { spawn, files } = options;
-  // Podman 5 warns of control groups v1 on stderr, where it would stand among a container's own lines.
-  const env: EngineOptions["env"] = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
+/** What a podman says of itself, and what it must be told on this host. */
+export interface PodmanFacts {
+  readonly said: Json;
+  readonly version: string;
+  readonly rootless: boolean;
+  readonly host: PodmanHost;
+}
+
+/** @throws EngineRefusal where it does not answer or is older than 4.3 */
+export async function podmanFacts(program: string, options: Pick<EngineOptions, "spawn" | "env">): Promise<PodmanFacts> {
+  const { spawn, env } = options;
   const first = new Cli({ program, name: "podman", global: [], env, spawn, ping });
   const answer = await first.run(["info", "--format", "json"], { timeoutMs: 30_000 });
   if (answer.exitCode !== 0) {
@@ -36,6 +39,18 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
   if (!atLeast(version, 4, 3)) throw new EngineRefusal(`podman ${version} is older than 4.3`);
   const rootless = said.at("host", "security", "rootless").truth;
   const host = podmanHost(readHostFacts(rootless, said.at("host", "ociRuntime", "name").text, env["PATH"]));
+  return { said, version, rootless, host };
+}
+
+/**
+ * Podman by its command line.
+ * @throws EngineRefusal where it does not answer or is older than 4.3
+ */
+export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
+  const { spawn, files } = options;
+  // Podman 5 warns of control groups v1 on stderr, where it would stand among a container's own lines.
+  const env: EngineOptions["env"] = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
+  const { said, version, rootless, host } = await podmanFacts(program, { spawn, env });
   const info: EngineInfo = {
     kind: "podman",
     clientVersion: version,

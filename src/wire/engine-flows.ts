@@ -4,6 +4,7 @@ import type { Run } from "../core/ports/workflows.ts";
 import { discoverEngine } from "../engines/discover.ts";
 import { engineDown, engineStatus } from "../engines/setup/down.ts";
 import { engineEnv } from "../engines/setup/env.ts";
+import { podmanEnv } from "../engines/setup/podman-client.ts";
 import type { WiredContext } from "./context.ts";
 
 export function engineFlows(context: WiredContext): EngineFlows {
@@ -39,7 +40,7 @@ export function engineFlows(context: WiredContext): EngineFlows {
     },
     env: async (run: Run) => {
       const engine = await context.engine(run);
-      if (engine.info.kind === "podman") return { variables: { SEAWORTHY_ENGINE: "podman" }, pathPrefix: null };
+      if (engine.info.kind === "podman") return podmanEnv({ spawn, environment: options.env });
       const { variables, pathPrefix } = await engineEnv({ spawn, environment: options.env, endpoint: engine.info.endpoint });
       return { variables, pathPrefix };
     },

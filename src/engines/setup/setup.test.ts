@@ -11,6 +11,7 @@ import { withLock } from "./lock.ts";
 import { mountsBelow } from "./mounts.ts";
 import { enginePaths } from "./paths.ts";
 import { answers } from "./ping.ts";
+import { podmanScript } from "./podman-client.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "setup-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -86,4 +87,17 @@ test("a process that is not the daemon is never taken for it, and no socket does
 test("finds the mounts below a folder, latest first, with spaces in their names, and no neighbour's", () => {
   const text = "1 0 8:1 / / rw - ext4 a rw\n2 1 8:1 / /a\\040b/data rw - ext4 a rw\n3 1 8:1 / /a\\040b/data/x rw - overlay o rw\n4 1 8:1 / /a\\040bc/y rw - ext4 a rw\n";
   expect(mountsBelow(text, "/a b")).toEqual(["/a b/data/x", "/a b/data"]);
+});
+
+test("the scripts in front of podman hand every word on and add what the host needs where it is taken", () => {
+  const program = join(folder, "it's podman");
+  writeFileSync(program, '#!/bin/sh\nprintf "[%s]" "$@"\n', { mode: 0o755 });
+  const script = join(folder, "script");
+  writeFileSync(script, podmanScript(program, { global: ["--runtime", "runc"], ulimits: ["--ulimit", "nofile=1:1"] }), { mode: 0o755 });
+  const said = (...words: string[]) => execFileSync(script, words, { encoding: "utf8" });
+  expect(said("build", "-t", "a b", ".")).toBe("[--runtime][runc][build][--format][docker][--ulimit][nofile=1:1][-t][a b][.]");
+  expect(said("buildx", "build", ".")).toBe(said("build", "."));
+  expect(said("run", "--rm", "x", "$HOME")).toBe("[--runtime][runc][run][--ulimit][nofile=1:1][--rm][x][$HOME]");
+  expect(said("ps", "-a")).toBe("[--runtime][runc][ps][-a]");
+  expect(said()).toBe("[--runtime][runc]");
 });
