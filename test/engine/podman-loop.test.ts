@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SeaworthyRecord } from "../../src/core/record.ts";
 import { discoverEngine } from "../../src/engines/discover.ts";
 import { owner } from "../../src/engines/reaper.ts";
-import { spawn } from "../../src/engines/spawn.ts";
 import { hostFiles } from "../../src/host/files.ts";
 import { type Ran, root, run, seaworthy } from "../run.ts";
+import { spawn } from "../spawn.ts";
 
 /** Why podman cannot be asked here; null where it can. */
 const missing = await discoverEngine({ spawn, files: hostFiles(owner), env: process.env, want: "podman" }).then(
