@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { programsOnPath } from "./programs-on-path.ts";
+import { atLeast } from "./version.ts";
 
 /** What podman must be told on this host: flags, and in words why. */
 export interface PodmanHost {
@@ -22,6 +23,8 @@ export interface HostFacts {
   /** Control groups v1 with controllers left in the v2 tree. */
   readonly hybridControllers: boolean;
   readonly cgroupV1: boolean;
+  /** Podman 4, which tells of memory only under control groups v2; podman 5.4 was seen to tell it under both. */
+  readonly podman4: boolean;
   readonly systemd: boolean;
   /** An init that podman finds by itself, another one's path, or null. */
   readonly init: "own" | string | null;
@@ -49,7 +52,7 @@ export function podmanHost(facts: HostFacts): PodmanHost {
     }
   }
   if (!facts.systemd) notes.push("no systemd: health checks run when a container's state is asked for");
-  if (facts.cgroupV1) notes.push("control groups v1: podman does not tell when the memory limit ended a container");
+  if (facts.cgroupV1 && facts.podman4) notes.push("control groups v1: podman does not tell when the memory limit ended a container");
   if (facts.rootless) notes.push("rootless: containers reach the host as host.containers.internal, not by the gateway's address");
   const init = facts.init === null || facts.init === "own" ? ["--init"] : ["--init", "--init-path", facts.init];
   return { global, ulimits, init, systemd: facts.systemd, notes };
@@ -57,7 +60,7 @@ export function podmanHost(facts: HostFacts): PodmanHost {
 
 const ownInits = ["/usr/libexec/podman/catatonit", "/usr/bin/catatonit", "/usr/local/libexec/podman/catatonit", "/usr/lib/podman/catatonit"];
 
-export function readHostFacts(rootless: boolean, runtime: string, path: string | undefined): HostFacts {
+export function readHostFacts(rootless: boolean, runtime: string, version: string, path: string | undefined): HostFacts {
   const limits = text("/proc/self/limits");
   const pidMax = Number(text("/proc/sys/kernel/pid_max")) || Number.POSITIVE_INFINITY;
   const processes = hardLimit(limits, "Max processes") ?? Number.POSITIVE_INFINITY;
@@ -74,6 +77,7 @@ export function readHostFacts(rootless: boolean, runtime: string, path: string |
     processes: Math.min(processes, pidMax) === Number.POSITIVE_INFINITY ? null : Math.min(processes, pidMax),
     hybridControllers: text("/sys/fs/cgroup/unified/cgroup.controllers").trim() !== "",
     cgroupV1: existsSync("/sys/fs/cgroup/memory"),
+    podman4: !atLeast(version, 5, 0),
     systemd: existsSync("/run/systemd/system"),
     init: ownInits.some((file) => existsSync(file)) ? "own" : otherInit,
   };

@@ -38,7 +38,7 @@ export async function podmanFacts(program: string, options: Pick<EngineOptions, 
   const version = said.at("version", "Version").text;
   if (!atLeast(version, 4, 3)) throw new EngineRefusal(`podman ${version} is older than 4.3`);
   const rootless = said.at("host", "security", "rootless").truth;
-  const host = podmanHost(readHostFacts(rootless, said.at("host", "ociRuntime", "name").text, env["PATH"]));
+  const host = podmanHost(readHostFacts(rootless, said.at("host", "ociRuntime", "name").text, version, env["PATH"]));
   return { said, version, rootless, host };
 }
 

@@ -143,6 +143,7 @@ describe("podman on a host", () => {
     processes: 32_768,
     hybridControllers: false,
     cgroupV1: false,
+    podman4: true,
     systemd: true,
     init: "own",
   };
@@ -156,6 +157,10 @@ describe("podman on a host", () => {
     ]);
     expect(podmanHost({ ...plain, mayRaise: false, openFiles: null, processes: 2_000_000 }).ulimits).toEqual([]);
     expect(podmanHost({ ...plain, mayRaise: false, rootless: true }).ulimits).toEqual([]);
+  });
+  test("says that memory exhaustion is not told only where it is not", () => {
+    expect(podmanHost({ ...plain, cgroupV1: true }).notes.join()).toContain("does not tell when the memory limit");
+    expect(podmanHost({ ...plain, cgroupV1: true, podman4: false }).notes).toEqual([]);
   });
   test("with hybrid control groups uses runc, or says that it is missing", () => {
     expect(podmanHost({ ...plain, hybridControllers: true }).global).toEqual(["--runtime", "runc"]);
