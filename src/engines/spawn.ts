@@ -1,4 +1,5 @@
 import { spawn as start, type ChildProcess } from "node:child_process";
+import { setMaxListeners } from "node:events";
 import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
@@ -58,6 +59,8 @@ export const createSpawn = (parent: Environment): Spawn => (command) =>
       killer = setTimeout(() => signalGroup(pid, "SIGKILL"), graceMs);
     };
     const onAbort = (): void => end();
+    // One signal ends all the commands of a run, however many there are at once.
+    if (command.signal !== undefined) setMaxListeners(0, command.signal);
     command.signal?.addEventListener("abort", onAbort, { once: true });
     const timer =
       command.timeoutMs === undefined
