@@ -1,22 +1,35 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
 export interface Ran {
+  readonly pid: number;
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** The most memory that the process held, in bytes; its children are not counted. 0 where the system does not tell. */
+  readonly peakBytes: number;
 }
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
-  /** Called with all stdout so far; what it answers true to is sent the signal, once. */
-  readonly signalWhen?: { readonly when: (stdout: string) => boolean; readonly signal: NodeJS.Signals };
+  /**
+   * Sends the signal once `when`, called with all that was printed so far on both streams, answers true, and so many
+   * milliseconds have passed. A `when` of null is true from the start.
+   */
+  readonly signalWhen?: {
+    readonly when: ((printed: string) => boolean) | null;
+    readonly signal: NodeJS.Signals;
+    readonly afterMs?: number;
+  };
+  /** Called with all that was printed so far. */
+  readonly onPrinted?: (printed: string) => void;
 }
 
 /** Runs a program to its end and answers what it said. */
@@ -28,22 +41,44 @@ export function run(argv: readonly [string, ...string[]], options: RunOptions = 
       env: { ...process.env, NO_COLOR: "1", ...options.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
+    const pid = child.pid ?? 0;
     let stdout = "";
     let stderr = "";
+    let printed = "";
     let signalled = false;
+    let peakBytes = 0;
+    const measuring = setInterval(() => (peakBytes = Math.max(peakBytes, peakOf(pid))), 100);
+    const hear = (text: string): void => {
+      printed += text;
+      options.onPrinted?.(printed);
+      const due = options.signalWhen;
+      if (signalled || due === undefined || (due.when !== null && !due.when(printed))) return;
+      signalled = true;
+      setTimeout(() => child.kill(due.signal), due.afterMs ?? 0);
+    };
+    if (options.signalWhen?.when === null) hear("");
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
-      if (!signalled && options.signalWhen?.when(stdout) === true) {
-        signalled = true;
-        child.kill(options.signalWhen.signal);
-      }
+      hear(text);
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      hear(text);
+    });
     child.on("error", reject);
-    child.on("close", (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
+    child.on("exit", () => clearInterval(measuring));
+    child.on("close", (exitCode, signal) => resolve({ pid, exitCode, signal, stdout, stderr, peakBytes }));
     child.stdin.on("error", () => {});
     child.stdin.end(options.input ?? "");
   });
+}
+
+function peakOf(pid: number): number {
+  try {
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Runs the built command line. */

@@ -18,6 +18,12 @@ function interrupt(signal: NodeJS.Signals): void {
   if (reading) process.stdin.destroy();
 }
 
+/** Such as a full disk behind `> file`: there is nobody else to tell than the other stream. */
+function unwritable(error: Error): never {
+  process.stderr.write(`error: could not write the output: ${error.message}\n`);
+  process.exit(2);
+}
+
 function sink(stream: NodeJS.WriteStream): Sink {
   return { write: (text) => void stream.write(text), terminal: stream.isTTY, columns: () => stream.columns ?? 80 };
 }
@@ -60,7 +66,7 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 for (const signal of signals) process.on(signal, interrupt);
 // A reader that went away (`| head`) is no failure of the work; nobody told what went on is no reason to leave it half done.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE") return unwritable(error);
   abort.abort(new CancelledError("nobody reads the output any more"));
 });
 process.stderr.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import { appendFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -84,11 +84,16 @@ function ownFolder(): string | null {
   if (uid === undefined) return null;
   try {
     const parent = join(tmpdir(), `seaworthy-${uid}`);
-    mkdirSync(join(parent, "processes"), { recursive: true, mode: 0o700 });
-    const folders = [parent, join(parent, "processes")];
-    const ours = folders.map((path) => lstatSync(path)).every((status) => status.isDirectory() && status.uid === uid);
-    return ours ? join(parent, "processes") : null;
+    const folder = join(parent, "processes");
+    return [parent, folder].every((path) => isOwn(path, uid)) ? folder : null;
   } catch {
     return null;
   }
+}
+
+/** Makes a folder that only this user may write, unless it is there. Not with `recursive`, which may never come back (/proc/missing, Node 20). */
+function isOwn(path: string, uid: number): boolean {
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+  const status = lstatSync(path);
+  return status.isDirectory() && status.uid === uid;
 }

@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync } from "node:fs";
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Owner } from "../core/ports/owner.ts";
@@ -24,11 +25,14 @@ export class TemporaryRegistry {
 
   /** A fresh folder that only this user may enter. */
   async folder(prefix: string): Promise<string> {
+    const random = randomBytes(6).toString("base64url").replaceAll(/[^A-Za-z0-9]/g, "0").slice(0, 6);
+    const folder = join(this.base, `seaworthy-${prefix.replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${random}`);
     try {
-      const made = await mkdtemp(join(this.base, `seaworthy-${prefix.replaceAll(/[^A-Za-z0-9.-]/g, "-")}-`));
-      await this.add(made);
-      return made;
+      await this.add(folder);
+      await mkdir(folder, { mode: 0o700 });
+      return folder;
     } catch (error) {
+      await this.drop(folder).catch(() => {});
       throw fileError("make a temporary folder in", this.base, error);
     }
   }
@@ -59,7 +63,12 @@ export class TemporaryRegistry {
 
   /** Removes what the lists of dead processes name; answers the paths. */
   sweep(): readonly string[] {
-    const folder = this.listFolder();
+    let folder: string;
+    try {
+      folder = this.listFolder();
+    } catch {
+      return []; // Nothing can be written there, and so nothing was left there; what needs the folder says so itself.
+    }
     const removed: string[] = [];
     for (const name of readdirSync(folder)) {
       if (this.owner.isAlive(decodeURIComponent(name))) continue;
@@ -79,7 +88,7 @@ export class TemporaryRegistry {
   private listFolder(): string {
     const uid = process.getuid?.() ?? 0;
     const folder = join(this.base, `seaworthy-${uid}`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, this.base);
     const status = lstatSync(folder);
     if (!status.isDirectory() || (process.getuid !== undefined && status.uid !== uid)) {
       throw fileError("use", folder, Object.assign(new Error("it belongs to another user"), { code: "EPERM" }));
@@ -91,6 +100,16 @@ export class TemporaryRegistry {
     const next = this.writing.then(work);
     this.writing = next.catch(() => {});
     return next;
+  }
+}
+
+/** Not with `recursive`, which never comes back from a base such as /proc/missing (Node 20). */
+function makeFolder(folder: string, base: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    throw fileError("make a temporary folder in", base, error);
   }
 }
 

@@ -1,0 +1,86 @@
+import { mkdir } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import type { Engine } from "../../src/core/ports/engine.ts";
+import { inEngineShell, type Ran, type RunOptions, seaworthy } from "../run.ts";
+import { smallService, temporary } from "./app.ts";
+import { filesBelow, findEngine, leftIn, processesWith } from "./traces.ts";
+
+// One folder for all: the image is built once, and then each step takes as long as it must.
+let folder = "";
+let app = "";
+let remove = async (): Promise<void> => {};
+let engine: Engine;
+let env: Record<string, string> = {};
+
+beforeAll(async () => {
+  ({ path: folder, remove } = await temporary("interrupted"));
+  app = `${folder}/small`;
+  await mkdir(`${folder}/tmp`);
+  await mkdir(app);
+  await smallService(app);
+  env = { TMPDIR: `${folder}/tmp` };
+  engine = await findEngine();
+  expect((await loop()).exitCode).toBe(0);
+});
+afterAll(async () => {
+  await inEngineShell("docker rmi -f small:latest >/dev/null 2>&1 || true");
+  await remove();
+});
+
+function loop(options: RunOptions = {}): Promise<Ran> {
+  return seaworthy(["--yes", "--only", "starts", app], { ...options, env });
+}
+
+/** Nothing of a run is left: not in the engine, not among the processes, not on the disk. */
+async function expectGone({ pid }: Ran): Promise<void> {
+  expect(await leftIn(engine, pid)).toEqual([]);
+  expect(processesWith(folder)).toEqual([]);
+  expect(filesBelow(`${folder}/tmp`)).toEqual([]);
+}
+
+/**
+ * What is on the screen when a step is under way; null is the process' start. The first steps are over in a blink, so that
+ * their moment is the one before.
+ */
+const steps: readonly (readonly [step: string, seen: RegExp | null, afterMs: number])[] = [
+  ["start", null, 60],
+  ["detect", null, 250],
+  ["generate", /✓ detect/, 0],
+  ["rate", /✓ generate/, 0],
+  ["bases", /… bases/, 0],
+  ["build", /… build small/, 0],
+  ["run", /✓ build small/, 0],
+  ["run, its container up", /✓ build small/, 500],
+  ["prove", /… prove small/, 0],
+  ["prove, its containers up", /… prove small/, 900],
+  ["compare", /… compare small/, 0],
+  ["record", /✓ compare small/, 0],
+];
+
+function signalAt(seen: RegExp | null, signal: NodeJS.Signals, afterMs: number): RunOptions {
+  return { signalWhen: { when: seen === null ? null : (printed) => seen.test(printed), signal, afterMs } };
+}
+
+describe("Ctrl-C", () => {
+  it.each(steps)("at %s: what the run made is gone when it ends", async (step, seen, afterMs) => {
+    const ran = await loop(signalAt(seen, "SIGINT", afterMs));
+    // At its start a process does not listen yet; and the last step may be over before the signal is there.
+    if (step === "start") expect([ran.signal, ran.exitCode]).toContainEqual(ran.signal === null ? 130 : "SIGINT");
+    else expect([130, ...(step === "record" ? [0] : [])], ran.stderr).toContain(ran.exitCode);
+    if (ran.exitCode === 130) expect(ran.stderr).toContain("cancelled; what the run had made was removed");
+    await expectGone(ran);
+  });
+});
+
+describe("SIGKILL", () => {
+  it.each(steps)("at %s: what the run made is gone when the next one ends", async (step, seen, afterMs) => {
+    const killed = await loop(signalAt(seen, "SIGKILL", afterMs));
+    if (step !== "record") expect(killed.signal).toBe("SIGKILL");
+    // Were nothing left by a killed run, this would show nothing.
+    if (step === "prove, its containers up") expect(await leftIn(engine, killed.pid)).not.toEqual([]);
+    const next = await seaworthy(["down", app], { env });
+    expect(next.exitCode, next.stderr).toBe(0);
+    await expectGone(killed);
+  });
+});
