@@ -5,6 +5,7 @@ import type { Spawn } from "../core/ports/process.ts";
 import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import { knownBases, standInFor } from "../engines/bases/catalogue.ts";
 import { type BaseOutcome, ensureBases } from "../engines/bases/ensure.ts";
+import { fullName } from "../engines/bases/name.ts";
 import { removeBases } from "../engines/bases/list.ts";
 import { askRegistries } from "../engines/bases/registries.ts";
 import { net } from "../host/net.ts";
@@ -34,8 +35,9 @@ export async function ensurePresent(request: BaseRequest): Promise<readonly Pres
       text: "No image registry answers. Make local stand-ins for the base images from distribution packages?",
       detail: request.references,
     });
-  const missing = await missingStandIns(request.engine, request.references);
-  const outcomes = await ensureBases(request.engine, request.references, {
+  const engine = remembering(request.engine);
+  const missing = await missingStandIns(engine, request.references);
+  const outcomes = await ensureBases(engine, request.references, {
     spawn: cancellable(request.spawn, request.run.signal),
     files: request.files,
     environment: request.environment,
@@ -52,11 +54,29 @@ function cancellable(spawn: Spawn, signal: AbortSignal): Spawn {
   return (command) => spawn(signal.aborted || command.signal !== undefined ? command : { ...command, signal });
 }
 
+/** The engine, asked about each image once until something changes: each question costs the start of a client. */
+function remembering(engine: Engine): Engine {
+  const known = new Map<string, ReturnType<Engine["image"]>>();
+  const forget = <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
+    try {
+      return await work(...args);
+    } finally {
+      known.clear();
+    }
+  };
+  const image = (reference: string): ReturnType<Engine["image"]> => {
+    const name = fullName(reference);
+    const asked = known.get(name) ?? engine.image(name);
+    known.set(name, asked);
+    return asked;
+  };
+  return { ...engine, image, build: forget(engine.build), tag: forget(engine.tag), pull: forget(engine.pull), importRootfs: forget(engine.importRootfs) };
+}
+
 async function missingStandIns(engine: Engine, references: readonly string[]): Promise<boolean> {
-  for (const reference of references) {
-    if (reference !== "scratch" && (await engine.image(reference)) === null && standInFor(reference) !== null) return true;
-  }
-  return false;
+  const real = references.filter((reference) => reference !== "scratch" && standInFor(reference) !== null);
+  const found = await Promise.all(real.map((reference) => engine.image(reference)));
+  return found.includes(null);
 }
 
 function presentBase(outcome: BaseOutcome): PresentBase {

@@ -27,6 +27,7 @@ export function makeContext(options: WireOptions): WiredContext {
   files.sweepTemporary();
   const waiting = new Stopwatch(clock);
   const spawn = recordingSpawn(createSpawn(options.env), waiting, quote);
+  let warmed: Promise<Engine> | undefined;
   let engine: Promise<Engine> | undefined;
   let certificates: ReturnType<Context["certificates"]> | undefined;
   return {
@@ -42,17 +43,18 @@ export function makeContext(options: WireOptions): WiredContext {
     proxies: proxiesOf(options.env),
     certificates: () => (certificates ??= hostBundle(options, files)),
     ownerToken: async () => owner.token,
-    engine: (run) => (engine ??= findEngine(options, spawn, files, run)),
+    warmEngine: () => {
+      warmed ??= discover(options, spawn, files);
+      warmed.catch(() => {});
+    },
+    engine: (run) => (engine ??= findEngine(options, spawn, files, run, warmed)),
     sweep: async (found, runId) => {
       const { endOrphanedGroups, sweep } = await import("../engines/reaper.ts");
       // What a dead run's client still makes would come after the sweep.
       if (runId === undefined) await endOrphanedGroups();
-      try {
-        await sweep(found, runId === undefined ? {} : { run: runId });
-      } finally {
-        if (runId !== undefined) await files.removeTemporary();
-      }
+      await sweep(found, runId === undefined ? {} : { run: runId });
     },
+    removeTemporary: () => files.removeTemporary(),
     bases: async (found, references, run, onLine) => {
       const { ensurePresent } = await import("./base-flows.ts");
       return ensurePresent({ engine: found, references, run, onLine, spawn, files, environment: options.env });
@@ -69,17 +71,26 @@ export function makeContext(options: WireOptions): WiredContext {
   };
 }
 
-/** An engine that works, or one set up here where the user agrees. @throws SeaworthyError `no-engine` */
-async function findEngine(options: WireOptions, spawn: Spawn, files: Files, run: Run): Promise<Engine> {
+async function discover(options: WireOptions, spawn: Spawn, files: Files): Promise<Engine> {
   const { discoverEngine } = await import("../engines/discover.ts");
-  const settings = { spawn, files, env: options.env, ...(options.engine === null ? {} : { want: options.engine }) };
+  return discoverEngine({ spawn, files, env: options.env, ...(options.engine === null ? {} : { want: options.engine }) });
+}
+
+/** An engine that works, or one set up here where the user agrees. @throws SeaworthyError `no-engine` */
+async function findEngine(
+  options: WireOptions,
+  spawn: Spawn,
+  files: Files,
+  run: Run,
+  warmed: Promise<Engine> | undefined,
+): Promise<Engine> {
   try {
-    return await discoverEngine(settings);
+    return await (warmed ?? discover(options, spawn, files));
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== "no-engine") throw error;
     if (options.engine === "podman") throw error;
     await setUp(spawn, options, run, error);
-    return discoverEngine(settings);
+    return discover(options, spawn, files);
   }
 }
 

@@ -10,6 +10,7 @@ import { megabytes, Steps } from "./steps.ts";
 
 /** Builds the image of each service that was asked for. */
 export async function build(context: Context, options: BuildOptions, run: Run): Promise<readonly BuiltImage[]> {
+  context.warmEngine();
   const application = await loadApplication(context, options.path);
   if (options.tag !== null && application.asked.length > 1) {
     throw new SeaworthyError("one-tag-many-services", {
@@ -26,7 +27,7 @@ export async function build(context: Context, options: BuildOptions, run: Run): 
       built.push(await buildService(context, session, steps, service, options));
     }
     return built;
-  });
+  }, { startsContainers: false });
 }
 
 /** The images that a Dockerfile takes from elsewhere: FROM, COPY --from and mounts, without its own stages. */

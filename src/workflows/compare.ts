@@ -14,7 +14,7 @@ export async function compare(context: Context, options: { path: string }, run: 
   const application = await loadApplication(context, options.path);
   const steps = new Steps(context, run);
   return withSession(context, run, async (session) => {
-    const images = await buildAll(context, session, steps, application, application.asked);
+    const { images } = await buildAll(context, session, steps, application, application.asked);
     const compared: ServiceComparison[] = [];
     for (const service of application.asked) {
       const comparison = await compareService(context, session, steps, application, service, images);

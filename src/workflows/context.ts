@@ -34,8 +34,12 @@ export interface Context {
   ownerToken(): Promise<string>;
   /** The engine to use; sets one up where there is none and the user agrees. Throws SeaworthyError `no-engine`. */
   engine(run: Run): Promise<Engine>;
+  /** Looks for an engine ahead of its use, without asking anything; that there is none is told by `engine`. */
+  warmEngine(): void;
   /** Removes what dead runs left, or, given a run, all of that run. */
   sweep(engine: Engine, runId?: string): Promise<void>;
+  /** Removes the temporary folders of this run. */
+  removeTemporary(): Promise<void>;
   bases(engine: Engine, references: readonly string[], run: Run, onLine: (line: string) => void): Promise<readonly PresentBase[]>;
   toolbox(engine: Engine): Promise<string>;
   /** The branch of the git checkout around a folder, and the name of its user; empty where there is none. */

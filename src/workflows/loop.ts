@@ -30,6 +30,7 @@ interface Prepared {
  */
 export async function loop(context: Context, options: LoopOptions, run: Run): Promise<LoopResult> {
   const steps = new Steps(context, run);
+  context.warmEngine();
   const application = await steps.step("detect", "", options.path, async () => {
     const value = await loadApplication(context, options.path);
     const said = value.asked.map(({ facts }) => `${facts.name} (${facts.framework}, ${facts.packageManager})`).join(", ");
@@ -43,8 +44,7 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
   let kept: readonly RunningService[] = [];
   try {
     kept = await withSession(context, run, async (session) => {
-      const images = await buildAll(context, session, steps, application, application.asked);
-      const bases = await context.bases(session.engine, [], run, () => {});
+      const { images, bases } = await buildAll(context, session, steps, application, application.asked);
       for (const one of prepared) {
         services.push(await evidenceOf(context, session, steps, application, one, images, bases, options));
       }

@@ -7,10 +7,18 @@ import { Cleanups, type Session } from "./session.ts";
  * Gives work a session on an engine. What dead runs left is removed first; what this run made is removed at the end,
  * however it ends.
  */
-export async function withSession<T>(context: Context, run: Run, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  context: Context,
+  run: Run,
+  work: (session: Session) => Promise<T>,
+  options: { readonly startsContainers?: boolean } = {},
+): Promise<T> {
   const engine = await context.engine(run);
   run.signal.throwIfAborted();
-  await context.sweep(engine);
+  // A build meets nothing that a dead run left, so it need not wait for the sweep.
+  const swept = context.sweep(engine);
+  swept.catch(() => {});
+  if (options.startsContainers !== false) await swept;
   const guarded = guardedEngine(engine, run.signal);
   const certificates = await context.certificates();
   const { waiting } = context;
@@ -27,6 +35,7 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
     files: context.files,
     signal: run.signal,
     cleanups,
+    made: { transient: false },
     waiting,
     toolbox: () => (toolbox ??= context.toolbox(guarded.engine)),
     hostCertificates: certificates.extra,
@@ -38,7 +47,9 @@ export async function withSession<T>(context: Context, run: Run, work: (session:
   } finally {
     await guarded.settled();
     const failed = await cleanups.run();
-    await context.sweep(engine, session.id).catch((error: unknown) => failed.push(error));
+    await swept.catch((error: unknown) => failed.push(error));
+    if (session.made.transient) await context.sweep(engine, session.id).catch((error: unknown) => failed.push(error));
+    await context.removeTemporary();
     for (const error of failed.slice(0, 1)) {
       const text = `could not remove everything this run made (${String(error)}); the next run tries again`;
       run.observer.on({ kind: "note", level: "warning", text });

@@ -6,7 +6,7 @@ import { allClaims, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
 import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
-import type { Context } from "./context.ts";
+import type { Context, PresentBase } from "./context.ts";
 import { collecting } from "./evidence.ts";
 import { withSession } from "./open-session.ts";
 import type { Neighbour } from "./providers.ts";
@@ -24,7 +24,7 @@ export async function prove(context: Context, options: ProveOptions, run: Run): 
   const application = await loadApplication(context, options.path);
   const steps = new Steps(context, run);
   return withSession(context, run, async (session) => {
-    const images = await buildAll(context, session, steps, application, application.asked);
+    const { images } = await buildAll(context, session, steps, application, application.asked);
     const services: ServiceProofs[] = [];
     for (const service of application.asked) {
       const image = images.get(service.plan.service);
@@ -43,14 +43,14 @@ export async function buildAll(
   steps: Steps,
   application: Application,
   asked: readonly AppService[],
-): Promise<Map<string, BuiltImage>> {
+): Promise<{ readonly images: Map<string, BuiltImage>; readonly bases: readonly PresentBase[] }> {
   const needed = [...new Set(asked.flatMap((service) => withDependencies(application, service)))];
-  await ensureBases(context, session, steps, needed, needed.flatMap((service) => comparisonBases(service.plan)));
+  const bases = await ensureBases(context, session, steps, needed, needed.flatMap((service) => comparisonBases(service.plan)));
   const images = new Map<string, BuiltImage>();
   for (const service of needed) {
     images.set(service.plan.service, await buildService(context, session, steps, service, { tag: null, noCache: false }));
   }
-  return images;
+  return { images, bases };
 }
 
 /** The images that the single-stage build and the other variants of a plan start from. */

@@ -44,6 +44,8 @@ export interface Session {
   readonly files: Files;
   readonly signal: AbortSignal;
   readonly cleanups: Cleanups;
+  /** Whether the run has labelled anything as its own, which then has to be swept. */
+  readonly made: { transient: boolean };
   /** Time spent waiting for engine commands, and for containers to answer. */
   readonly waiting: Stopwatch;
   /** The image that holds a Node to send requests from inside a network; made on first use. */
@@ -58,5 +60,6 @@ export interface Session {
 
 /** The labels of a thing that must be gone when the run ends. */
 export function transient(session: Session): Record<string, string> {
+  session.made.transient = true;
   return { [labels.run]: session.id, [labels.owner]: session.owner, [labels.life]: "transient" };
 }
