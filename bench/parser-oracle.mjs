@@ -50,7 +50,7 @@ async function compare(from) {
     if (problems.length === 0) agreed++;
     else console.log(`${path}\n  ${problems.slice(0, 4).join("\n  ")}`);
   }
-  const speed = Number(bytes) / 1e6 / (Number(nanoseconds) / 1e9);
+  const speed = bytes / 1e6 / (Number(nanoseconds) / 1e9);
   console.log(`${agreed} of ${files.length} files agree (${instructions} instructions; ${refused} files refused by BuildKit), ${speed.toFixed(1)} MB/s`);
   return agreed === files.length ? 0 : 1;
 }

@@ -18,10 +18,14 @@ export async function composePorts(trial: Trial): Promise<readonly number[]> {
 export function portsOf(text: string, service: string, image: string): readonly number[] {
   const services = property(parse(text), "services");
   const named = property(services, service);
-  const candidates = named === undefined ? Object.values(typeof services === "object" && services !== null ? services : {}) : [named];
-  const found = candidates.find((one) => one === named || String(property(one, "image") ?? "").split(":")[0] === image);
-  const entries = [property(found, "ports"), property(found, "expose")].flatMap((list) => (Array.isArray(list) ? list : []));
+  const candidates: readonly unknown[] = named === undefined ? Object.values(typeof services === "object" && services !== null ? services : {}) : [named];
+  const found = candidates.find((one) => one === named || repositoryOf(property(one, "image")) === image);
+  const entries = [property(found, "ports"), property(found, "expose")].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []));
   return [...new Set(entries.map(containerPort).filter((port) => Number.isInteger(port) && port > 0))];
+}
+
+function repositoryOf(image: unknown): string | undefined {
+  return typeof image === "string" ? image.split(":")[0] : undefined;
 }
 
 function containerPort(entry: unknown): number {

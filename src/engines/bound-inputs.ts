@@ -73,6 +73,6 @@ async function addTo(hash: Hash, path: string, name: string): Promise<void> {
   if (stat.isSymbolicLink()) hash.update(await readlink(path));
   else if (stat.isFile()) hash.update(stat.size > largestRead ? `${stat.size} ${stat.mtimeMs}` : await readFile(path).catch(() => "unreadable"));
   else if (stat.isDirectory()) {
-    for (const entry of (await readdir(path).catch(() => [])).toSorted()) await addTo(hash, join(path, entry), `${name}/${entry}`);
+    for (const entry of (await readdir(path).catch((): string[] => [])).toSorted()) await addTo(hash, join(path, entry), `${name}/${entry}`);
   }
 }

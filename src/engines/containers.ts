@@ -45,7 +45,7 @@ export function containers(cli: Cli, dialect: ContainerDialect, freshName: () =>
     if (left === null) return;
     const state = containerState(left);
     const own = Object.entries(request.labels ?? {}).every(([key, value]) => state.labels[key] === value);
-    if (own && state.status !== "running" && /^0001-/.test(state.startedAt)) await removeNow(name);
+    if (own && state.status !== "running" && state.startedAt.startsWith("0001-")) await removeNow(name);
   };
 
   return {

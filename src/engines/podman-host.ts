@@ -26,8 +26,8 @@ export interface HostFacts {
   /** Podman 4, which tells of memory only under control groups v2; podman 5.4 was seen to tell it under both. */
   readonly podman4: boolean;
   readonly systemd: boolean;
-  /** An init that podman finds by itself, another one's path, or null. */
-  readonly init: "own" | string | null;
+  /** `own`, which podman finds by itself, another one's path, or null. */
+  readonly init: string | null;
 }
 
 /** Podman asks for this many files and processes by default, as root. */

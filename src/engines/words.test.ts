@@ -84,16 +84,10 @@ describe("flags of a container", () => {
     init: ["--init"],
   };
   test("a free port is asked for on the loopback address alone", () => {
-    expect(runArgs({ image: "i", publish: { 80: 0, 443: 8443 } }, dialect)).toEqual([
-      ...["-p", "127.0.0.1::80", "-p", "127.0.0.1:8443:443"],
-      ...["--always", "i"],
-    ]);
+    expect(runArgs({ image: "i", publish: { 80: 0, 443: 8443 } }, dialect)).toEqual(["-p", "127.0.0.1::80", "-p", "127.0.0.1:8443:443", "--always", "i"]);
   });
   test("an entry point of several words puts the rest before the command", () => {
-    expect(runArgs({ image: "i", entrypoint: ["a", "b"], command: ["c"] }, dialect)).toEqual([
-      ...["--always", "--entrypoint", "a"],
-      ...["i", "b", "c"],
-    ]);
+    expect(runArgs({ image: "i", entrypoint: ["a", "b"], command: ["c"] }, dialect)).toEqual(["--always", "--entrypoint", "a", "i", "b", "c"]);
   });
   test.each([
     ["/plain", "/plain"],
@@ -151,10 +145,7 @@ describe("podman on a host", () => {
     expect(podmanHost(plain)).toEqual({ global: [], ulimits: [], init: ["--init"], systemd: true, notes: [] });
   });
   test("whose hard limits cannot be raised gets ulimits within them", () => {
-    expect(podmanHost({ ...plain, mayRaise: false }).ulimits).toEqual([
-      ...["--ulimit", "nofile=20000:20000"],
-      ...["--ulimit", "nproc=32768:32768"],
-    ]);
+    expect(podmanHost({ ...plain, mayRaise: false }).ulimits).toEqual(["--ulimit", "nofile=20000:20000", "--ulimit", "nproc=32768:32768"]);
     expect(podmanHost({ ...plain, mayRaise: false, openFiles: null, processes: 2_000_000 }).ulimits).toEqual([]);
     expect(podmanHost({ ...plain, mayRaise: false, rootless: true }).ulimits).toEqual([]);
   });

@@ -73,7 +73,7 @@ function unwrapped(words: readonly CallWord[], assigned: Map<string, string>): {
     const word = words[at]?.value ?? "";
     if (wrappers.has(baseName(word)) && at + 1 < words.length) {
       if (baseName(word) === "sudo") sudo = { start: words[at]?.start ?? 0, end: words[at + 1]?.start ?? 0 };
-      while (/^-/.test(words[at + 1]?.value ?? "") && at + 2 < words.length) at++;
+      while ((words[at + 1]?.value ?? "").startsWith("-") && at + 2 < words.length) at++;
       continue;
     }
     const set = at === 0 ? null : /^([A-Za-z_]\w*)=(.*)$/s.exec(word);

@@ -23,7 +23,7 @@ describe.skipIf(!able)("the private engine (needs root and dockerd)", () => {
 
   test("two calls at once start one daemon, and a later call finds it", async () => {
     const [a, b] = await Promise.all([engineUp(options), engineUp(options)]);
-    expect([a.started, b.started].toSorted()).toEqual([false, true]);
+    expect([a, b].filter((up) => up.started)).toHaveLength(1);
     expect(a.pid).toBe(b.pid);
     expect((await engineUp(options)).started).toBe(false);
     expect(await engineStatus(environment)).toMatchObject({ state: "up", pid: a.pid });

@@ -29,7 +29,7 @@ export function errorsOf(path, text) {
       const [code, parts] = node.arguments;
       if (parts?.type !== "ObjectExpression") return;
       for (const one of literals(code)) {
-        places.push({ code: one, path, why: words(value(parts, "why"), text), todo: words(value(parts, "todo"), text) });
+        places.push({ code: one, path, why: words(value(parts, "why")), todo: words(value(parts, "todo")) });
       }
       const todo = value(parts, "todo");
       if (todo?.type === "MemberExpression" && todo.computed && todo.object.type === "Identifier") {
@@ -40,7 +40,7 @@ export function errorsOf(path, text) {
       const todo = value(node, "todo");
       const [code] = [...literals(value(node, "code")), ...literals(value(node, "name"))];
       if (code === undefined || todo === undefined || !named.test(code)) return;
-      places.push({ code, path, why: words(value(node, "why"), text), todo: words(todo, text) });
+      places.push({ code, path, why: words(value(node, "why")), todo: words(todo) });
     },
     VariableDeclarator(node) {
       if (node.id.type === "Identifier" && node.init?.type === "ObjectExpression") tables.set(node.id.name, node.init);
@@ -49,7 +49,7 @@ export function errorsOf(path, text) {
   for (const name of indexed) {
     for (const property of tables.get(name)?.properties ?? []) {
       if (property.type !== "Property" || property.key.type !== "Literal") continue;
-      places.push({ code: String(property.key.value), path, why: null, todo: words(property.value, text) });
+      places.push({ code: String(property.key.value), path, why: null, todo: words(property.value) });
     }
   }
   return places;
@@ -106,18 +106,17 @@ function value(object, key) {
 /**
  * The words of an expression with `…` for what is filled in; null where it holds no words of its own.
  * @param {import("oxc-parser").Node | undefined} node
- * @param {string} text
  * @returns {string | null}
  */
-function words(node, text) {
+function words(node) {
   if (node === undefined) return null;
   if (node.type === "Literal") return typeof node.value === "string" ? node.value : null;
   if (node.type === "TemplateLiteral") return node.quasis.map((quasi) => quasi.value.cooked ?? "").join("…");
   if (node.type === "BinaryExpression" && node.operator === "+") {
-    return `${words(node.left, text) ?? "…"}${words(node.right, text) ?? "…"}`;
+    return `${words(node.left) ?? "…"}${words(node.right) ?? "…"}`;
   }
   if (node.type === "ConditionalExpression") {
-    const both = [words(node.consequent, text), words(node.alternate, text)].filter((one) => one !== null && one !== "");
+    const both = [words(node.consequent), words(node.alternate)].filter((one) => one !== null && one !== "");
     return both.length === 0 ? null : both.join(" / ");
   }
   return null;

@@ -40,8 +40,10 @@ export const suites = [
     needs: [],
     run: (root, env) =>
       packageTests(root, env, "examples/todo/mcp-server", readJunit, (file) => [
-        ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
-        ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
+        "--test-reporter=spec",
+        "--test-reporter-destination=stdout",
+        "--test-reporter=junit",
+        `--test-reporter-destination=${file}`,
       ]),
   },
   {
@@ -168,6 +170,7 @@ async function reported(name, read, start) {
 
 /** The package's name and version, for the heading. */
 export function versionOf(/** @type {string} */ root) {
+  /** @type {{ name: string, version: string }} */
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return `${name} ${version}`;
 }

@@ -42,11 +42,11 @@ async function written(trial: Trial, declared: readonly string[], options: Start
 }
 
 /** The files and folders that a run with a writable root leaves; null where it did not get ready. */
-async function writesOf(trial: Trial, planted: readonly string[]): Promise<readonly string[] | null> {
+async function writesOf(trial: Trial, writer: readonly string[]): Promise<readonly string[] | null> {
   const running = await trial.start({ hardened: false });
   if (!running.ready) return null;
   await drive(trial, running, safeRoutes(trial.facts, trial.plan));
-  if (planted.length > 0) await running.exec(planted);
+  if (writer.length > 0) await running.exec(writer);
   const changes = await trial.engine.changes(running.id);
   // A folder counts as changed because something in it was added; that something is listed itself.
   const isParent = (path: string): boolean => changes.some((other) => other.path.startsWith(`${path}/`));

@@ -89,7 +89,7 @@ export class NodeReader {
   text(node: unknown): string | null {
     const scalar = this.follow(node);
     if (!isScalar(scalar) || scalar.value === null) return null;
-    return typeof scalar.value === "string" ? scalar.value : (scalar.source ?? String(scalar.value));
+    return typeof scalar.value === "string" ? scalar.value : (scalar.source ?? null);
   }
 
   field(node: unknown, name: string): string | null {

@@ -66,8 +66,8 @@ export function headOf(line: SourceText, escape: Escape): Head {
 export function mayOpenHeredocs(head: Head, escape: Escape): boolean {
   const { kind, rest } = head;
   if (kind === "onbuild") {
-    const inner = headOf(rest, escape);
-    return inner.kind !== "onbuild" && mayOpenHeredocs(inner, escape);
+    const nested = headOf(rest, escape);
+    return nested.kind !== "onbuild" && mayOpenHeredocs(nested, escape);
   }
   if (kind !== "run" && kind !== "copy" && kind !== "add") return false;
   if (!rest.text.startsWith("[")) return true;
@@ -188,9 +188,10 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
       if (rest.text === "") refuse("missing-arguments", "MAINTAINER needs a name");
       return Object.assign(base, { kind, name: rest });
     case "unknown":
-      report({ code: "unknown-instruction", message: `there is no instruction "${keyword.text}"`, start: keyword.start, end: keyword.end });
-      return Object.assign(base, { kind });
+      break;
   }
+  report({ code: "unknown-instruction", message: `there is no instruction "${keyword.text}"`, start: keyword.start, end: keyword.end });
+  return Object.assign(base, { kind });
 }
 
 type Refuse = (code: ParseErrorCode, message: string) => void;

@@ -69,11 +69,7 @@ export class ScopeView implements ReadonlyMap<string, Variable> {
   }
 
   get(name: string): Variable | undefined {
-    for (let view: ScopeView | null = this; view !== null; view = view.table.inherited) {
-      const variable = lastBefore(view.table.changes.get(name), view.offset);
-      if (variable !== undefined) return variable;
-    }
-    return undefined;
+    return ScopeView.find(this, name);
   }
 
   has(name: string): boolean {
@@ -81,8 +77,21 @@ export class ScopeView implements ReadonlyMap<string, Variable> {
   }
 
   private all(): Map<string, Variable> {
+    return ScopeView.collect(this);
+  }
+
+  // Loops over the views, not recursion: a file may have thousands of stages, each built from the one before.
+  private static find(from: ScopeView, name: string): Variable | undefined {
+    for (let view: ScopeView | null = from; view !== null; view = view.table.inherited) {
+      const variable = lastBefore(view.table.changes.get(name), view.offset);
+      if (variable !== undefined) return variable;
+    }
+    return undefined;
+  }
+
+  private static collect(from: ScopeView): Map<string, Variable> {
     const all = new Map<string, Variable>();
-    for (let view: ScopeView | null = this; view !== null; view = view.table.inherited) {
+    for (let view: ScopeView | null = from; view !== null; view = view.table.inherited) {
       for (const [name, changes] of view.table.changes) {
         const variable = all.has(name) ? undefined : lastBefore(changes, view.offset);
         if (variable !== undefined) all.set(name, variable);

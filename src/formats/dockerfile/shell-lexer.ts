@@ -258,7 +258,7 @@ class Lexer {
       const stop = matchPattern(pattern, value, 0, greedy);
       return stop < 0 ? value : value.slice(stop);
     }
-    const backwards = [...value].reverse().join("");
+    const backwards = Array.from(value).reverse().join("");
     const stop = matchPattern([...pattern].reverse(), backwards, 0, greedy);
     return stop < 0 ? value : value.slice(0, value.length - stop);
   }

@@ -4,7 +4,7 @@ export type Part = { readonly kind: "literal"; readonly character: string } | { 
 /** Reads `*`, `?` and escapes; there are no bracket expressions. Answers what is wrong with a bad pattern. */
 export function parsePattern(word: string): readonly Part[] | string {
   const parts: Part[] = [];
-  const characters = [...word];
+  const characters = Array.from(word);
   for (let i = 0; i < characters.length; i++) {
     const character = characters[i] ?? "";
     if (character === "*") parts.push({ kind: "many" });

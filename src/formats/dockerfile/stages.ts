@@ -23,7 +23,7 @@ const namesOf = new WeakMap<Dockerfile, Map<string, Stage[]>>();
 function named(file: Dockerfile, name: string): readonly Stage[] {
   let names = namesOf.get(file);
   if (names === undefined) {
-    namesOf.set(file, (names = new Map()));
+    namesOf.set(file, (names = new Map<string, Stage[]>()));
     for (const stage of file.stages) {
       if (stage.name === null) continue;
       const same = names.get(stage.name);

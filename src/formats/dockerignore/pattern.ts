@@ -14,7 +14,7 @@ export type PathTest = (path: string) => boolean;
 /** Compiles a pattern with the meaning of moby's patternmatcher; answers what is wrong with a bad one. */
 export function compilePattern(pattern: string): PathTest | string {
   const steps: Step[] = [];
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   let plain = true;
   for (let i = 0; i < characters.length; i++) {
     const character = characters[i] ?? "";

@@ -58,7 +58,7 @@ async function gunzip(pieces: AsyncIterable<Uint8Array>, take: (bytes: Uint8Arra
   input.on("error", (error) => gunzipper.destroy(error));
   input.pipe(gunzipper);
   try {
-    for await (const bytes of gunzipper) take(bytes as Uint8Array);
+    for await (const bytes of gunzipper) if (bytes instanceof Uint8Array) take(bytes);
   } finally {
     input.destroy();
     gunzipper.destroy();

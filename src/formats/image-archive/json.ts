@@ -20,7 +20,11 @@ export async function readJson(source: ByteSource, member: Member, limits: Archi
 }
 
 export function object(value: unknown): JsonObject | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+  return isObject(value) ? value : null;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A list, or an empty one for null and absent values, as Go writes empty lists. */

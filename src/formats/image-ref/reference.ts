@@ -48,8 +48,8 @@ export function parseImageReference(text: string): ParsedReference {
 function splitRegistry(name: string): { registry: string; hasRegistry: boolean; path: string } {
   const slash = name.indexOf("/");
   const first = slash === -1 ? "" : name.slice(0, slash);
-  const isRegistry = first !== "" && (/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase());
-  if (!isRegistry) return { registry: hub, hasRegistry: false, path: name };
+  const named = first !== "" && (/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase());
+  if (!named) return { registry: hub, hasRegistry: false, path: name };
   return { registry: first === "index.docker.io" ? hub : first, hasRegistry: true, path: name.slice(slash + 1) };
 }
 

@@ -120,6 +120,8 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
     case "Function":
       found.functions.push(node.name.value);
       break;
+    default:
+      break;
   }
   const enclosure = enclosures[node.type];
   const inner = enclosure === undefined ? place : enclosed(place, enclosure);

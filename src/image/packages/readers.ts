@@ -39,7 +39,7 @@ function readDpkg(text: string): readonly NameVersion[] {
     const name = field(block, "Package");
     const status = field(block, "Status");
     // distroless images have a file for each package, without a status.
-    const installed = status === "" || / installed$/.test(status);
+    const installed = status === "" || status.endsWith(" installed");
     return name !== "" && installed ? [{ name, version: field(block, "Version") }] : [];
   });
 }

@@ -62,10 +62,10 @@ export default defineRule({
 });
 
 function manifestsOf(call: Call): readonly string[] | null {
-  const known = Object.hasOwn(installs, call.name) ? installs[call.name] : undefined;
-  if (known === undefined || !known.what.test(subcommand(call)?.value ?? "")) return null;
+  const installer = Object.hasOwn(installs, call.name) ? installs[call.name] : undefined;
+  if (installer === undefined || !installer.what.test(subcommand(call)?.value ?? "")) return null;
   if (call.words.some((word) => word.text === "-g" || word.text === "--global")) return null;
-  if (call.name !== "pip") return known.manifests;
+  if (call.name !== "pip") return installer.manifests;
   const at = call.words.findIndex((word) => word.text === "-r" || word.text === "--requirement");
   const file = at === -1 ? undefined : call.words[at + 1]?.value;
   return file == null || !/^[\w./-]+$/.test(file) || file.startsWith("/") ? null : [file];

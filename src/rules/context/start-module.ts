@@ -34,7 +34,7 @@ export default defineRule({
       for (const match of one.rest.text.matchAll(object)) {
         const found = match[0];
         if (found === is) continue;
-        const path = `${(match[1] ?? "").replaceAll(".", "/")}`;
+        const path = (match[1] ?? "").replaceAll(".", "/");
         const exists = repository?.files?.some((file) => file === `${path}.py` || file === `${path}/__init__.py`) ?? false;
         if (exists) continue;
         const span = one.rest.span(match.index, match.index + found.length);

@@ -28,7 +28,7 @@ export default defineRule({
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
         const install = calls.find((call) => /^(yum|dnf|microdnf|tdnf|zypper)$/.test(call.name) && /^(install|in|update|upgrade|groupinstall)$/.test(subcommand(call)?.value ?? ""));
-        if (install === undefined || run.mounts.some((mount) => mount.type !== "bind" && /^\/var\/cache/.test(mount.target ?? ""))) continue;
+        if (install === undefined || run.mounts.some((mount) => mount.type !== "bind" && (mount.target ?? "").startsWith("/var/cache"))) continue;
         if (calls.some((call) => call.words.some((word) => word.text === "clean" || word.text === "cc")) || /\/var\/cache/.test(run.rest.text)) continue;
         const last = calls.at(-1);
         const flat = run.command?.form === "shell" && last !== undefined && last.end === run.end && !calls.some((call) => call.nested);

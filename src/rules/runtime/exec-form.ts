@@ -53,7 +53,7 @@ function literalWords(command: ShellCommand): readonly string[] | null {
   if (only.end !== script.end && command.script.text.trimEnd().length !== command.script.text.length) return null;
   const words: string[] = [];
   for (const word of [only.name, ...only.args]) {
-    if (word.value === null || word.glob || /^~/.test(word.text)) return null;
+    if (word.value === null || word.glob || word.text.startsWith("~")) return null;
     words.push(word.value);
   }
   return builtins.test(words[0] ?? "") || /[;#]/.test(command.script.text) ? null : words;

@@ -28,7 +28,7 @@ export default defineRule({
     const words = check.command.form === "exec" ? check.command.words.map((word) => word.value ?? "") : check.command.script.text.trim().split(/\s+/);
     const tool = (words[0] ?? "").split("/").at(-1) ?? "";
     const lacks = tool === "curl" ? /^(python|node|ruby|php|perl|rust):[\w.-]*(slim|alpine)|^(debian|ubuntu|alpine)(:|$)/.test(root) : tool === "wget" && /^(python|node|ruby|perl|rust):[\w.-]*slim|^(debian|ubuntu)(:|$)/.test(root);
-    if (!lacks || /^php:/.test(root)) return;
+    if (!lacks || root.startsWith("php:")) return;
     const brought = view.shipped().some((one) => one.instructions.some((other) => (other.kind === "run" || other.kind === "copy" || other.kind === "add") && other.rest.text.includes(tool)));
     if (!brought) report({ span: check.command, args: { tool, image: root } });
   },
