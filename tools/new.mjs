@@ -10,7 +10,7 @@ if (kind === undefined || name === undefined || rest.length > 0) {
   console.error("usage: npm run new rule|stack|claim|diagnosis|report NAME");
   process.exit(2);
 }
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { version } = /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
 try {
   for (const [path, text] of placeUnit(kind, name, version, readSource(root))) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

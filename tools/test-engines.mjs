@@ -52,7 +52,8 @@ async function ownEngines() {
   const told = await run(program("engine", "env", "--json", "--engine", "docker"), { cwd: root, quiet: true });
   const start = told.output.indexOf("{");
   if (told.status === 0 && start >= 0) {
-    const { variables, pathPrefix } = JSON.parse(told.output.slice(start, told.output.lastIndexOf("}") + 1));
+    const json = told.output.slice(start, told.output.lastIndexOf("}") + 1);
+    const { variables, pathPrefix } = /** @type {{ variables: Record<string, string>, pathPrefix: string | null }} */ (JSON.parse(json));
     Object.assign(env, variables);
     if (pathPrefix !== null) env["PATH"] = `${pathPrefix}${delimiter}${env["PATH"] ?? ""}`;
   }
@@ -68,7 +69,8 @@ async function newerEngines() {
   if (onPath("mmdebstrap") === "") await aptInstall(["mmdebstrap", "debian-archive-keyring", "iproute2", "iptables"]);
   const up = await run([process.execPath, join(root, "tools/roots/roots.mjs"), "up"], { cwd: root, quiet: true });
   if (up.status !== 0) return { missing: up.output.trim().split("\n").at(-1) ?? "the root could not be made" };
-  const { socket, bin, netns } = JSON.parse(up.output.slice(up.output.indexOf("{\n")));
+  const json = up.output.slice(up.output.indexOf("{\n"));
+  const { socket, bin, netns } = /** @type {{ socket: string, bin: string, netns: string }} */ (JSON.parse(json));
   const env = { ...process.env, DOCKER_HOST: socket, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` };
   return { env, launcher: ["nsenter", `--net=/run/netns/${netns}`, "--"] };
 }

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { needNode } from "./setup/node-version.mjs";
 import { setUp } from "./setup/setup.mjs";
-import * as needs from "./test/needs.mjs";
+import { finders } from "./test/needs.mjs";
 import { summary } from "./test/results.mjs";
 import { runSuite, suites, versionOf } from "./test/suites.mjs";
 
@@ -24,7 +24,7 @@ if (await setUp(root)) {
   const wanted = new Set(chosen.flatMap((suite) => suite.needs));
   /** @type {Record<string, import("./test/needs.mjs").Need>} */
   const found = {};
-  for (const need of wanted) found[need] = await needs[need](root);
+  for (const need of wanted) found[need] = await finders[need](root);
   const missing = Object.fromEntries(Object.entries(found).map(([need, one]) => [need, one.missing]));
 
   /** @type {NodeJS.ProcessEnv} */

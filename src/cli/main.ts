@@ -66,8 +66,8 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 for (const signal of signals) process.on(signal, interrupt);
 // A reader that went away (`| head`) is no failure of the work; nobody told what went on is no reason to leave it half done.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") return unwritable(error);
-  abort.abort(new CancelledError("nobody reads the output any more"));
+  if (error.code === "EPIPE") abort.abort(new CancelledError("nobody reads the output any more"));
+  else unwritable(error);
 });
 process.stderr.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

@@ -41,7 +41,7 @@ function endOfInstruction(lines: readonly string[], start: number): number {
 
 /** The folders and files of the context that a RUN's own flags bind. */
 export function boundSources(instruction: string): readonly string[] {
-  const flags = /^\s*RUN((?:[\s\\]+--\S+)+)/i.exec(instruction)?.[1] ?? "";
+  const flags = /^\s*RUN\\?((?:\s[\s\\]*--\S+)+)/i.exec(instruction)?.[1] ?? "";
   return flags.split(/[\s\\]+/).flatMap((flag) => {
     if (!flag.startsWith("--mount=")) return [];
     const options = new Map(flag.slice("--mount=".length).split(",").map((option): [string, string] => {

@@ -55,7 +55,7 @@ export class TemporaryRegistry {
 
   /** Removes all that this run made and its list. To be called at the end, also after Ctrl-C. */
   async removeOwn(): Promise<void> {
-    for (const path of [...this.paths]) {
+    for (const path of this.paths) {
       await rm(path, { recursive: true, force: true }).catch(() => {});
       await this.drop(path).catch(() => {});
     }

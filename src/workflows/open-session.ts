@@ -30,7 +30,7 @@ export async function withSession<T>(
       .padStart(6, "0"),
     owner: await context.ownerToken(),
     engine: guarded.engine,
-    net: { ...context.net, get: (url, options) => waiting.during(() => context.net.get(url, options)) },
+    net: { ...context.net, get: (url, request) => waiting.during(() => context.net.get(url, request)) },
     clock: { ...context.clock, sleep: (ms, signal) => waiting.during(() => context.clock.sleep(ms, signal)) },
     files: context.files,
     signal: run.signal,

@@ -129,7 +129,9 @@ export class ProvingNetwork {
     const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs + 5000 });
     const line = output.stdout.trim().split("\n").at(-1) ?? "";
     try {
-      return JSON.parse(line) as HttpAnswer;
+      const answer: unknown = JSON.parse(line);
+      if (isAnswer(answer)) return answer;
+      throw new TypeError("the sibling printed no answer");
     } catch {
       return { status: 0, headers: {}, body: "", error: output.stderr.trim() || "no answer", seconds: output.seconds };
     }
@@ -141,4 +143,9 @@ export class ProvingNetwork {
     await network?.();
     this.containers.clear();
   }
+}
+
+function isAnswer(value: unknown): value is HttpAnswer {
+  const has = (name: string, type: string): boolean => typeof value === "object" && value !== null && typeof Reflect.get(value, name) === type;
+  return has("status", "number") && has("headers", "object") && has("body", "string") && has("seconds", "number");
 }

@@ -105,9 +105,11 @@ async function replayOne(
       timeoutMs: 900_000,
     });
   let output = await attempt();
-  while (file === "curl" && notYet.has(output.exitCode ?? 0) && context.clock.now() - began < ANSWER_SECONDS * 1000) {
-    await context.clock.sleep(250, session.signal);
-    output = await attempt();
+  if (file === "curl") {
+    while (notYet.has(output.exitCode ?? 0) && context.clock.now() - began < ANSWER_SECONDS * 1000) {
+      await context.clock.sleep(250, session.signal);
+      output = await attempt();
+    }
   }
   const text = file === "curl" ? output.stdout : [output.stdout, output.stderr].filter((part) => part !== "").join("\n");
   const judged = judgeReplay(command, recorded, { exitCode: output.exitCode, output: text });

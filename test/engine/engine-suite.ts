@@ -10,9 +10,9 @@ import { net } from "../../src/host/net.ts";
 import { importBase } from "./base-image.ts";
 
 /** What every engine must do, whichever it is. `make` answers a real one. */
-export function engineSuite(name: string, make: () => Promise<Engine>): void {
-  describe(name, () => {
-    const run = `test-${process.pid}-${name.replaceAll(/\W/g, "")}`;
+export function engineSuite(which: string, make: () => Promise<Engine>): void {
+  describe(which, () => {
+    const run = `test-${process.pid}-${which.replaceAll(/\W/g, "")}`;
     const own = { [labels.run]: run, [labels.owner]: ownerToken(), [labels.life]: "transient" };
     const base = `seaworthy-test/base:${run}`;
     let engine: Engine;

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => remove());
 
 /** What every error must do: end with 2, say what happened and what to do, and show no stack. */
-function clear(ran: { exitCode: number | null; stdout: string; stderr: string }, ...words: readonly string[]): void {
+function expectClear(ran: { exitCode: number | null; stdout: string; stderr: string }, ...words: readonly string[]): void {
   expect(ran.exitCode, ran.stdout + ran.stderr).toBe(2);
   for (const word of words) expect(ran.stderr).toContain(word);
   expect(ran.stderr).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)/m);
@@ -21,26 +21,26 @@ function clear(ran: { exitCode: number | null; stdout: string; stderr: string },
 
 describe("bad input", () => {
   it("a folder that is not there", async () => {
-    clear(await seaworthy(["detect", `${folder}/nowhere`]), "nowhere");
+    expectClear(await seaworthy(["detect", `${folder}/nowhere`]), "nowhere");
   });
 
   it("a folder without a backend", async () => {
     await writeFile(`${folder}/notes.txt`, "nothing here");
-    clear(await seaworthy(["detect", folder]), "No service was found");
+    expectClear(await seaworthy(["detect", folder]), "No service was found");
   });
 
   it("an app object that is not there: what was looked at is listed", async () => {
     await copyExample("todo/backend", folder);
     const main = await readFile(`${folder}/app/main.py`, "utf8");
     await writeFile(`${folder}/app/main.py`, main.replaceAll("FastAPI(", "dict("));
-    clear(await seaworthy(["init", folder]), "app/main.py");
+    expectClear(await seaworthy(["init", folder]), "app/main.py");
   });
 
   it("a missing lock is named, and nothing is written", async () => {
     await copyExample("todo/backend", folder);
     await rm(`${folder}/uv.lock`);
     await rm(`${folder}/Dockerfile`, { force: true });
-    clear(await seaworthy(["init", folder]), "uv.lock", "uv lock");
+    expectClear(await seaworthy(["init", folder]), "uv.lock", "uv lock");
     expect(await readdir(folder)).not.toContain("Dockerfile");
   });
 
@@ -49,7 +49,7 @@ describe("bad input", () => {
     const manifest = await readFile(`${folder}/pyproject.toml`, "utf8");
     await writeFile(`${folder}/pyproject.toml`, manifest.replace("dependencies = [", 'dependencies = [\n    "idna==3.4",'));
     const built = await seaworthy(["build", "--yes", folder]);
-    clear(built, "lock");
+    expectClear(built, "lock");
   });
 
   it("binary, unreadable and out-of-tree files do not end detection", async () => {
@@ -96,7 +96,7 @@ describe("bad input", () => {
     try {
       await smallService(disk, { Dockerfile: "FROM scratch\n" });
       await run(["bash", "-c", 'dd if=/dev/zero of="$1/fill" bs=1k 2>/dev/null; true', "fill", disk]);
-      clear(await seaworthy(["init", "--force", disk]), "space");
+      expectClear(await seaworthy(["init", "--force", disk]), "space");
       expect(await readFile(`${disk}/Dockerfile`, "utf8")).toBe("FROM scratch\n");
       expect((await readdir(disk)).filter((name) => name.includes("tmp") || name.includes("before"))).toEqual([]);
     } finally {

@@ -27,26 +27,32 @@ export async function generate(base) {
   for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
   const loaded = await loadModules(base, entries, lists);
 
-  const units = Object.fromEntries(
-    kinds.filter(({ lazy }) => !lazy).map(({ room, list }) => [room, /** @type {any} */ (loaded[room]?.[list] ?? [])]),
-  );
+  const unitsOf = (/** @type {string} */ room) => loaded[room]?.[kinds.find((kind) => kind.room === room)?.list ?? ""] ?? [];
   const errors = modules
     .filter(({ path }) => !isTest(path))
     .flatMap(({ path }) => errorsOf(path, readFileSync(join(base, path), "utf8")));
   return new Map([
     ...lists,
-    ...rulePages(units["rules"], /** @type {any} */ (loaded["ruleDocs"])),
-    ...stackPages(units["stacks"]),
-    ...claimPages(units["claims"]),
-    ...diagnosisPages(units["diagnoses"]),
+    ...rulePages(/** @type {Rule[]} */ (unitsOf("rules")), /** @type {RuleDocs} */ (loaded["ruleDocs"])),
+    ...stackPages(/** @type {import("./pages.mjs").Unit[]} */ (unitsOf("stacks"))),
+    ...claimPages(/** @type {import("./pages.mjs").Claim[]} */ (unitsOf("claims"))),
+    ...diagnosisPages(/** @type {import("./pages.mjs").Diagnosis[]} */ (unitsOf("diagnoses"))),
     ["docs/errors/README.md", errorsPage(errors)],
-    ...(await schemas(/** @type {any} */ (loaded))),
+    ...(await schemas(/** @type {Schemas} */ (loaded))),
   ]);
 }
 
 /**
- * @param {any[]} rules
- * @param {{ ruleDocument: (rule: any) => string, rulesIndex: (rules: any[]) => string, ruleDocumentName: (rule: any) => string }} docs
+ * @typedef {import("../../src/rules/define.ts").Rule} Rule
+ * @typedef {typeof import("../../src/rules/docs.ts")} RuleDocs
+ * @typedef {object} Schemas
+ * @property {typeof import("../../src/rules/schema.ts")} ratings
+ * @property {typeof import("../../src/records/schema/record.ts")} records
+ */
+
+/**
+ * @param {readonly Rule[]} rules
+ * @param {RuleDocs} docs
  * @returns {[string, string][]}
  */
 function rulePages(rules, docs) {
@@ -60,7 +66,7 @@ function rulePages(rules, docs) {
 }
 
 /**
- * @param {any} loaded
+ * @param {Schemas} loaded
  * @returns {Promise<[string, string][]>}
  */
 async function schemas(loaded) {

@@ -41,7 +41,7 @@ export async function loadModules(base, entries, lists) {
     });
     const file = join(folder, "bundle.mjs");
     writeFileSync(file, outputFiles[0]?.text ?? "");
-    return await import(pathToFileURL(file).href);
+    return /** @type {Record<string, Record<string, unknown>>} */ (await import(pathToFileURL(file).href));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -26,12 +26,14 @@ const inside = { link: "sw-roots1", address: "10.214.77.2/30", gateway: "10.214.
 const packages =
   "docker.io docker-cli docker-buildx docker-compose podman crun netavark aardvark-dns iptables nftables iproute2 ca-certificates fuse-overlayfs procps";
 
+/** @param {readonly string[]} argv */
 function run(...argv) {
-  const [program, ...args] = argv;
+  const [program = "", ...args] = argv;
   const done = spawnSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   return { ok: done.status === 0, out: done.stdout ?? "", err: done.stderr ?? String(done.error) };
 }
 
+/** @param {readonly string[]} argv */
 function must(...argv) {
   const done = run(...argv);
   if (!done.ok) throw new Error(`${argv.join(" ")}: ${done.err.trim().split("\n").slice(-3).join(" | ")}`);
@@ -76,6 +78,7 @@ function makeNetwork() {
 }
 
 const mark = ["-m", "comment", "--comment", netns];
+/** @type {readonly ((verb: string) => string[])[]} */
 const rules = [
   (verb) => ["-t", "nat", verb, "POSTROUTING", "-s", "10.214.77.0/30", "!", "-o", outside.link, ...mark, "-j", "MASQUERADE"],
   (verb) => [verb, "FORWARD", "-i", outside.link, ...mark, "-j", "ACCEPT"],
@@ -88,7 +91,10 @@ function removeNetwork() {
   run("ip", "netns", "delete", netns);
 }
 
-/** Commands of this side that run the root's own clients: same folder, same files under /tmp, the home and the work tree. */
+/**
+ * Commands of this side that run the root's own clients: same folder, same files under /tmp, the home and the work tree.
+ * @param {number | undefined} pid
+ */
 function writeClients(pid) {
   mkdirSync(place.bin, { recursive: true });
   for (const name of ["docker", "podman"]) {
@@ -98,7 +104,7 @@ function writeClients(pid) {
 }
 
 async function up() {
-  if (process.getuid() !== 0) throw new Error("roots need root");
+  if (process.getuid?.() !== 0) throw new Error("roots need root");
   if (!run("mmdebstrap", "--version").ok) throw new Error("mmdebstrap is missing: apt-get install -y mmdebstrap");
   for (const folder of [home, place.data, place.run]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (daemon() !== null && answers()) return status();
@@ -143,8 +149,7 @@ function status() {
   return { running: pid !== null && answers(), pid, socket: `unix://${place.socket}`, netns, bin: place.bin, root: existsSync(place.root) ? place.root : null };
 }
 
-const verbs = { up, down, status };
-const verb = verbs[process.argv[2]];
+const verb = new Map(Object.entries({ up, down, status })).get(process.argv[2] ?? "");
 if (verb === undefined) {
   console.error("usage: roots.mjs up|down|status");
   process.exitCode = 2;
@@ -152,7 +157,7 @@ if (verb === undefined) {
   try {
     console.log(JSON.stringify(await verb(), null, 2));
   } catch (error) {
-    console.error(`roots: ${error.message}`);
+    console.error(`roots: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 2;
   }
 }

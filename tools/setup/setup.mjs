@@ -33,13 +33,14 @@ export async function installDependencies(folder, name) {
 export function holdsLock(folder) {
   const [locked, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((path) => {
     const file = join(folder, path);
-    return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : null;
+    if (!existsSync(file)) return null;
+    return /** @type {{ packages: Record<string, { optional?: boolean, integrity?: string }> }} */ (JSON.parse(readFileSync(file, "utf8"))).packages;
   });
-  if (locked === null || installed === null) return false;
+  if (locked == null || installed == null) return false;
   const paths = Object.keys(locked).filter((path) => path !== "");
   const same = paths.every((path) => {
     const there = installed[path];
-    return there === undefined ? locked[path].optional === true : there.integrity === locked[path].integrity;
+    return there === undefined ? locked[path]?.optional === true : there.integrity === locked[path]?.integrity;
   });
   return same && Object.keys(installed).every((path) => path in locked && existsSync(join(folder, path)));
 }

@@ -9,6 +9,9 @@ import { run } from "../setup/run.mjs";
  * @typedef {{ path: string, missing: null } | { path: null, missing: string }} Need
  */
 
+/** How each need is met, by the name that a suite asks for it with. */
+export const finders = { chromium, uv, busybox, engine };
+
 /** A browser for the tests of the page. */
 export async function chromium() {
   const names = ["chromium", "chromium-browser", "google-chrome"];

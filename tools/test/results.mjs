@@ -11,7 +11,7 @@ import { existsSync, readFileSync } from "node:fs";
  * @returns {Result[]}
  */
 export function readVitest(text) {
-  return JSON.parse(text);
+  return /** @type {Result[]} */ (JSON.parse(text));
 }
 
 /**

@@ -170,7 +170,7 @@ async function reported(name, read, start) {
 
 /** The package's name and version, for the heading. */
 export function versionOf(/** @type {string} */ root) {
-  /** @type {{ name: string, version: string }} */
-  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const text = readFileSync(join(root, "package.json"), "utf8");
+  const { name, version } = /** @type {{ name: string, version: string }} */ (JSON.parse(text));
   return `${name} ${version}`;
 }
