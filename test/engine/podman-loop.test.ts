@@ -17,7 +17,7 @@ const missing = await discoverEngine({ spawn, files: hostFiles(owner), env: proc
 
 /** Commands in a shell that was told what `engine env` says: there `docker` is podman. */
 function typed(script: string, cwd: string): Promise<Ran> {
-  const prologue = `set -e\neval "$(${process.execPath} ${root}/bin/seaworthy.js --engine podman engine env)"\n`;
+  const prologue = `set -e\neval "$(${process.execPath} ${root}/bin/seaworthy.js engine env --engine podman)"\n`;
   return run(["bash", "-c", prologue + script], { cwd });
 }
 
@@ -54,7 +54,7 @@ describe.skipIf(missing !== null)("the whole of it on podman", () => {
   });
 
   test("up, then the seed's commands by their names in the shell of `engine env`, then down", async () => {
-    const up = await seaworthy(["--engine", "podman", "--yes", "up", join(todo, "mcp-server")]);
+    const up = await seaworthy(["up", "--engine", "podman", "--yes", join(todo, "mcp-server")]);
     expect(up.exitCode, up.stdout + up.stderr).toBe(0);
     try {
       const backend = join(todo, "backend");
@@ -73,7 +73,7 @@ describe.skipIf(missing !== null)("the whole of it on podman", () => {
       }
     } finally {
       await typed("podman rm -f backend >/dev/null 2>&1 || true", folder);
-      const down = await seaworthy(["--engine", "podman", "down", todo]);
+      const down = await seaworthy(["down", "--engine", "podman", todo]);
       expect(down.exitCode, down.stdout + down.stderr).toBe(0);
     }
     expect((await typed("podman network ls --format '{{.Name}}'", folder)).stdout).not.toContain("todo-network");
@@ -81,7 +81,7 @@ describe.skipIf(missing !== null)("the whole of it on podman", () => {
 
   test("fix --prove heals the naive Dockerfile, and nothing of the result failed", async () => {
     const backend = join(folder, "examples/todo-before/backend");
-    const ran = await seaworthy(["--engine", "podman", "fix", "--prove", "--yes", backend]);
+    const ran = await seaworthy(["fix", "--engine", "podman", "--prove", "--yes", backend]);
     const [record] = await recordsIn(backend);
     expect(record === undefined ? ["no record"] : failed(record), ran.stdout + ran.stderr).toEqual([]);
     expect(ran.exitCode).toBe(0);
