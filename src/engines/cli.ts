@@ -13,6 +13,8 @@ export interface CliSettings {
   readonly global: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly spawn: Spawn;
+  /** Folder that the client is started in; the caller's own where absent. */
+  readonly cwd?: string;
   /** A cheap command that only an engine that answers can fulfil. */
   readonly ping: readonly string[];
 }
@@ -35,8 +37,8 @@ export class Cli {
 
   /** Runs a command and answers whatever came. */
   run(args: readonly string[], options: Options = {}): Promise<Output> {
-    const { program, global, env, spawn } = this.settings;
-    return spawn({ ...options, argv: [program, ...global, ...args], env });
+    const { program, global, env, spawn, cwd } = this.settings;
+    return spawn({ ...(cwd === undefined ? {} : { cwd }), ...options, argv: [program, ...global, ...args], env });
   }
 
   /**

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { Engine, EngineInfo } from "../core/ports/engine.ts";
 import { sequentialSteps } from "./build-steps.ts";
@@ -64,9 +65,12 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
     heredocs: atLeast(version, 4, 8),
     environment: {},
   };
-  const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping });
+  const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping, ...quietFolder });
   return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version), files));
 }
+
+/** Podman's monitor leaves a file `oom` in the folder that it was started in; it cannot in /proc. */
+const quietFolder = existsSync("/proc/self") ? { cwd: "/proc" } : {};
 
 /** Buildah 1.38, which podman 5.3 brought, counts the content of bound files to a step's cache key. */
 function seesBoundInputs(version: string): boolean {
