@@ -46,7 +46,9 @@ export function resources(cli: Cli, removeNow: readonly string[] = []): Resource
       const output = await cli.run(args, { timeoutMs: 120_000, keepBytes: 64 * 1024 * 1024 });
       // One of them may have gone since it was listed; the others are printed all the same.
       if (output.exitCode !== 0 && !saysMissing(output)) throw cli.error(args, output);
-      return Json.parse(output.stdout).items.flatMap((item) => named(kind, item));
+      // Podman takes an image with any of the labels asked for, where docker wants all of them.
+      const asked = (its: Labels): boolean => Object.entries(labels).every(([key, value]) => (value === "" ? Object.hasOwn(its, key) : its[key] === value));
+      return Json.parse(output.stdout).items.flatMap((item) => named(kind, item)).filter((one) => asked(one.labels));
     },
     async remove(kind, name) {
       const flags = kind === "container" ? removeNow : [];
