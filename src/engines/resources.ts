@@ -40,7 +40,7 @@ export function resources(cli: Cli, removeNow: readonly string[] = []): Resource
         "--filter",
         `label=${value === "" ? key : `${key}=${value}`}`,
       ]);
-      const ids = [...new Set((await cli.must([...listing[kind], ...filters])).split("\n").filter((id) => id !== ""))];
+      const ids = await listed(cli, [...listing[kind], ...filters]);
       if (ids.length === 0) return [];
       const args = [kind, "inspect", ...ids];
       const output = await cli.run(args, { timeoutMs: 120_000, keepBytes: 64 * 1024 * 1024 });
@@ -59,6 +59,17 @@ export function resources(cli: Cli, removeNow: readonly string[] = []): Resource
       if (output.exitCode !== 0 && !underWay && !saysMissing(output)) throw cli.error(args, output);
     },
   };
+}
+
+/** How often a list is asked for again that broke off because something in it was removed meanwhile, as podman's does. */
+const mostLists = 4;
+
+async function listed(cli: Cli, args: readonly string[]): Promise<readonly string[]> {
+  for (let attempt = 1; ; attempt++) {
+    const output = await cli.run(args, { timeoutMs: 120_000 });
+    if (output.exitCode === 0) return [...new Set(output.stdout.split("\n").filter((id) => id !== ""))];
+    if (!saysMissing(output) || attempt === mostLists) throw cli.error(args, output);
+  }
 }
 
 function labelFlags(labels: Labels): string[] {
