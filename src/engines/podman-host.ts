@@ -53,6 +53,7 @@ export function podmanHost(facts: HostFacts): PodmanHost {
   }
   if (!facts.systemd) notes.push("no systemd: health checks run when a container's state is asked for");
   if (facts.cgroupV1 && facts.podman4) notes.push("control groups v1: podman does not tell when the memory limit ended a container");
+  if (facts.rootless && facts.cgroupV1) notes.push("rootless under control groups v1: no memory limit is kept and no container can be paused");
   if (facts.rootless) notes.push("rootless: containers reach the host as host.containers.internal, not by the gateway's address");
   const init = facts.init === null || facts.init === "own" ? ["--init"] : ["--init", "--init-path", facts.init];
   return { global, ulimits, init, systemd: facts.systemd, notes };

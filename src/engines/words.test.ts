@@ -152,6 +152,8 @@ describe("podman on a host", () => {
   test("says that memory exhaustion is not told only where it is not", () => {
     expect(podmanHost({ ...plain, cgroupV1: true }).notes.join()).toContain("does not tell when the memory limit");
     expect(podmanHost({ ...plain, cgroupV1: true, podman4: false }).notes).toEqual([]);
+    expect(podmanHost({ ...plain, cgroupV1: true, rootless: true }).notes.join()).toContain("no memory limit is kept");
+    expect(podmanHost({ ...plain, rootless: true }).notes.join()).not.toContain("no memory limit is kept");
   });
   test("with hybrid control groups uses runc, or says that it is missing", () => {
     expect(podmanHost({ ...plain, hybridControllers: true }).global).toEqual(["--runtime", "runc"]);

@@ -225,6 +225,7 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       await expect.poll(async () => (await engine.container(failed))?.status, { timeout: 20_000 }).toBe("exited");
       expect(await engine.container(failed)).toMatchObject({ exitCode: 7, oomKilled: false });
       expect((await engine.logs(failed)).split("\n").sort()).toEqual(["", "err", "out"]);
+      if (engine.info.notes.some((note) => note.includes("no memory limit is kept"))) return;
       const hungry = await start({ memoryBytes: 16 * 1024 * 1024, command: ["dd", "if=/dev/zero", "of=/dev/null", "bs=64M", "count=1"] });
       await expect.poll(async () => (await engine.container(hungry))?.exitCode, { timeout: 20_000 }).toBe(137);
       const silent = engine.info.notes.some((note) => note.includes("does not tell when the memory limit"));
@@ -236,9 +237,11 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       expect(await engine.exec(id, ["sh", "-c", "touch '/data/a b'; id -u; exit 4"], { user: "10001" })).toMatchObject({ exitCode: 4 });
       expect(await engine.exec(id, ["touch", "/data/a b"])).toMatchObject({ exitCode: 0 });
       expect(await engine.changes(id)).toContainEqual({ kind: "added", path: "/data/a b" });
-      await engine.pause(id);
-      expect((await engine.container(id))?.status).toBe("paused");
-      await engine.unpause(id);
+      if (!engine.info.notes.some((note) => note.includes("no container can be paused"))) {
+        await engine.pause(id);
+        expect((await engine.container(id))?.status).toBe("paused");
+        await engine.unpause(id);
+      }
       const stopped = await engine.stop(id, 10);
       expect(stopped.exitCode).toBe(0);
       expect(await engine.container(id)).toMatchObject({ status: "exited", exitCode: 0 });
