@@ -8,6 +8,10 @@ import baseImageLarge from "./base-image/large.ts";
 import baseImagePlatformConstant from "./base-image/platform-constant.ts";
 import baseImagePlatformRedundant from "./base-image/platform-redundant.ts";
 import baseImageArgUndeclared from "./base-image/arg-undeclared.ts";
+import baseImageUntrustedRegistry from "./base-image/untrusted-registry.ts";
+import baseImageInvalidReference from "./base-image/invalid-reference.ts";
+import baseImageArgDefaultInvalid from "./base-image/arg-default-invalid.ts";
+import baseImagePlatformInvalid from "./base-image/platform-invalid.ts";
 import stagesNameDuplicate from "./stages/name-duplicate.ts";
 import stagesNameCasing from "./stages/name-casing.ts";
 import stagesNameReserved from "./stages/name-reserved.ts";
@@ -16,12 +20,27 @@ import stagesCopyFromUnknown from "./stages/copy-from-unknown.ts";
 import stagesCopyFromSelf from "./stages/copy-from-self.ts";
 import stagesUnreachable from "./stages/unreachable.ts";
 import stagesBuildToolsShipped from "./stages/build-tools-shipped.ts";
+import stagesNameInvalid from "./stages/name-invalid.ts";
+import stagesNumberForName from "./stages/number-for-name.ts";
+import stagesCopyWholeFilesystem from "./stages/copy-whole-filesystem.ts";
+import stagesCircular from "./stages/circular.ts";
+import stagesCopyFromEmpty from "./stages/copy-from-empty.ts";
+import stagesRunInScratch from "./stages/run-in-scratch.ts";
 import userMissing from "./user/missing.ts";
 import userLastRoot from "./user/last-root.ts";
 import userNonNumeric from "./user/non-numeric.ts";
 import userSudo from "./user/sudo.ts";
 import userWorldWritable from "./user/world-writable.ts";
 import userUseraddLargeUid from "./user/useradd-large-uid.ts";
+import userCreatedUnused from "./user/created-unused.ts";
+import userGroupDropsOthers from "./user/group-drops-others.ts";
+import userNamedWithoutPasswd from "./user/named-without-passwd.ts";
+import userInvalidFormat from "./user/invalid-format.ts";
+import userStatefulRoot from "./user/stateful-root.ts";
+import userCopiedFilesOwned from "./user/copied-files-owned.ts";
+import userSetuidLeft from "./user/setuid-left.ts";
+import userPrivileged from "./user/privileged.ts";
+import userDuplicateId from "./user/duplicate-id.ts";
 import secretsInEnv from "./secrets/in-env.ts";
 import secretsInArg from "./secrets/in-arg.ts";
 import secretsLiteral from "./secrets/literal.ts";
@@ -80,6 +99,7 @@ import runtimeNoCommand from "./runtime/no-command.ts";
 import runtimeHealthcheckMissing from "./runtime/healthcheck-missing.ts";
 import runtimeHealthcheckTool from "./runtime/healthcheck-tool.ts";
 import runtimeStopSignal from "./runtime/stop-signal.ts";
+import runtimeHealthcheckOptions from "./runtime/healthcheck-options.ts";
 import runtimePortRange from "./runtime/port-range.ts";
 import runtimePortInsecure from "./runtime/port-insecure.ts";
 import runtimeExposeForm from "./runtime/expose-form.ts";
@@ -91,8 +111,28 @@ import instructionsEnvSelfReference from "./instructions/env-self-reference.ts";
 import instructionsVarUndefined from "./instructions/var-undefined.ts";
 import instructionsKeyDuplicate from "./instructions/key-duplicate.ts";
 import instructionsVolumeSocketOrSystem from "./instructions/volume-socket-or-system.ts";
+import labelsKeyInvalid from "./labels/key-invalid.ts";
+import labelsMissing from "./labels/missing.ts";
+import labelsSuperfluous from "./labels/superfluous.ts";
+import labelsEmpty from "./labels/empty.ts";
+import labelsNotUrl from "./labels/not-url.ts";
+import labelsNotTime from "./labels/not-time.ts";
+import labelsNotLicence from "./labels/not-licence.ts";
+import labelsNotRevision from "./labels/not-revision.ts";
+import labelsNotVersion from "./labels/not-version.ts";
+import labelsNotEmail from "./labels/not-email.ts";
+import labelsMadeByBuildx from "./labels/made-by-buildx.ts";
+import labelsStaleBaseDigest from "./labels/stale-base-digest.ts";
+import labelsScattered from "./labels/scattered.ts";
 import syntaxUnknownInstruction from "./syntax/unknown-instruction.ts";
 import syntaxNotAccepted from "./syntax/not-accepted.ts";
+import syntaxArguments from "./syntax/arguments.ts";
+import syntaxFlag from "./syntax/flag.ts";
+import syntaxMount from "./syntax/mount.ts";
+import syntaxJsonForm from "./syntax/json-form.ts";
+import syntaxOnbuildTrigger from "./syntax/onbuild-trigger.ts";
+import syntaxPair from "./syntax/pair.ts";
+import syntaxDirective from "./syntax/directive.ts";
 import syntaxMaintainer from "./syntax/maintainer.ts";
 import syntaxInstructionCasing from "./syntax/instruction-casing.ts";
 import syntaxEmptyContinuation from "./syntax/empty-continuation.ts";
@@ -119,6 +159,10 @@ export const rules: readonly Rule[] = [
   baseImagePlatformConstant,
   baseImagePlatformRedundant,
   baseImageArgUndeclared,
+  baseImageUntrustedRegistry,
+  baseImageInvalidReference,
+  baseImageArgDefaultInvalid,
+  baseImagePlatformInvalid,
   stagesNameDuplicate,
   stagesNameCasing,
   stagesNameReserved,
@@ -127,12 +171,27 @@ export const rules: readonly Rule[] = [
   stagesCopyFromSelf,
   stagesUnreachable,
   stagesBuildToolsShipped,
+  stagesNameInvalid,
+  stagesNumberForName,
+  stagesCopyWholeFilesystem,
+  stagesCircular,
+  stagesCopyFromEmpty,
+  stagesRunInScratch,
   userMissing,
   userLastRoot,
   userNonNumeric,
   userSudo,
   userWorldWritable,
   userUseraddLargeUid,
+  userCreatedUnused,
+  userGroupDropsOthers,
+  userNamedWithoutPasswd,
+  userInvalidFormat,
+  userStatefulRoot,
+  userCopiedFilesOwned,
+  userSetuidLeft,
+  userPrivileged,
+  userDuplicateId,
   secretsInEnv,
   secretsInArg,
   secretsLiteral,
@@ -191,6 +250,7 @@ export const rules: readonly Rule[] = [
   runtimeHealthcheckMissing,
   runtimeHealthcheckTool,
   runtimeStopSignal,
+  runtimeHealthcheckOptions,
   runtimePortRange,
   runtimePortInsecure,
   runtimeExposeForm,
@@ -202,8 +262,28 @@ export const rules: readonly Rule[] = [
   instructionsVarUndefined,
   instructionsKeyDuplicate,
   instructionsVolumeSocketOrSystem,
+  labelsKeyInvalid,
+  labelsMissing,
+  labelsSuperfluous,
+  labelsEmpty,
+  labelsNotUrl,
+  labelsNotTime,
+  labelsNotLicence,
+  labelsNotRevision,
+  labelsNotVersion,
+  labelsNotEmail,
+  labelsMadeByBuildx,
+  labelsStaleBaseDigest,
+  labelsScattered,
   syntaxUnknownInstruction,
   syntaxNotAccepted,
+  syntaxArguments,
+  syntaxFlag,
+  syntaxMount,
+  syntaxJsonForm,
+  syntaxOnbuildTrigger,
+  syntaxPair,
+  syntaxDirective,
   syntaxMaintainer,
   syntaxInstructionCasing,
   syntaxEmptyContinuation,

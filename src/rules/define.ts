@@ -6,6 +6,7 @@ import type { FileView } from "./view.ts";
 import type { InstructionKind, InstructionOf, Stage } from "../formats/dockerfile/index.ts";
 import type { Call } from "./calls.ts";
 import type { RepositoryFacts } from "./repository.ts";
+import type { Settings } from "./settings.ts";
 
 /** A pair of texts that is run by the tests, fixed by them, and printed in the docs. */
 export interface Example {
@@ -13,6 +14,8 @@ export interface Example {
   readonly good: string;
   /** What is known of the folder, for rules on the pair Dockerfile + repository. */
   readonly repository?: RepositoryFacts;
+  /** What the user asks for, for rules that need to be told. */
+  readonly settings?: Partial<Settings>;
   /** What `fix` must make of `bad`; where absent, the fixed text must be clean of this rule. */
   readonly fixed?: string;
 }
@@ -31,6 +34,7 @@ export interface RuleContext<A> {
   readonly view: FileView;
   /** Null where only the text is known. */
   readonly repository: RepositoryFacts | null;
+  readonly settings: Settings;
   /** Every instruction of a kind in order, those inside ONBUILD too. */
   each<K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void;
   eachStage(visit: (stage: Stage) => void): void;
@@ -77,6 +81,7 @@ export function defineRule<A>(spec: RuleSpec<A>): Rule {
       check({
         view,
         repository: view.repository,
+        settings: view.settings,
         each: (kinds, visit) => view.each(kinds, visit),
         eachStage: (visit) => view.file.stages.forEach(visit),
         eachCall: (names, visit) => view.calls(names).forEach(visit),

@@ -21,6 +21,7 @@ export function ruleDocument(rule: Rule): string {
   rule.examples.forEach((example, index) => {
     const number = rule.examples.length > 1 ? ` ${index + 1}` : "";
     out.push(`## Example${number}`, "", "Found:", "", ...block(example.bad), "", "Quiet:", "", ...block(example.good), "");
+    if (example.settings !== undefined) out.push(`With the settings \`${JSON.stringify(example.settings)}\`.`, "");
     const known = example.repository?.files;
     if (known != null) out.push(`In a folder with ${known.map((file) => `\`${file}\``).join(", ")}.`, "");
   });

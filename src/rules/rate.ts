@@ -9,6 +9,7 @@ import type { RepositoryFacts } from "./repository.ts";
 import { rulesOf, runRules, type SuppressedFinding } from "./run.ts";
 import { scoresOf } from "./score.ts";
 import type { RateResult } from "./schema.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
 import { FileView } from "./view.ts";
 
 export interface RateOptions {
@@ -18,6 +19,8 @@ export interface RateOptions {
   readonly repository?: RepositoryFacts | null;
   /** `YYYY-MM-DD`; the day of `judgedOn` where absent, so that one text has one answer. */
   readonly today?: string;
+  /** What the user asks for beyond the rules' own words. */
+  readonly settings?: Partial<Settings>;
   /** Other rules than the built-in ones. */
   readonly rules?: readonly Rule[];
 }
@@ -35,7 +38,7 @@ export interface FileRating {
 /** Rates the text of one Dockerfile, in memory. Never throws for what the text holds. */
 export function rateText(path: string, text: string, options: RateOptions = {}): FileRating {
   const file = parseDockerfile(text);
-  const view = new FileView(file, options.repository ?? null, options.today ?? judgedOn);
+  const view = new FileView(file, options.repository ?? null, options.today ?? judgedOn, { ...defaultSettings, ...options.settings });
   const { findings, suppressed } = runRules(view, rulesOf(options.rules ?? rules, options.profile ?? "default"));
   const first = file.errors[0];
   if (first === undefined) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };

@@ -21,6 +21,7 @@ import {
 } from "../formats/dockerfile/index.ts";
 import { callsOf, type Call } from "./calls.ts";
 import type { RepositoryFacts } from "./repository.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
 
 const windowsShell = /powershell|pwsh|cmd(\.exe)?$/i;
 const windowsImage = /(^|\/)(windows|servercore|nanoserver)([/:@-]|$)|windowsservercore|nanoserver/i;
@@ -32,6 +33,7 @@ export class FileView {
   readonly repository: RepositoryFacts | null;
   /** The day (`YYYY-MM-DD`) that ends of life are judged by. */
   readonly today: string;
+  readonly settings: Settings;
   readonly final: Stage | null;
   private readonly byKind = new Map<InstructionKind, Instruction[]>();
   private byName: Map<string, Call[]> | null = null;
@@ -45,11 +47,12 @@ export class FileView {
   private readonly envs = new Map<Instruction | Stage, ReadonlyMap<string, Variable>>();
   private shippedStages: readonly Stage[] | null = null;
 
-  constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string) {
+  constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string, settings: Settings = defaultSettings) {
     this.file = file;
     this.text = file.text;
     this.repository = repository;
     this.today = today;
+    this.settings = settings;
     this.final = finalStage(file);
     for (const instruction of file.instructions) {
       this.index(instruction);

@@ -3,12 +3,17 @@ import { z } from "zod";
 import { dimensions, profiles, severities } from "../../src/core/finding.ts";
 import { parseDockerfile, printDockerfile } from "../../src/formats/dockerfile/index.ts";
 import { rules } from "../../src/rules/all.gen.ts";
+import type { Example } from "../../src/rules/define.ts";
 import { ruleDocument } from "../../src/rules/docs.ts";
 import { fixText } from "../../src/rules/fix.ts";
 import { rateResult, rateText } from "../../src/rules/rate.ts";
+import type { RepositoryFacts } from "../../src/rules/repository.ts";
 import { rateResultSchema } from "../../src/rules/schema.ts";
+import type { Settings } from "../../src/rules/settings.ts";
 
 const twice = (values: readonly string[]): readonly string[] => values.filter((value, index) => values.indexOf(value) !== index);
+
+const known = ({ repository, settings }: Pick<Example, "repository" | "settings">): { repository: RepositoryFacts | null; settings: Partial<Settings> } => ({ repository: repository ?? null, settings: settings ?? {} });
 
 describe("all rules", () => {
   it("are many", () => expect(rules.length).toBeGreaterThanOrEqual(70));
@@ -19,8 +24,8 @@ describe("all rules", () => {
 
 describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("%s", (_, rule) => {
   const only = { profile: "all" as const, rules: [rule] };
-  const found = (text: string, repository: (typeof rule.examples)[number]["repository"]): readonly string[] =>
-    rateText("Dockerfile", text, { ...only, repository: repository ?? null }).findings.map((finding) => finding.rule);
+  const found = (text: string, example: Pick<(typeof rule.examples)[number], "repository" | "settings">): readonly string[] =>
+    rateText("Dockerfile", text, { ...only, ...known(example) }).findings.map((finding) => finding.rule);
 
   it("says who it is", () => {
     expect(rule.id).toMatch(/^SW\d{4}$/);
@@ -36,34 +41,34 @@ describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("
     expect(rule.examples.length).toBeGreaterThan(0);
   });
 
-  it.each(rule.examples)("finds $bad", ({ bad, repository }) => expect(found(bad, repository)).toContain(rule.id));
-  it.each(rule.examples)("is quiet on $good", ({ good, repository }) => expect(found(good, repository)).toEqual([]));
-  it.each((rule.quiet ?? []).map((text) => ({ text })))("is quiet on $text", ({ text }) => expect(found(text, undefined)).toEqual([]));
+  it.each(rule.examples)("finds $bad", (example) => expect(found(example.bad, example)).toContain(rule.id));
+  it.each(rule.examples)("is quiet on $good", (example) => expect(found(example.good, example)).toEqual([]));
+  it.each((rule.quiet ?? []).map((text) => ({ text })))("is quiet on $text", ({ text }) => expect(found(text, {})).toEqual([]));
 
-  it.each(rule.examples)("can be suppressed in $bad", ({ bad, repository }) => {
+  it.each(rule.examples)("can be suppressed in $bad", ({ bad, ...example }) => {
     const names = [rule.id, rule.slug, ...rule.aka].filter((name) => /^[\w./-]+$/.test(name) && !rule.slug.startsWith("syntax/"));
     for (const name of names) {
-      const rating = rateText("Dockerfile", `# seaworthy ignore-file=${name} for a reason\n${bad}`, { ...only, repository: repository ?? null });
+      const rating = rateText("Dockerfile", `# seaworthy ignore-file=${name} for a reason\n${bad}`, { ...only, ...known(example) });
       expect(rating.findings.map((finding) => finding.rule)).toEqual([]);
     }
   });
 
   describe.each(rule.fix === "none" ? [] : [rule.fix])("its fix, which is %s,", () => {
-    it.each(rule.examples.filter((example) => example.fixed !== undefined))("fixes $bad", ({ bad, fixed, repository }) => {
-      const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", repository: repository ?? null });
+    it.each(rule.examples.filter((example) => example.fixed !== undefined))("fixes $bad", ({ bad, fixed, ...example }) => {
+      const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", ...known(example) });
       expect(result.text).toBe(fixed);
     });
     it("fixes at least one of its examples", () => {
-      const mended = rule.examples.filter(({ bad, repository }) => {
-        const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", repository: repository ?? null });
+      const mended = rule.examples.filter(({ bad, ...example }) => {
+        const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", ...known(example) });
         return result.applied.length > 0 && result.after.findings.length < result.before.findings.length;
       });
       expect(mended.length).toBeGreaterThan(0);
     });
   });
 
-  it.each(rule.examples)("fixes of all rules compose on $bad", ({ bad, repository }) => {
-    const options = { profile: "all", kind: "suggested", repository: repository ?? null } as const;
+  it.each(rule.examples)("fixes of all rules compose on $bad", ({ bad, ...example }) => {
+    const options = { profile: "all", kind: "suggested", ...known(example) } as const;
     const once = fixText("Dockerfile", bad, options);
     expect(fixText("Dockerfile", once.text, options).text).toBe(once.text);
     expect(printDockerfile(parseDockerfile(once.text))).toBe(once.text);
@@ -81,8 +86,8 @@ describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("
     }
   });
 
-  it.each(rule.examples)("makes JSON of the schema of $bad", ({ bad, repository }) => {
-    const json: unknown = JSON.parse(JSON.stringify(rateResult([rateText("Dockerfile", bad, { profile: "all", repository: repository ?? null })])));
+  it.each(rule.examples)("makes JSON of the schema of $bad", ({ bad, ...example }) => {
+    const json: unknown = JSON.parse(JSON.stringify(rateResult([rateText("Dockerfile", bad, { profile: "all", ...known(example) })])));
     expect(rateResultSchema(z).safeParse(json).error).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ export default defineRule({
   since: "0.1.0",
   why: "The plain tags of language images carry compilers, headers and version control: over 800 MB that the application never opens.",
   sources: ["https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image"],
-  aka: ["dockerfile-doctor:DD018", "devblac:DL3008"],
+  aka: ["dockerfile-doctor:DD018"],
   examples: [
     { bad: "FROM python:3.12\nCOPY app.py /\n", good: "FROM python:3.12-slim\nCOPY app.py /\n", fixed: "FROM python:3.12-slim\nCOPY app.py /\n" },
   ],

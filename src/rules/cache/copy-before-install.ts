@@ -30,7 +30,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Every change of any file installs all dependencies again. Copy the manifests, install, then copy the source.",
   sources: ["https://docs.docker.com/build/cache/optimize/#order-your-layers"],
-  aka: ["dockerfile-doctor:DD006", "devblac:DL3011"],
+  aka: ["dockerfile-doctor:DD006"],
   examples: [
     {
       bad: "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install --no-cache-dir -r requirements.txt\nCMD [\"python\", \"a.py\"]\n",

@@ -1,0 +1,75 @@
+// How fast Dockerfiles are rated, and how the scores of a corpus spread.
+//
+//   node bench/rate.mjs <folder with Dockerfiles> [--profile default|strict|all] [--rules] [--only <regular expression of file names>]
+//
+// The files lie in one folder; `owner+repository+path` as a name lets the table count repositories. The figure is one
+// process on one core: each file is parsed and rated anew in every round, and the best of five rounds counts.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { profile: { type: "string", default: "all" }, rules: { type: "boolean" }, only: { type: "string" } },
+});
+const [folder] = positionals;
+if (folder === undefined) throw new Error("usage: node bench/rate.mjs <folder with Dockerfiles>");
+const only = values.only === undefined ? null : new RegExp(values.only);
+const work = mkdtempSync(join(tmpdir(), "seaworthy-rate-"));
+try {
+  const outfile = join(work, "rules.mjs");
+  const entry = join(import.meta.dirname, "../src/rules/index.ts");
+  await build({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", outfile, logLevel: "error" });
+  run(await import(pathToFileURL(outfile).href));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+function run({ rateText, rules }) {
+  const files = readdirSync(folder)
+    .filter((name) => only === null || only.test(name))
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+  const options = { profile: values.profile };
+  let best = Infinity;
+  let ratings = [];
+  for (let round = 0; round < 5; round++) {
+    const from = process.cpuUsage();
+    ratings = files.map(({ text }) => rateText("Dockerfile", text, options));
+    const { user, system } = process.cpuUsage(from);
+    best = Math.min(best, (user + system) / 1e6);
+  }
+  const repositories = new Set(files.map(({ path }) => path.slice(folder.length).split("+").slice(0, 2).join("+")));
+  const parsed = ratings.filter((rating) => rating.scores !== null);
+  console.log(`${files.length} files of ${repositories.size} repositories, ${rules.length} rules, profile ${values.profile}`);
+  console.log(`${Math.round(files.length / best)} files/s of processor time, ${((best / files.length) * 1e6).toFixed(0)} us a file`);
+  console.log(`${files.length - parsed.length} files that no builder accepts; ${broken(ratings)} rules failed on a file`);
+  console.log(`\n| score | ${["mean", "p10", "p25", "p50", "p75", "p90"].join(" | ")} | 10 | 0 |\n|---|---|---|---|---|---|---|---|---|`);
+  for (const dimension of Object.keys(parsed[0]?.scores ?? {})) console.log(row(dimension, parsed.map((rating) => rating.scores[dimension])));
+  if (values.rules) table(ratings, rules);
+}
+
+function broken(ratings) {
+  return ratings.flatMap((rating) => rating.findings).filter((finding) => finding.rule === "SW0000").length;
+}
+
+function row(name, scores) {
+  scores.sort((a, b) => a - b);
+  const at = (share) => scores[Math.min(scores.length - 1, Math.floor(scores.length * share))].toFixed(1);
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const share = (score) => `${((100 * scores.filter((one) => one === score).length) / scores.length).toFixed(0)} %`;
+  return `| ${name} | ${mean.toFixed(1)} | ${[0.1, 0.25, 0.5, 0.75, 0.9].map(at).join(" | ")} | ${share(10)} | ${share(0)} |`;
+}
+
+function table(ratings, rules) {
+  console.log("\n| rule | findings | files | cost a file |\n|---|---|---|---|");
+  for (const { id, slug } of rules) {
+    const found = ratings.map((rating) => rating.findings.filter((finding) => finding.rule === id));
+    const cost = found.flat().reduce((sum, finding) => sum + finding.cost, 0) / ratings.length;
+    console.log(`| ${id} ${slug} | ${found.flat().length} | ${found.filter((one) => one.length > 0).length} | ${cost.toFixed(2)} |`);
+  }
+}

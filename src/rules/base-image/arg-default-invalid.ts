@@ -1,0 +1,38 @@
+import { expand, expandFrom } from "../../formats/dockerfile/index.ts";
+import { parseImageReference } from "../../formats/image-ref/index.ts";
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1011",
+  slug: "base-image/arg-default-invalid",
+  title: "FROM is no image while its ARG has no default",
+  severity: "info",
+  dimension: "operability",
+  profile: "strict",
+  points: 1,
+  fix: "none",
+  since: "0.1.0",
+  why: "Whoever builds without --build-arg gets an error about a reference format. A default makes the file build by itself.",
+  sources: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"],
+  aka: ["buildkit:InvalidDefaultArgInFrom", "dockadvisor:InvalidDefaultArgInFrom"],
+  examples: [
+    { bad: "ARG TAG\nFROM python:$TAG\n", good: "ARG TAG=3.13\nFROM python:$TAG\n" },
+    { bad: "ARG IMAGE\nFROM $IMAGE\n", good: "ARG IMAGE=python:3.13\nFROM $IMAGE\n" },
+  ],
+  quiet: [
+    "ARG VARIANT\nFROM python:3.13$VARIANT\n",
+    "ARG TAG\nFROM python:${TAG:-3.13}\n",
+    "FROM python:$UNDECLARED\n",
+  ],
+  message: (a: { image: string; filled: string }) => `Without a build argument ${a.image} is ${a.filled === "" ? "empty" : `"${a.filled}"`}, which is no image.`,
+ check({ view, eachStage, report }) {
+    eachStage((stage) => {
+      const { image } = stage.from;
+      if (image === null || !image.dynamic) return;
+      const { value, unknown, error } = expandFrom(view.file, stage.from);
+      if (value !== null || error !== null || unknown.length === 0) return;
+      const filled = expand(image, new Map(unknown.map((name) => [name, { name, value: "", origin: "arg" as const }])), view.file.escape).value;
+      if (filled !== null && !parseImageReference(filled).ok) report({ span: image, args: { image: image.text, filled } });
+    });
+  },
+});

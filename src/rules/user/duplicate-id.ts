@@ -1,0 +1,40 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1216",
+  slug: "user/duplicate-id",
+  title: "Two users or groups with one number",
+  severity: "warning",
+  dimension: "security",
+  profile: "strict",
+  fix: "none",
+  since: "0.1.0",
+  why: "The kernel knows numbers alone: two names with one number are one user, who can read and kill what is the other's.",
+  sources: ["https://man7.org/linux/man-pages/man8/useradd.8.html"],
+  aka: ["dockle:DKL-LI-0002"],
+  examples: [
+    { bad: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1001 -o b\n", good: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1002 b\n" },
+  ],
+  quiet: [
+    "FROM debian:13 AS a\nRUN useradd -u 1001 a\nFROM debian:13\nRUN useradd -u 1001 b\n",
+    "FROM debian:13\nRUN groupadd -g 1001 a && useradd -u 1001 -g 1001 a\n",
+  ],
+  message: (a: { id: string }) => `The number ${a.id} is given twice.`,
+ check({ view, eachStage, report }) {
+    eachStage((stage) => {
+      const seen = new Set<string>();
+      for (const run of view.inStage(stage, "run")) {
+        for (const call of view.callsIn(run)) {
+          const user = call.name === "useradd" || call.name === "adduser";
+          if ((!user && call.name !== "groupadd" && call.name !== "addgroup") || call.nested) continue;
+          const at = call.words.findIndex((word) => (user ? /^(-u|--uid)$/ : /^(-g|--gid)$/).test(word.text));
+          const word = at === -1 ? undefined : call.words[at + 1];
+          if (word === undefined || word.value === null || !/^\d+$/.test(word.value)) continue;
+          const key = `${user ? "user" : "group"} ${word.value}`;
+          if (seen.has(key)) report({ span: word, args: { id: word.value } });
+          seen.add(key);
+        }
+      }
+    });
+  },
+});

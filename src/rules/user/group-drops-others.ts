@@ -1,0 +1,38 @@
+import { hasFlag } from "../calls.ts";
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1208",
+  slug: "user/group-drops-others",
+  title: "USER with a group drops the user's other groups",
+  severity: "info",
+  dimension: "operability",
+  profile: "strict",
+  points: 0.5,
+  fix: "none",
+  since: "0.1.0",
+  why: "`USER name:group` runs with that one group; the memberships that the file gave the user before do not count.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#user"],
+  aka: ["tally:user-explicit-group-drops-supplementary-groups"],
+  examples: [
+    { bad: "FROM debian:13\nRUN usermod -aG video app\nUSER app:app\n", good: "FROM debian:13\nRUN usermod -aG video app\nUSER app\n" },
+  ],
+  quiet: [
+    "FROM debian:13\nRUN useradd app\nUSER app:app\n",
+  ],
+  message: (a: { user: string }) => `${a.user} loses the groups that were given above.`,
+ check({ view, each, report }) {
+    each("user", (one) => {
+      const { owner, user } = one;
+      const stage = view.stageOf(one);
+      if (owner === null || user === null || one.group === null || stage === null || /^\d+$/.test(owner)) return;
+      const gives = view.inStage(stage, "run").some((run) =>
+        view.callsIn(run).some(
+          (call) =>
+            (call.name === "usermod" || call.name === "useradd") && hasFlag(call, "-G", "--groups") && call.words.some((word) => word.value === owner),
+        ),
+      );
+      if (gives) report({ span: user, args: { user: owner } });
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { operands } from "../calls.ts";
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW1214",
+  slug: "user/setuid-left",
+  title: "A program gets the setuid or setgid bit",
+  severity: "warning",
+  dimension: "security",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "Whoever starts the program becomes its owner, root as a rule: one fault in it and USER is worth nothing. Images seldom need a single one.",
+  sources: ["https://www.cisecurity.org/benchmark/docker"],
+  aka: ["dockle:CIS-DI-0008", "cis:4.8"],
+  examples: [
+    { bad: "FROM debian:13\nRUN chmod u+s /usr/bin/app\n", good: "FROM debian:13\nRUN chmod 0755 /usr/bin/app\n" },
+    { bad: "FROM debian:13\nCOPY --chmod=4755 app /usr/bin/app\n", good: "FROM debian:13\nCOPY --chmod=755 app /usr/bin/app\n" },
+  ],
+  quiet: [
+    "FROM debian:13\nRUN chmod u-s /usr/bin/su && chmod g+w /a && chmod 1777 /tmp\n",
+    "FROM debian:13\nRUN chmod 2775 /srv/shared && chmod -R g+s /srv\n",
+  ],
+  message: (a: { mode: string }) => `${a.mode} lets whoever runs this act as its owner.`,
+ check({ eachCall, each, report }) {
+    eachCall("chmod", (call) => {
+      // setgid on a directory only hands the group on.
+      const word = operands(call)[0];
+      if (word !== undefined && /^0?[4567][0-7]{3}$|^[ugoa]*\+[rwx]*s|^u\+s$/.test(word.value ?? "") && !/^g\+s$/.test(word.value ?? "")) report({ span: word, args: { mode: word.text } });
+    });
+    each(["copy", "add"], ({ chmod }) => {
+      if (chmod !== null && /^0?[4567][0-7]{3}$/.test(chmod.value ?? "")) report({ span: chmod, args: { mode: chmod.text } });
+    });
+  },
+});
