@@ -46,12 +46,17 @@ import secretsInArg from "./secrets/in-arg.ts";
 import secretsLiteral from "./secrets/literal.ts";
 import secretsFileCopied from "./secrets/file-copied.ts";
 import secretsUrlCredentials from "./secrets/url-credentials.ts";
+import secretsArgumentInCommand from "./secrets/argument-in-command.ts";
+import secretsRailsKeyForAssets from "./secrets/rails-key-for-assets.ts";
 import copyAddForLocalFiles from "./copy/add-for-local-files.ts";
 import copyRelativeNoWorkdir from "./copy/relative-no-workdir.ts";
 import copyMultipleWithoutSlash from "./copy/multiple-without-slash.ts";
 import copyOutsideContext from "./copy/outside-context.ts";
 import copyGitDirectory from "./copy/git-directory.ts";
 import copyThenChmod from "./copy/then-chmod.ts";
+import copyVexInImage from "./copy/vex-in-image.ts";
+import copyArchiveThenUnpack from "./copy/archive-then-unpack.ts";
+import copyWriteWithEcho from "./copy/write-with-echo.ts";
 import downloadsAddRemote from "./downloads/add-remote.ts";
 import downloadsPlainHttp from "./downloads/plain-http.ts";
 import downloadsTlsVerificationOff from "./downloads/tls-verification-off.ts";
@@ -62,6 +67,14 @@ import downloadsPipeToShell from "./downloads/pipe-to-shell.ts";
 import downloadsCurlNoFail from "./downloads/curl-no-fail.ts";
 import downloadsCurlNoLocation from "./downloads/curl-no-location.ts";
 import downloadsWgetProgress from "./downloads/wget-progress.ts";
+import downloadsCurlAndWget from "./downloads/curl-and-wget.ts";
+import downloadsNoRetry from "./downloads/no-retry.ts";
+import downloadsGpgBatch from "./downloads/gpg-batch.ts";
+import downloadsKeyserverGone from "./downloads/keyserver-gone.ts";
+import downloadsSignatureLeft from "./downloads/signature-left.ts";
+import downloadsChecksumOneSpace from "./downloads/checksum-one-space.ts";
+import downloadsArchiveLeft from "./downloads/archive-left.ts";
+import downloadsGitClone from "./downloads/git-clone.ts";
 import packagesAptNotAptGet from "./packages/apt-not-apt-get.ts";
 import packagesAptNoYes from "./packages/apt-no-yes.ts";
 import packagesAptRecommends from "./packages/apt-recommends.ts";
@@ -72,6 +85,10 @@ import packagesSshServer from "./packages/ssh-server.ts";
 import packagesDebianFrontendEnv from "./packages/debian-frontend-env.ts";
 import packagesInteractiveTools from "./packages/interactive-tools.ts";
 import packagesNothingInstalled from "./packages/nothing-installed.ts";
+import packagesUnpinned from "./packages/unpinned.ts";
+import packagesWildcard from "./packages/wildcard.ts";
+import packagesApkVirtual from "./packages/apk-virtual.ts";
+import packagesUnsorted from "./packages/unsorted.ts";
 import packagesApkNoCache from "./packages/apk-no-cache.ts";
 import packagesRpmNoYes from "./packages/rpm-no-yes.ts";
 import packagesRpmCacheLeft from "./packages/rpm-cache-left.ts";
@@ -83,10 +100,37 @@ import languagesNpmDevDependencies from "./languages/npm-dev-dependencies.ts";
 import languagesLockNotStrict from "./languages/lock-not-strict.ts";
 import languagesUvDevDependencies from "./languages/uv-dev-dependencies.ts";
 import languagesToolUnpinned from "./languages/tool-unpinned.ts";
+import languagesPythonBuffered from "./languages/python-buffered.ts";
+import languagesNodeCacheLeft from "./languages/node-cache-left.ts";
+import languagesGemDocuments from "./languages/gem-documents.ts";
+import languagesRubyCacheLeft from "./languages/ruby-cache-left.ts";
+import languagesGoCgo from "./languages/go-cgo.ts";
+import languagesJavaMemoryFlags from "./languages/java-memory-flags.ts";
+import languagesConfigureBuild from "./languages/configure-build.ts";
+import languagesComposerDevDependencies from "./languages/composer-dev-dependencies.ts";
+import languagesPhpOpcache from "./languages/php-opcache.ts";
+import languagesPhpXdebug from "./languages/php-xdebug.ts";
+import languagesBundlerNotFrozen from "./languages/bundler-not-frozen.ts";
+import languagesBundlerDevGems from "./languages/bundler-dev-gems.ts";
+import languagesBundlerOldFlags from "./languages/bundler-old-flags.ts";
+import languagesBundlerInstalledTwice from "./languages/bundler-installed-twice.ts";
+import languagesBootsnapParallel from "./languages/bootsnap-parallel.ts";
+import languagesJemallocNotUsed from "./languages/jemalloc-not-used.ts";
+import languagesRubyJitOff from "./languages/ruby-jit-off.ts";
+import languagesRailsStatePaths from "./languages/rails-state-paths.ts";
+import languagesTelemetry from "./languages/telemetry.ts";
+import gpuCudaVersion from "./gpu/cuda-version.ts";
+import gpuQueryAtBuild from "./gpu/query-at-build.ts";
+import gpuRuntimeInstalled from "./gpu/runtime-installed.ts";
+import gpuDevicesFixed from "./gpu/devices-fixed.ts";
+import gpuCudaInstalledTwice from "./gpu/cuda-installed-twice.ts";
+import gpuDevelShipped from "./gpu/devel-shipped.ts";
+import gpuCondaForPip from "./gpu/conda-for-pip.ts";
 import cacheCopyBeforeInstall from "./cache/copy-before-install.ts";
 import cacheConsecutiveRun from "./cache/consecutive-run.ts";
 import cacheDuplicateRun from "./cache/duplicate-run.ts";
 import cacheMountMissing from "./cache/mount-missing.ts";
+import cacheManyLayers from "./cache/many-layers.ts";
 import shellCdNotWorkdir from "./shell/cd-not-workdir.ts";
 import shellPipefail from "./shell/pipefail.ts";
 import shellShellByLink from "./shell/shell-by-link.ts";
@@ -197,12 +241,17 @@ export const rules: readonly Rule[] = [
   secretsLiteral,
   secretsFileCopied,
   secretsUrlCredentials,
+  secretsArgumentInCommand,
+  secretsRailsKeyForAssets,
   copyAddForLocalFiles,
   copyRelativeNoWorkdir,
   copyMultipleWithoutSlash,
   copyOutsideContext,
   copyGitDirectory,
   copyThenChmod,
+  copyVexInImage,
+  copyArchiveThenUnpack,
+  copyWriteWithEcho,
   downloadsAddRemote,
   downloadsPlainHttp,
   downloadsTlsVerificationOff,
@@ -213,6 +262,14 @@ export const rules: readonly Rule[] = [
   downloadsCurlNoFail,
   downloadsCurlNoLocation,
   downloadsWgetProgress,
+  downloadsCurlAndWget,
+  downloadsNoRetry,
+  downloadsGpgBatch,
+  downloadsKeyserverGone,
+  downloadsSignatureLeft,
+  downloadsChecksumOneSpace,
+  downloadsArchiveLeft,
+  downloadsGitClone,
   packagesAptNotAptGet,
   packagesAptNoYes,
   packagesAptRecommends,
@@ -223,6 +280,10 @@ export const rules: readonly Rule[] = [
   packagesDebianFrontendEnv,
   packagesInteractiveTools,
   packagesNothingInstalled,
+  packagesUnpinned,
+  packagesWildcard,
+  packagesApkVirtual,
+  packagesUnsorted,
   packagesApkNoCache,
   packagesRpmNoYes,
   packagesRpmCacheLeft,
@@ -234,10 +295,37 @@ export const rules: readonly Rule[] = [
   languagesLockNotStrict,
   languagesUvDevDependencies,
   languagesToolUnpinned,
+  languagesPythonBuffered,
+  languagesNodeCacheLeft,
+  languagesGemDocuments,
+  languagesRubyCacheLeft,
+  languagesGoCgo,
+  languagesJavaMemoryFlags,
+  languagesConfigureBuild,
+  languagesComposerDevDependencies,
+  languagesPhpOpcache,
+  languagesPhpXdebug,
+  languagesBundlerNotFrozen,
+  languagesBundlerDevGems,
+  languagesBundlerOldFlags,
+  languagesBundlerInstalledTwice,
+  languagesBootsnapParallel,
+  languagesJemallocNotUsed,
+  languagesRubyJitOff,
+  languagesRailsStatePaths,
+  languagesTelemetry,
+  gpuCudaVersion,
+  gpuQueryAtBuild,
+  gpuRuntimeInstalled,
+  gpuDevicesFixed,
+  gpuCudaInstalledTwice,
+  gpuDevelShipped,
+  gpuCondaForPip,
   cacheCopyBeforeInstall,
   cacheConsecutiveRun,
   cacheDuplicateRun,
   cacheMountMissing,
+  cacheManyLayers,
   shellCdNotWorkdir,
   shellPipefail,
   shellShellByLink,

@@ -1,0 +1,31 @@
+import { subcommand } from "../calls.ts";
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "SW3120",
+  slug: "languages/bundler-dev-gems",
+  title: "Development gems in the image",
+  severity: "info",
+  dimension: "size",
+  profile: "strict",
+  points: 0.5,
+  fix: "none",
+  since: "0.1.0",
+  why: "Test and development groups are of no use at run time, and some open doors for debuggers.",
+  sources: ["https://bundler.io/man/bundle-config.1.html"],
+  aka: ["tally:ruby/missing-bundle-without-development"],
+  examples: [
+    { bad: "FROM ruby:3.4-slim\nRUN bundle install\n", good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n" },
+  ],
+  quiet: [
+    "FROM ruby:3.4-slim\nRUN bundle config set without 'development test' && bundle install\n",
+  ],
+  message: () => "Leave development and test out: BUNDLE_WITHOUT=development:test.",
+ check({ view, eachCall, report }) {
+    if (/BUNDLE_(WITHOUT|ONLY)|\bwithout\b|\bonly\b/.test(view.text)) return;
+    eachCall("bundle", (call) => {
+      const stage = view.stageOf(call.run);
+      if (stage !== null && view.reachable().has(stage) && subcommand(call, ["--jobs", "-j", "--retry", "--path"])?.value === "install") report({ span: call, args: {} });
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { hasFlag, subcommand } from "../calls.ts";
+import { defineRule } from "../define.ts";
+import { installsOf, packageName } from "../knowledge/packages.ts";
+
+export default defineRule({
+  id: "SW3013",
+  slug: "packages/apk-virtual",
+  title: "Build packages that have no name to be removed by",
+  severity: "style",
+  dimension: "size",
+  profile: "strict",
+  points: 0.5,
+  fix: "none",
+  since: "0.1.0",
+  why: "With `--virtual .build` one `apk del .build` in the same RUN takes all of them away; by hand one is forgotten.",
+  sources: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"],
+  aka: ["dockerfilelint:apkadd-missing-virtual", "dockerfile-doctor:DD063"],
+  examples: [
+    { bad: "FROM alpine:3.24\nRUN apk add --no-cache gcc musl-dev && make && apk del gcc\n", good: "FROM alpine:3.24\nRUN apk add --no-cache --virtual .build gcc musl-dev && make && apk del .build\n" },
+  ],
+  quiet: [
+    "FROM alpine:3.24\nRUN apk add --no-cache curl\n",
+    "FROM alpine:3.24 AS b\nRUN apk add --no-cache gcc && make && apk del gcc\nFROM alpine:3.24\n",
+  ],
+  message: () => "Name these packages with --virtual and delete them by that name.",
+ check({ view, report }) {
+    for (const stage of view.shipped()) {
+      for (const run of view.inStage(stage, "run")) {
+        const calls = view.callsIn(run);
+        if (!calls.some((call) => call.name === "apk" && subcommand(call)?.value === "del")) continue;
+        const add = calls.find((call) => (installsOf(call) ?? []).some((word) => /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word))));
+        if (add?.name === "apk" && !hasFlag(add, "-t", "--virtual")) report({ span: add, args: {} });
+      }
+    }
+  },
+});
