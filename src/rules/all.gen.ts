@@ -136,6 +136,19 @@ import shellPipefail from "./shell/pipefail.ts";
 import shellShellByLink from "./shell/shell-by-link.ts";
 import shellPasswordSet from "./shell/password-set.ts";
 import shellBashism from "./shell/bashism.ts";
+import shellSemicolonChain from "./shell/semicolon-chain.ts";
+import shellRmOfVariable from "./shell/rm-of-variable.ts";
+import shellUnquotedVariable from "./shell/unquoted-variable.ts";
+import shellCdUnchecked from "./shell/cd-unchecked.ts";
+import shellUselessCat from "./shell/useless-cat.ts";
+import shellBackquotes from "./shell/backquotes.ts";
+import shellTestDoubleEquals from "./shell/test-double-equals.ts";
+import shellReadBackslash from "./shell/read-backslash.ts";
+import shellGlobAsOption from "./shell/glob-as-option.ts";
+import shellNotParsable from "./shell/not-parsable.ts";
+import shellExportHidesFailure from "./shell/export-hides-failure.ts";
+import windowsUnsupported from "./windows/unsupported.ts";
+import windowsErrorsGoOn from "./windows/errors-go-on.ts";
 import runtimeExecForm from "./runtime/exec-form.ts";
 import runtimeExecFormBroken from "./runtime/exec-form-broken.ts";
 import runtimeMultipleCmd from "./runtime/multiple-cmd.ts";
@@ -143,18 +156,25 @@ import runtimeNoCommand from "./runtime/no-command.ts";
 import runtimeHealthcheckMissing from "./runtime/healthcheck-missing.ts";
 import runtimeHealthcheckTool from "./runtime/healthcheck-tool.ts";
 import runtimeStopSignal from "./runtime/stop-signal.ts";
+import runtimeEntrypointAlone from "./runtime/entrypoint-alone.ts";
 import runtimeHealthcheckOptions from "./runtime/healthcheck-options.ts";
 import runtimePortRange from "./runtime/port-range.ts";
 import runtimePortInsecure from "./runtime/port-insecure.ts";
 import runtimeExposeForm from "./runtime/expose-form.ts";
 import runtimeExposeDuplicate from "./runtime/expose-duplicate.ts";
 import runtimeEnvLocalhost from "./runtime/env-localhost.ts";
+import runtimeCommandEmpty from "./runtime/command-empty.ts";
+import runtimeStopSignalSpelling from "./runtime/stop-signal-spelling.ts";
+import runtimeStopSignalOfServer from "./runtime/stop-signal-of-server.ts";
+import runtimeExposeMissing from "./runtime/expose-missing.ts";
 import instructionsWorkdirRelative from "./instructions/workdir-relative.ts";
 import instructionsLegacyKeyValue from "./instructions/legacy-key-value.ts";
 import instructionsEnvSelfReference from "./instructions/env-self-reference.ts";
 import instructionsVarUndefined from "./instructions/var-undefined.ts";
 import instructionsKeyDuplicate from "./instructions/key-duplicate.ts";
 import instructionsVolumeSocketOrSystem from "./instructions/volume-socket-or-system.ts";
+import instructionsWorkdirBlank from "./instructions/workdir-blank.ts";
+import instructionsDescriptionForm from "./instructions/description-form.ts";
 import labelsKeyInvalid from "./labels/key-invalid.ts";
 import labelsMissing from "./labels/missing.ts";
 import labelsSuperfluous from "./labels/superfluous.ts";
@@ -183,6 +203,14 @@ import syntaxEmptyContinuation from "./syntax/empty-continuation.ts";
 import syntaxOnbuild from "./syntax/onbuild.ts";
 import syntaxFinalNewline from "./syntax/final-newline.ts";
 import syntaxTrailingSpace from "./syntax/trailing-space.ts";
+import syntaxIgnoredWithoutReason from "./syntax/ignored-without-reason.ts";
+import syntaxTodo from "./syntax/todo.ts";
+import syntaxLongLine from "./syntax/long-line.ts";
+import syntaxLongFile from "./syntax/long-file.ts";
+import syntaxBlankSpace from "./syntax/blank-space.ts";
+import syntaxIndentation from "./syntax/indentation.ts";
+import syntaxHeredocIndentation from "./syntax/heredoc-indentation.ts";
+import syntaxClosingOrder from "./syntax/closing-order.ts";
 import contextMissingFile from "./context/missing-file.ts";
 import contextIgnoredFile from "./context/ignored-file.ts";
 import contextIgnoreFileMissing from "./context/ignore-file-missing.ts";
@@ -331,6 +359,19 @@ export const rules: readonly Rule[] = [
   shellShellByLink,
   shellPasswordSet,
   shellBashism,
+  shellSemicolonChain,
+  shellRmOfVariable,
+  shellUnquotedVariable,
+  shellCdUnchecked,
+  shellUselessCat,
+  shellBackquotes,
+  shellTestDoubleEquals,
+  shellReadBackslash,
+  shellGlobAsOption,
+  shellNotParsable,
+  shellExportHidesFailure,
+  windowsUnsupported,
+  windowsErrorsGoOn,
   runtimeExecForm,
   runtimeExecFormBroken,
   runtimeMultipleCmd,
@@ -338,18 +379,25 @@ export const rules: readonly Rule[] = [
   runtimeHealthcheckMissing,
   runtimeHealthcheckTool,
   runtimeStopSignal,
+  runtimeEntrypointAlone,
   runtimeHealthcheckOptions,
   runtimePortRange,
   runtimePortInsecure,
   runtimeExposeForm,
   runtimeExposeDuplicate,
   runtimeEnvLocalhost,
+  runtimeCommandEmpty,
+  runtimeStopSignalSpelling,
+  runtimeStopSignalOfServer,
+  runtimeExposeMissing,
   instructionsWorkdirRelative,
   instructionsLegacyKeyValue,
   instructionsEnvSelfReference,
   instructionsVarUndefined,
   instructionsKeyDuplicate,
   instructionsVolumeSocketOrSystem,
+  instructionsWorkdirBlank,
+  instructionsDescriptionForm,
   labelsKeyInvalid,
   labelsMissing,
   labelsSuperfluous,
@@ -378,6 +426,14 @@ export const rules: readonly Rule[] = [
   syntaxOnbuild,
   syntaxFinalNewline,
   syntaxTrailingSpace,
+  syntaxIgnoredWithoutReason,
+  syntaxTodo,
+  syntaxLongLine,
+  syntaxLongFile,
+  syntaxBlankSpace,
+  syntaxIndentation,
+  syntaxHeredocIndentation,
+  syntaxClosingOrder,
   contextMissingFile,
   contextIgnoredFile,
   contextIgnoreFileMissing,

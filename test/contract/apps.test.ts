@@ -28,7 +28,10 @@ function summary(facts: StackFacts): object {
       port: s.port,
       health: s.health,
       routes: s.routes.map((r) => `${r.method} ${r.path}${r.safe ? " safe" : ""} ${r.file}:${r.line}`),
-      env: s.env.map((e) => `${e.name}${e.required ? " required" : ""}${e.secret ? " secret" : ""}${e.default === null ? "" : ` = ${e.default}`}`),
+      env: s.env.map(
+        (e) =>
+          `${e.name}${e.required ? " required" : ""}${e.secret ? " secret" : ""}${e.default === null ? "" : ` = ${e.default}`}`,
+      ),
       writes: s.writes.map((w) => `${w.path}${w.lasting ? " lasting" : ""} ${w.evidence.file}:${w.evidence.line}`),
       upstreams: s.upstreams.map((u) => `${u.name} ${u.kind} ${u.env ?? ""}${u.required ? " required" : ""}`),
       systemPackages: s.systemPackages,
@@ -53,17 +56,23 @@ describe.each(folders)("test/apps/%s", (name) => {
     const tree = await readTree(folder);
     const found = answerOf(() => detect(tree));
     const planned = "value" in found ? answerOf(() => planStack(found.value, { name })) : found;
-    const told = "error" in planned ? { error: { code: planned.error.code, what: planned.error.message, tried: planned.error.tried } } : {};
+    const told =
+      "error" in planned
+        ? { error: { code: planned.error.code, what: planned.error.message, tried: planned.error.tried } }
+        : {};
     const answer = { ...("value" in found ? summary(found.value) : {}), ...told };
     const file = join(folder, "expect.json");
-    if (!existsSync(file) && process.env["CI"] === undefined) writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`);
+    if (!existsSync(file) && process.env["CI"] === undefined)
+      writeFileSync(file, `${JSON.stringify(answer, null, 2)}\n`);
     expect(answer).toEqual(JSON.parse(readFileSync(file, "utf8")));
     if ("error" in planned) return;
     await expect(renderCompose(planned.value)).toMatchFileSnapshot(join(folder, "expected", "compose.yaml"));
     for (const plan of planned.value.services) {
       const own = plan.path === "." ? tree : await readTree(join(folder, plan.path));
       for (const written of generatedFiles(plan, own)) {
-        await expect(written.text).toMatchFileSnapshot(join(folder, "expected", plan.service, written.path.replaceAll("/", "-")));
+        await expect(written.text).toMatchFileSnapshot(
+          join(folder, "expected", plan.service, written.path.replaceAll("/", "-")),
+        );
       }
     }
   });
@@ -71,7 +80,12 @@ describe.each(folders)("test/apps/%s", (name) => {
   test("gives the same twice, and Dockerfiles that parse, each with three stages and a numeric user", async () => {
     const tree = await readTree(join(apps, name));
     const texts = (): string[] => {
-      const found = answerOf(() => planStack(detect(tree), { name }).services.flatMap((plan) => [renderDockerfile(plan), renderDockerfile({ ...plan, stages: plan.singleStage })]));
+      const found = answerOf(() =>
+        planStack(detect(tree), { name }).services.flatMap((plan) => [
+          renderDockerfile(plan),
+          renderDockerfile({ ...plan, stages: plan.singleStage }),
+        ]),
+      );
       return "value" in found ? found.value : [];
     };
     expect(texts()).toEqual(texts());

@@ -26,16 +26,20 @@ function listed(page: string, heading: string): readonly string[] {
 
 describe("the dependencies", () => {
   const page = read("docs/decisions/0001-dependencies.md");
-  it("at run time have a reason each", () => expect(listed(page, "At run time")).toEqual(Object.keys(manifest.dependencies)));
+  it("at run time have a reason each", () =>
+    expect(listed(page, "At run time")).toEqual(Object.keys(manifest.dependencies)));
   it("at development time have a reason each", () => {
     expect(listed(page, "At development time")).toEqual(Object.keys(manifest.devDependencies));
   });
   it("at run time are pinned", () => {
-    for (const [name, version] of Object.entries(manifest.dependencies)) expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const [name, version] of Object.entries(manifest.dependencies))
+      expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
   });
   it("are locked for every platform", () => {
     const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
-      Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in lock.packages)).map((name) => `${path}: ${name}`),
+      Object.keys(optionalDependencies)
+        .filter((name) => !(`node_modules/${name}` in lock.packages))
+        .map((name) => `${path}: ${name}`),
     );
     expect(missing).toEqual([]);
   });

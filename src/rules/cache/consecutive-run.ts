@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Each RUN is a layer: what a later one deletes stays in the earlier. Steps that belong together belong in one RUN.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
-  aka: ["hadolint:DL3059", "kics:multiple_run_add_copy_instructions_listed", "droast:DF003", "dockerfile-doctor:DD005", "parfum:ruleMoreThanOneInstall"],
+  aka: ["hadolint:DL3059", "kics:multiple_run_add_copy_instructions_listed", "droast:DF003", "dockerfile-doctor:DD005", "parfum:ruleMoreThanOneInstall", "tally:prefer-run-heredoc"],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y git\nRUN apt-get update && apt-get install -y curl\n",

@@ -21,7 +21,7 @@ export default defineRule({
   since: "0.1.0",
   why: "A cache mount keeps downloads between builds and out of the layer: one new dependency then downloads one package.",
   sources: ["https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
-  aka: ["tally:prefer-package-cache-mounts"],
+  aka: ["tally:prefer-package-cache-mounts", "tally:js/node-gyp-cache-mounts", "tally:ruby/prefer-bundler-cache-mount", "tally:ruby/prefer-gemfile-bind-mounts", "tally:ruby/prefer-network-none-install"],
   examples: [
     {
       bad: "FROM python:3.13-slim\nRUN uv sync --locked --no-dev\n",

@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   why: "The files land wherever the base image happens to stand, most often in /, among the system's own.",
   sources: ["https://docs.docker.com/reference/dockerfile/#workdir"],
-  aka: ["hadolint:DL3045", "droast:DF063", "dockerfile-doctor:DD041"],
+  aka: ["hadolint:DL3045", "droast:DF063", "dockerfile-doctor:DD041", "tally:hadolint/DL3045"],
   examples: [{ bad: "FROM debian:13\nCOPY . .\n", good: "FROM debian:13\nWORKDIR /app\nCOPY . .\n" }],
   quiet: ["FROM debian:13\nCOPY app /app\n", "ARG D\nFROM debian:13\nCOPY app $D\n", "FROM example.org/own-base:1\nCOPY . .\n", "FROM debian:13\nCOPY --from=a /x /y\n", "FROM jupyter/base-notebook:7\nCOPY . .\n"],
   message: (a: { destination: string }) => `${a.destination} is relative and no WORKDIR says to what.`,

@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Anyone on the way can put another file in its place, and it runs as root in the build.",
   sources: ["https://cwe.mitre.org/data/definitions/494.html"],
-  aka: ["parfum:curlUseHttpsUrl", "parfum:wgetUseHttpsUrl"],
+  aka: ["parfum:curlUseHttpsUrl", "parfum:wgetUseHttpsUrl", "dockerfile_lint:no_add_without_https", "dockerfile_lint:no_run_without_https"],
   examples: [
     {
       bad: "FROM debian:13\nRUN curl -fsSLO http://example.org/a.tgz\n",

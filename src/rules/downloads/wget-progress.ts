@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "A large download fills the build's log with thousands of lines of dots.",
   sources: ["https://www.gnu.org/software/wget/manual/wget.html"],
-  aka: ["hadolint:DL3047", "droast:DF056"],
+  aka: ["hadolint:DL3047", "droast:DF056", "tally:hadolint/DL3047"],
   examples: [
     { bad: "FROM debian:13\nRUN wget https://example.org/a.tgz\n", good: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n", fixed: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n" },
   ],

@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1.0",
   why: "The lists are 20 to 50 MB, stale tomorrow, and of no use to the application. Keep them in a cache mount (best with BuildKit) or delete them in the same RUN: both are right, and a later RUN is too late.",
   sources: ["https://docs.docker.com/build/building/best-practices/#apt-get", "https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
-  aka: ["hadolint:DL3009", "kics:apt_get_install_lists_were_not_deleted", "dockle:DKL-DI-0005", "semgrep:remove-package-lists", "semgrep:remove-package-cache", "parfum:aptGetInstallThenRemoveAptLists", "droast:DF004", "dockerfile-doctor:DD004", "dockerfilelint:apt-get_missing_rm"],
+  aka: ["hadolint:DL3009", "kics:apt_get_install_lists_were_not_deleted", "dockle:DKL-DI-0005", "semgrep:remove-package-lists", "semgrep:remove-package-cache", "parfum:aptGetInstallThenRemoveAptLists", "droast:DF004", "dockerfile-doctor:DD004", "dockerfilelint:apt-get_missing_rm", "dockerfile_lint:no_apt-get_clean"],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n",

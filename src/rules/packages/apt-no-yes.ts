@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "apt-get asks, nobody answers, and the build ends there.",
   sources: ["https://manpages.debian.org/stable/apt/apt-get.8.en.html"],
-  aka: ["hadolint:DL3014", "trivy:DS-0021", "kics:apt_get_missing_flags_to_avoid_manual_input", "semgrep:missing-assume-yes-switch", "parfum:aptGetInstallUseY", "droast:DF015", "dockerfile-doctor:DD023", "dockerfilelint:apt-get_missing_param"],
+  aka: ["hadolint:DL3014", "trivy:DS-0021", "kics:apt_get_missing_flags_to_avoid_manual_input", "semgrep:missing-assume-yes-switch", "parfum:aptGetInstallUseY", "droast:DF015", "dockerfile-doctor:DD023", "dockerfilelint:apt-get_missing_param", "tally:hadolint/DL3014"],
   examples: [{ bad: "FROM debian:13\nRUN apt-get install curl\n", good: "FROM debian:13\nRUN apt-get install -y curl\n", fixed: "FROM debian:13\nRUN apt-get install -y curl\n" }],
   quiet: ["FROM debian:13\nRUN apt-get -qqy install curl && apt-get install --assume-yes curl && apt-get -qq install curl && yes | apt-get install curl\n", "FROM debian:13\nRUN echo 'APT::Get::Assume-Yes \"true\";' > /etc/apt/apt.conf.d/90yes && apt-get install curl\n"],
   message: () => "apt-get will ask and nobody answers: add -y.",

@@ -16,7 +16,7 @@ export default defineRule({
   since: "0.1.0",
   why: "apt is made for people: its own manual says that its command line may change between versions.",
   sources: ["https://manpages.debian.org/stable/apt/apt.8.en.html#SCRIPT_USAGE_AND_DIFFERENCES_FROM_OTHER_APT_TOOLS"],
-  aka: ["hadolint:DL3027", "kics:run_using_apt", "checkov:CKV_DOCKER_9", "semgrep:prefer-apt-get", "parfum:DL3027", "droast:DF059", "dockerfile-doctor:DD024"],
+  aka: ["hadolint:DL3027", "kics:run_using_apt", "checkov:CKV_DOCKER_9", "semgrep:prefer-apt-get", "parfum:DL3027", "droast:DF059", "dockerfile-doctor:DD024", "tally:hadolint/DL3027"],
   examples: [{ bad: "FROM debian:13\nRUN apt update\n", good: "FROM debian:13\nRUN apt-get update\n", fixed: "FROM debian:13\nRUN apt-get update\n" }],
   quiet: ["FROM debian:13\nRUN apt-cache policy && echo apt install\n"],
   message: (a: { what: string }) => `Use apt-get ${a.what} in scripts.`,

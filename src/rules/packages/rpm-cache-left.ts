@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Metadata and packages stay in the layer: up to hundreds of megabytes. Clean in the same RUN, or keep the cache in a cache mount.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
-  aka: ["hadolint:DL3032", "hadolint:DL3040", "hadolint:DL3036", "trivy:DS-0015", "trivy:DS-0019", "trivy:DS-0020", "trivy:DS-0027", "kics:yum_clean_all_missing", "kics:missing_dnf_clean_all", "kics:missing_zypper_clean", "semgrep:missing-dnf-clean-all", "semgrep:missing-zypper-clean", "droast:DF045", "droast:DF046", "droast:DF047"],
+  aka: ["hadolint:DL3032", "hadolint:DL3040", "hadolint:DL3036", "trivy:DS-0015", "trivy:DS-0019", "trivy:DS-0020", "trivy:DS-0027", "kics:yum_clean_all_missing", "kics:missing_dnf_clean_all", "kics:missing_zypper_clean", "semgrep:missing-dnf-clean-all", "semgrep:missing-zypper-clean", "droast:DF045", "droast:DF046", "droast:DF047", "dockerfile_lint:no_yum_clean_all", "parfum:yumInstallRmVarCacheYum", "dockerfile-doctor:DD031", "dockerfile_lint:no_dnf_clean_all", "dockerfile-doctor:DD033", "dockerfile-doctor:DD034"],
   examples: [
     { bad: "FROM fedora:43\nRUN dnf install -y git\n", good: "FROM fedora:43\nRUN dnf install -y git && dnf clean all\n", fixed: "FROM fedora:43\nRUN dnf install -y git && dnf clean all\n" },
   ],

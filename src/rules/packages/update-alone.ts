@@ -18,7 +18,7 @@ export default defineRule({
   since: "0.1.0",
   why: "The layer is cached: a later change of the install line works on lists of months ago, and fails when the mirror has moved on. Update and install in one RUN.",
   sources: ["https://docs.docker.com/build/building/best-practices/#apt-get"],
-  aka: ["trivy:DS-0017", "kics:update_instruction_alone", "checkov:CKV_DOCKER_5", "dockle:CIS-DI-0007", "parfum:aptGetUpdatePrecedesInstall", "droast:DF028", "dockerfile-doctor:DD002", "cis:4.7"],
+  aka: ["trivy:DS-0017", "kics:update_instruction_alone", "checkov:CKV_DOCKER_5", "dockle:CIS-DI-0007", "parfum:aptGetUpdatePrecedesInstall", "droast:DF028", "dockerfile-doctor:DD002", "cis:4.7", "dockerfilelint:apt-get-update_require_install"],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update\nRUN apt-get install -y curl\n",

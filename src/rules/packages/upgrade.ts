@@ -22,7 +22,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Upgraded files are stored a second time, and the result depends on the day. Build on a newer base (--pull) instead.",
   sources: ["https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often"],
-  aka: ["trivy:DS-0024", "dockle:DKL-DI-0003", "semgrep:avoid-apt-get-upgrade", "semgrep:avoid-apk-upgrade", "semgrep:avoid-yum-update", "semgrep:avoid-dnf-update", "hadolint:DL3035", "dockerfilelint:apt-get-upgrade", "dockerfile-doctor:DD013", "dockerfile-doctor:DD026"],
+  aka: ["trivy:DS-0024", "dockle:DKL-DI-0003", "semgrep:avoid-apt-get-upgrade", "semgrep:avoid-apk-upgrade", "semgrep:avoid-yum-update", "semgrep:avoid-dnf-update", "hadolint:DL3035", "dockerfilelint:apt-get-upgrade", "dockerfile-doctor:DD013", "dockerfile-doctor:DD026", "dockerfilelint:apt-get-dist-upgrade", "dockerfile_lint:yum_update_all", "droast:DF044", "semgrep:avoid-zypper-update"],
   examples: [{ bad: "FROM debian:13\nRUN apt-get update && apt-get upgrade -y\n", good: "FROM debian:13\nRUN apt-get update && apt-get install -y --only-upgrade openssl\n" }],
   quiet: ["FROM debian:13\nRUN pip install --upgrade pip\n", "FROM fedora:43\nRUN dnf upgrade -y openssl\n"],
   message: (a: { command: string }) => `${a.command} stores the base's files again; build on a newer base.`,

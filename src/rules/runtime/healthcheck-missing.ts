@@ -15,7 +15,7 @@ export default defineRule({
   since: "0.1.0",
   why: "A process that hangs looks healthy, and what depends on it starts too early. Orchestrators with probes of their own can ignore it.",
   sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
-  aka: ["hadolint:DL3057", "trivy:DS-0026", "kics:healthcheck_instruction_missing", "checkov:CKV_DOCKER_2", "dockle:CIS-DI-0006", "droast:DF012", "dockerfile-doctor:DD012", "cis:4.6"],
+  aka: ["hadolint:DL3057", "trivy:DS-0026", "kics:healthcheck_instruction_missing", "checkov:CKV_DOCKER_2", "dockle:CIS-DI-0006", "droast:DF012", "dockerfile-doctor:DD012", "cis:4.6", "tally:hadolint/DL3057", "tally:ruby/healthcheck-rails-up-endpoint"],
   examples: [
     {
       bad: "FROM python:3.13-slim\nEXPOSE 8000\nCMD [\"uvicorn\", \"app:app\"]\n",

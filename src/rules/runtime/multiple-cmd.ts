@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Only the last one counts; the others read as if they ran.",
   sources: ["https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/"],
-  aka: ["hadolint:DL4003", "hadolint:DL4004", "hadolint:DL3012", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0016", "trivy:DS-0007", "trivy:DS-0023", "kics:multiple_cmd_instructions_listed", "kics:multiple_entrypoint_instructions_listed", "dockerfile-utils:MULTIPLE_INSTRUCTIONS", "droast:DF038", "droast:DF039", "droast:DF041", "semgrep:multiple-entrypoint-instructions"],
+  aka: ["hadolint:DL4003", "hadolint:DL4004", "hadolint:DL3012", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0016", "trivy:DS-0007", "trivy:DS-0023", "kics:multiple_cmd_instructions_listed", "kics:multiple_entrypoint_instructions_listed", "dockerfile-utils:MULTIPLE_INSTRUCTIONS", "droast:DF038", "droast:DF039", "droast:DF041", "semgrep:multiple-entrypoint-instructions", "dockerfile-doctor:DD036", "dockerfile-doctor:DD037", "dockerfile-doctor:DD049", "dockadvisor:MultipleInstructionsDisallowed"],
   examples: [
     { bad: "FROM debian:13\nCMD [\"a\"]\nCMD [\"b\"]\n", good: "FROM debian:13\nCMD [\"b\"]\n", fixed: "FROM debian:13\nCMD [\"b\"]\n" },
     { bad: "FROM debian:13\nENTRYPOINT [\"a\"]\nENTRYPOINT [\"b\"]\n", good: "FROM debian:13\nENTRYPOINT [\"b\"]\n" },

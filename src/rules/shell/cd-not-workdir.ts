@@ -11,7 +11,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Each RUN starts in the WORKDIR again: a cd at its end moves nothing, and whoever wrote it thought otherwise.",
   sources: ["https://docs.docker.com/build/building/best-practices/#workdir"],
-  aka: ["hadolint:DL3003", "trivy:DS-0013", "kics:run_command_cd_instead_of_workdir", "semgrep:use-workdir", "droast:DF008", "dockerfile-doctor:DD045"],
+  aka: ["hadolint:DL3003", "trivy:DS-0013", "kics:run_command_cd_instead_of_workdir", "semgrep:use-workdir", "droast:DF008", "dockerfile-doctor:DD045", "tally:hadolint/DL3003"],
   examples: [{ bad: "FROM debian:13\nRUN cd /srv\nRUN make\n", good: "FROM debian:13\nWORKDIR /srv\nRUN make\n" }],
   quiet: ["FROM debian:13\nRUN cd /srv && make && cd ..  && rm -rf /srv\n", "FROM debian:13\nRUN (cd /srv && make)\n"],
   message: (a: { path: string }) => `Nothing runs in ${a.path} after this: use WORKDIR.`,

@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "A pipe's result is that of its last command: the download fails, the build goes on with half a file.",
   sources: ["https://docs.docker.com/build/building/best-practices/#using-pipes"],
-  aka: ["hadolint:DL4006", "kics:shell_running_a_pipe_without_pipefail_flag", "semgrep:set-pipefail", "droast:DF057", "dockerfile-doctor:DD040"],
+  aka: ["hadolint:DL4006", "kics:shell_running_a_pipe_without_pipefail_flag", "semgrep:set-pipefail", "droast:DF057", "dockerfile-doctor:DD040", "tally:hadolint/DL4006"],
   examples: [
     {
       bad: "FROM debian:13\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",

@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Only BuildKit finds a stage that comes later; other builders pull an image of that name from a registry: at best that fails, at worst a stranger's image answers.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
-  aka: ["hadolint:DL3022", "droast:DF049", "dockerfile-doctor:DD039"],
+  aka: ["hadolint:DL3022", "droast:DF049", "dockerfile-doctor:DD039", "tally:hadolint/DL3022"],
   examples: [
     {
       bad: "FROM debian:13\nCOPY --from=build /app /app\nFROM debian:13 AS build\nRUN make\n",

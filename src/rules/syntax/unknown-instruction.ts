@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1.0",
   why: "No builder accepts the file: it stops here before any step has run.",
   sources: ["https://docs.docker.com/reference/dockerfile/#overview"],
-  aka: ["dockerfile-utils:UNKNOWN_INSTRUCTION", "dockerfilelint:invalid_command", "dockadvisor:UnrecognizedInstruction", "tally:unknown-instruction"],
+  aka: ["dockerfile-utils:UNKNOWN_INSTRUCTION", "dockerfilelint:invalid_command", "dockadvisor:UnrecognizedInstruction", "tally:unknown-instruction", "dockerfilelint:invalid_line"],
   examples: [{ bad: "FROM debian:13\nRUM make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" }],
   message: (a: { word: string; near: string | null }) => `There is no instruction ${a.word}${a.near === null ? "" : `: did you mean ${a.near}?`}`,
   check({ each, report }) {

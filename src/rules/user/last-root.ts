@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "The image runs as root, on purpose or forgotten after an installation step.",
   sources: ["https://docs.docker.com/build/building/best-practices/#user"],
-  aka: ["hadolint:DL3002", "trivy:DS-0002", "kics:last_user_is_root", "checkov:CKV_DOCKER_8", "semgrep:last-user-is-root", "parfum:DL3002", "cis:4.1"],
+  aka: ["hadolint:DL3002", "trivy:DS-0002", "kics:last_user_is_root", "checkov:CKV_DOCKER_8", "semgrep:last-user-is-root", "parfum:DL3002", "cis:4.1", "droast:DF002", "dockerfile_lint:root_user"],
   examples: [
     { bad: "FROM debian:13\nUSER app\nRUN make\nUSER root\n", good: "FROM debian:13\nUSER root\nRUN make\nUSER 10001\n" },
     { bad: "FROM debian:13\nUSER 0:0\n", good: "FROM debian:13\nUSER 10001:10001\n" },

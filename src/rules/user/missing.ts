@@ -18,7 +18,7 @@ export default defineRule({
   since: "0.1.0",
   why: "Root inside is root outside after one fault of the kernel or the engine, and can rewrite all of the application before that.",
   sources: ["https://docs.docker.com/build/building/best-practices/#user", "https://kubernetes.io/docs/concepts/security/pod-security-standards/"],
-  aka: ["trivy:DS-0002", "kics:missing_user_instruction", "checkov:CKV_DOCKER_3", "dockle:CIS-DI-0001", "semgrep:missing-user", "semgrep:missing-user-entrypoint", "dockerfile-doctor:DD008", "cis:4.1"],
+  aka: ["trivy:DS-0002", "kics:missing_user_instruction", "checkov:CKV_DOCKER_3", "dockle:CIS-DI-0001", "semgrep:missing-user", "semgrep:missing-user-entrypoint", "dockerfile-doctor:DD008", "cis:4.1", "droast:DF020"],
   examples: [
     {
       bad: "FROM node:24-slim\nWORKDIR /app\nCOPY app.js .\nEXPOSE 3000\nCMD [\"node\", \"app.js\"]\n",

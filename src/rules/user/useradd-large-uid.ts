@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1.0",
   why: "useradd writes a sparse /var/log/lastlog as long as the number is high; the layer stores it in full.",
   sources: ["https://github.com/golang/go/issues/13548", "https://docs.docker.com/build/building/best-practices/#user"],
-  aka: ["hadolint:DL3046", "parfum:DL3046", "droast:DF064"],
+  aka: ["hadolint:DL3046", "parfum:DL3046", "droast:DF064", "tally:hadolint/DL3046"],
   examples: [{ bad: "FROM debian:13\nRUN useradd -u 1234567 app\n", good: "FROM debian:13\nRUN useradd -l -u 1234567 app\n", fixed: "FROM debian:13\nRUN useradd -l -u 1234567 app\n" }],
   quiet: ["FROM debian:13\nRUN useradd -u 1000 app\n", "FROM debian:13\nRUN useradd --no-log-init -u 1234567 app\n"],
   message: (a: { number: string }) => `User ${a.number} makes lastlog large: add -l.`,

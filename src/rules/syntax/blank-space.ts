@@ -1,0 +1,42 @@
+import { defineRule } from "../define.ts";
+import { replace, lineEnd } from "../edits.ts";
+
+export default defineRule({
+  id: "SW8020",
+  slug: "syntax/blank-space",
+  title: "More blanks and blank lines than the form needs",
+  severity: "style",
+  dimension: "maintainability",
+  profile: "all",
+  points: 0.25,
+  fix: "safe",
+  since: "0.1.0",
+  why: "One blank between words and at most two blank lines are what a formatter would leave; the rest is only in the way of a diff.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#format"],
+  aka: ["tally:newline-between-instructions", "tally:no-multiple-empty-lines", "tally:no-multi-spaces"],
+  examples: [
+    { bad: "FROM debian:13\n\n\n\nRUN make\n", good: "FROM debian:13\n\nRUN make\n", fixed: "FROM debian:13\n\n\nRUN make\n" },
+    { bad: "FROM   debian:13\nRUN make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" },
+  ],
+  quiet: [
+    "FROM debian:13\nENV A=1 \\\n    BC=2\n",
+    "FROM debian:13\nCOPY    a   /a\nCOPY    bcd /b\n",
+  ],
+  message: () => "Blanks to spare.",
+ check({ view, report }) {
+    for (const item of view.file.items) {
+      if (item.kind !== "blank") continue;
+      const lines = view.text.slice(item.start, item.end).split("\n");
+      if (lines.length > 3 || (lines.length === 3 && lines[2] !== "" && lines.every((line) => line.trim() === ""))) {
+        const keep = lineEnd(view.text).repeat(2);
+        report({ span: item, args: {}, fix: [replace(item, keep)] });
+      }
+    }
+    const { instructions } = view.file;
+    instructions.forEach((one, index) => {
+      const gap = view.text.slice(one.keyword.end, one.flags[0]?.start ?? one.rest.start);
+      const aligned = instructions[index - 1]?.kind === one.kind || instructions[index + 1]?.kind === one.kind;
+      if (/^ {2,}$/.test(gap) && !aligned) report({ span: { start: one.keyword.end, end: one.keyword.end + gap.length }, args: {}, fix: [replace({ start: one.keyword.end, end: one.keyword.end + gap.length }, " ")] });
+    });
+  },
+});
