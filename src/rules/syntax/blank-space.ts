@@ -35,7 +35,7 @@ export default defineRule({
     const { instructions } = view.file;
     instructions.forEach((one, index) => {
       const gap = view.text.slice(one.keyword.end, one.flags[0]?.start ?? one.rest.start);
-      const aligned = instructions[index - 1]?.kind === one.kind || instructions[index + 1]?.kind === one.kind;
+      const aligned = / {2}/.test(one.rest.text) || instructions[index - 1]?.kind === one.kind || instructions[index + 1]?.kind === one.kind;
       if (/^ {2,}$/.test(gap) && !aligned) report({ span: { start: one.keyword.end, end: one.keyword.end + gap.length }, args: {}, fix: [replace({ start: one.keyword.end, end: one.keyword.end + gap.length }, " ")] });
     });
   },
