@@ -7,7 +7,8 @@ import type { WiredContext } from "./wire/context.ts";
  */
 export const wire: Wire = (options): Workflows => {
   let made: Promise<WiredContext> | undefined;
-  const context = (): Promise<WiredContext> => (made ??= import("./wire/context.ts").then((room) => room.makeContext(options)));
+  const context = (): Promise<WiredContext> =>
+    (made ??= import("./wire/context.ts").then((room) => room.makeContext(options)));
   const engines = async () => (await import("./wire/engine-flows.ts")).engineFlows(await context());
   const bases = async () => (await import("./wire/base-flows.ts")).baseFlows(await context());
   return {

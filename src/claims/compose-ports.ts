@@ -18,9 +18,12 @@ export async function composePorts(trial: Trial): Promise<readonly number[]> {
 export function portsOf(text: string, service: string, image: string): readonly number[] {
   const services = property(parse(text), "services");
   const named = property(services, service);
-  const candidates: readonly unknown[] = named === undefined ? Object.values(typeof services === "object" && services !== null ? services : {}) : [named];
+  const candidates: readonly unknown[] =
+    named === undefined ? Object.values(typeof services === "object" && services !== null ? services : {}) : [named];
   const found = candidates.find((one) => one === named || repositoryOf(property(one, "image")) === image);
-  const entries = [property(found, "ports"), property(found, "expose")].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []));
+  const entries = [property(found, "ports"), property(found, "expose")].flatMap((list): readonly unknown[] =>
+    Array.isArray(list) ? list : [],
+  );
   return [...new Set(entries.map(containerPort).filter((port) => Number.isInteger(port) && port > 0))];
 }
 
@@ -35,5 +38,7 @@ function containerPort(entry: unknown): number {
 }
 
 function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 }

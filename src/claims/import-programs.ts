@@ -83,12 +83,22 @@ export function readImportAnswer(output: string): ImportAnswer | null {
   const line = output.split("\n").findLast((text) => text.startsWith(mark));
   if (line === undefined) return null;
   const value: unknown = JSON.parse(line.slice(mark.length));
-  if (typeof value !== "object" || value === null || !("modules" in value) || !("failed" in value) || !("packages" in value)) return null;
+  if (
+    typeof value !== "object" ||
+    value === null ||
+    !("modules" in value) ||
+    !("failed" in value) ||
+    !("packages" in value)
+  )
+    return null;
   const { modules, failed, packages } = value;
-  if (!Array.isArray(modules) || !Array.isArray(failed) || typeof packages !== "object" || packages === null) return null;
+  if (!Array.isArray(modules) || !Array.isArray(failed) || typeof packages !== "object" || packages === null)
+    return null;
   return {
     modules: modules.map(String),
-    failed: failed.map((pair: unknown): readonly [string, string] => (Array.isArray(pair) ? [String(pair[0]), String(pair[1])] : [String(pair), ""])),
+    failed: failed.map((pair: unknown): readonly [string, string] =>
+      Array.isArray(pair) ? [String(pair[0]), String(pair[1])] : [String(pair), ""],
+    ),
     packages: Object.fromEntries(Object.entries(packages).map(([name, folder]) => [name, String(folder)])),
   };
 }

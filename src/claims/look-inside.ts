@@ -21,7 +21,8 @@ export interface ListeningSocket {
   readonly loopback: boolean;
 }
 
-const nodeProgram = (body: string): string => `const fs = require("node:fs"); const read = (f) => { try { return fs.readFileSync(f, "utf8"); } catch { return ""; } }; ${body}`;
+const nodeProgram = (body: string): string =>
+  `const fs = require("node:fs"); const read = (f) => { try { return fs.readFileSync(f, "utf8"); } catch { return ""; } }; ${body}`;
 
 const programs = {
   processes: {
@@ -70,7 +71,14 @@ async function fromBeside(trial: Trial, running: Running, what: keyof typeof pro
   if (trial.toolbox === undefined) return null;
   const image = await trial.toolbox();
   return trial.engine.runToEnd(
-    { image, command: ["node", "-e", programs[what].node], pidOf: running.id, networkOf: running.id, user: "0:0", noHealthcheck: true },
+    {
+      image,
+      command: ["node", "-e", programs[what].node],
+      pidOf: running.id,
+      networkOf: running.id,
+      user: "0:0",
+      noHealthcheck: true,
+    },
     { timeoutMs: 20_000, signal: trial.signal },
   );
 }
@@ -93,7 +101,9 @@ export function parseProcesses(text: string): readonly ContainerProcess[] {
     // Kernel threads and the toolbox's own helpers have no memory map line; zombies have no privileges to use.
     if (Number.isNaN(pid) || field("Uid") === "" || field("State").startsWith("Z")) return [];
     const uids = field("Uid").split(/\s+/).map(Number);
-    return [{ pid, name: field("Name"), uids, capabilities: field("CapEff"), noNewPrivileges: field("NoNewPrivs") === "1" }];
+    return [
+      { pid, name: field("Name"), uids, capabilities: field("CapEff"), noNewPrivileges: field("NoNewPrivs") === "1" },
+    ];
   });
 }
 
@@ -107,12 +117,22 @@ export function parseSockets(text: string): readonly ListeningSocket[] {
   const found = text.split("\n").flatMap((line): ListeningSocket[] => {
     const [, hex, port] = /^\s*\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) \S+ 0A /.exec(line) ?? [];
     if (hex === undefined || port === undefined) return [];
-    const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)));
+    const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) =>
+      (word.match(/../g) ?? []).reverse().map((byte) => Number.parseInt(byte, 16)),
+    );
     const address = hex.length === 8 ? bytes.join(".") : v6(bytes);
     if (address === "127.0.0.11") return [];
-    return [{ address, port: Number.parseInt(port, 16), loopback: address.startsWith("127.") || address === "::1" || address.startsWith("::ffff:127.") }];
+    return [
+      {
+        address,
+        port: Number.parseInt(port, 16),
+        loopback: address.startsWith("127.") || address === "::1" || address.startsWith("::ffff:127."),
+      },
+    ];
   });
-  return found.filter((one, at) => found.findIndex((other) => other.address === one.address && other.port === one.port) === at);
+  return found.filter(
+    (one, at) => found.findIndex((other) => other.address === one.address && other.port === one.port) === at,
+  );
 }
 
 function v6(bytes: readonly number[]): string {

@@ -6,7 +6,9 @@ import { skipped, type Outcome } from "./define.ts";
 
 /** The routes that may be asked for unasked: those marked safe, else the health route, else `/`. */
 export function safeRoutes(facts: ServiceFacts, plan: ServicePlan): readonly string[] {
-  const safe = facts.routes.filter((route) => route.safe && route.method.toUpperCase() === "GET").map((route) => route.path);
+  const safe = facts.routes
+    .filter((route) => route.safe && route.method.toUpperCase() === "GET")
+    .map((route) => route.path);
   const routes = safe.length > 0 ? safe : [plan.health?.route ?? facts.health ?? "/"];
   return [...new Set(routes)];
 }
@@ -14,10 +16,16 @@ export function safeRoutes(facts: ServiceFacts, plan: ServicePlan): readonly str
 /** What is wrong with an answer to a safe route, or null. A route may ask for a login, and a health route may say degraded. */
 export function complaint(answer: HttpAnswer, health: boolean): string | null {
   if (answer.status === 0) return answer.error ?? "no answer";
-  const fine = (answer.status >= 200 && answer.status < 400) || answer.status === 401 || answer.status === 403 || (health && answer.status === 503);
+  const fine =
+    (answer.status >= 200 && answer.status < 400) ||
+    answer.status === 401 ||
+    answer.status === 403 ||
+    (health && answer.status === 503);
   if (!fine) return `${answer.status}`;
   const type = answer.headers["content-type"] ?? "";
-  return /\bjson\b/i.test(type) && !isJson(answer.body) ? `${answer.status} with a body that is not the JSON it says` : null;
+  return /\bjson\b/i.test(type) && !isJson(answer.body)
+    ? `${answer.status} with a body that is not the JSON it says`
+    : null;
 }
 
 function isJson(body: string): boolean {
@@ -32,7 +40,12 @@ function isJson(body: string): boolean {
 }
 
 /** Asks a running service for each route; answers what went wrong, as `PATH: what`. */
-export async function drive(trial: Trial, running: Running, routes: readonly string[], from: "host" | "sibling" = "host"): Promise<readonly string[]> {
+export async function drive(
+  trial: Trial,
+  running: Running,
+  routes: readonly string[],
+  from: "host" | "sibling" = "host",
+): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const path of routes) {
     const answer = await (from === "host" ? running.get(path) : running.getFromSibling(path));
@@ -44,11 +57,18 @@ export async function drive(trial: Trial, running: Running, routes: readonly str
 
 /** The outcome for a service that a check needs ready and that is not: the claim `starts` tells of it as a failure. */
 export function notReady(running: Running): Outcome {
-  return skipped(`the service does not get ready, so this cannot be checked: ${running.said.replaceAll(/\s+/g, " ").slice(0, 200)}`);
+  return skipped(
+    `the service does not get ready, so this cannot be checked: ${running.said.replaceAll(/\s+/g, " ").slice(0, 200)}`,
+  );
 }
 
 /** Waits until a look answers something, at most `seconds`; null when it never did. */
-export async function until<T>(trial: Trial, seconds: number, look: () => Promise<T | null>, pauseMs = 200): Promise<T | null> {
+export async function until<T>(
+  trial: Trial,
+  seconds: number,
+  look: () => Promise<T | null>,
+  pauseMs = 200,
+): Promise<T | null> {
   const end = trial.clock.now() + seconds * 1000;
   for (;;) {
     const found = await look();

@@ -35,7 +35,12 @@ function options(parts: Partial<ProveAllOptions> = {}, events: string[] = []): P
         finish: async () => void events.push(`finish ${id} ${role}`),
       };
     },
-    clock: { now: () => 0, date: () => new Date(0), sleep: (_, signal) => new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new Error("cancelled")))) },
+    clock: {
+      now: () => 0,
+      date: () => new Date(0),
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(new Error("cancelled")))),
+    },
     limits: { readySeconds: 1, stopSeconds: 1, buildSeconds: 1, claimSeconds: 7 },
     signal: new AbortController().signal,
     only: [],
@@ -45,7 +50,8 @@ function options(parts: Partial<ProveAllOptions> = {}, events: string[] = []): P
   };
 }
 
-const proof = async (one: Claim, parts: Partial<ProveAllOptions> = {}): Promise<Proof | undefined> => (await proveAll([one], options(parts)))[0];
+const proof = async (one: Claim, parts: Partial<ProveAllOptions> = {}): Promise<Proof | undefined> =>
+  (await proveAll([one], options(parts)))[0];
 
 describe("a proof", () => {
   test("keeps verdict, figures, commands, digests and the control's result", async () => {
@@ -58,21 +64,56 @@ describe("a proof", () => {
       commands: [{ command: "docker a", exitCode: 0, output: "", seconds: 0 }],
       digests: ["sha256:image"],
       figures: { seconds: 1 },
-      control: { broken: "something", verdict: "FAILED_AS_IT_MUST", said: "seen", commands: [{ command: "docker a", exitCode: 0, output: "", seconds: 0 }] },
+      control: {
+        broken: "something",
+        verdict: "FAILED_AS_IT_MUST",
+        said: "seen",
+        commands: [{ command: "docker a", exitCode: 0, output: "", seconds: 0 }],
+      },
       seconds: 0,
     });
   });
 
   test.each<[string, Partial<Claim>, Proof["verdict"], RegExp, string | undefined]>([
     ["that fails has its control left out", { prove: async () => fails("no") }, "FAIL", /^no$/, "SKIPPED"],
-    ["that could not be made has no control", { prove: async () => skipped("no lock") }, "SKIPPED", /^no lock$/, undefined],
-    ["whose control did not fail proves nothing", { control: { broken: "x", prove: async () => holds("still fine") } }, "FAIL", /proves nothing.*it holds/, "DID_NOT_FAIL"],
-    ["whose control was skipped still holds", { control: { broken: "x", prove: async () => skipped("no lock") } }, "PASS", /it holds/, "SKIPPED"],
-    ["whose control met an error: an error is no failed check", { control: { broken: "x", prove: error("build-failed") } }, "PASS", /it holds/, "SKIPPED"],
+    [
+      "that could not be made has no control",
+      { prove: async () => skipped("no lock") },
+      "SKIPPED",
+      /^no lock$/,
+      undefined,
+    ],
+    [
+      "whose control did not fail proves nothing",
+      { control: { broken: "x", prove: async () => holds("still fine") } },
+      "FAIL",
+      /proves nothing.*it holds/,
+      "DID_NOT_FAIL",
+    ],
+    [
+      "whose control was skipped still holds",
+      { control: { broken: "x", prove: async () => skipped("no lock") } },
+      "PASS",
+      /it holds/,
+      "SKIPPED",
+    ],
+    [
+      "whose control met an error: an error is no failed check",
+      { control: { broken: "x", prove: error("build-failed") } },
+      "PASS",
+      /it holds/,
+      "SKIPPED",
+    ],
     ["that has no control", { control: { none: "is one" } }, "PASS", /it holds/, undefined],
     ["does not apply", { appliesTo: () => "no health check" }, "SKIPPED", /no health check/, undefined],
     ["meets a build that fails", { prove: error("build-failed") }, "FAIL", /What\. Why\./, "SKIPPED"],
-    ["meets an archive that is not what it says", { prove: error("image-archive-digest-mismatch") }, "FAIL", /What/, "SKIPPED"],
+    [
+      "meets an archive that is not what it says",
+      { prove: error("image-archive-digest-mismatch") },
+      "FAIL",
+      /What/,
+      "SKIPPED",
+    ],
     ["meets an engine that is gone", { prove: error("engine-gone") }, "SKIPPED", /What\. Why\./, undefined],
     ["meets a full disk", { prove: error("disk-full") }, "SKIPPED", /What/, undefined],
   ])("%s", async (_, parts, verdict, said, control) => {
@@ -91,7 +132,14 @@ describe("a proof", () => {
     let told = false;
     const found = await proveAll(
       [claim("a", { prove: () => new Promise(() => {}) })],
-      options({ clock: { now: () => 0, date: () => new Date(0), sleep: async () => {} }, open: ({ signal }) => ({ trial: fakeTrial({}), log: { commands: [] }, finish: async () => void events.push(`finished, cancelled ${(told = signal.aborted)}`) }) }),
+      options({
+        clock: { now: () => 0, date: () => new Date(0), sleep: async () => {} },
+        open: ({ signal }) => ({
+          trial: fakeTrial({}),
+          log: { commands: [] },
+          finish: async () => void events.push(`finished, cancelled ${(told = signal.aborted)}`),
+        }),
+      }),
     );
     expect(found[0]).toMatchObject({ verdict: "SKIPPED", said: expect.stringContaining("not finished within 7 s") });
     expect([events, told]).toEqual([["finished, cancelled true"], true]);
@@ -110,7 +158,11 @@ describe("a run", () => {
       running -= 1;
       return holds("ok");
     };
-    const claims = [claim("a", { exclusive: true, prove: timed("a") }), claim("b", { prove: timed("b") }), claim("c", { prove: timed("c") })];
+    const claims = [
+      claim("a", { exclusive: true, prove: timed("a") }),
+      claim("b", { prove: timed("b") }),
+      claim("c", { prove: timed("c") }),
+    ];
     const seen: string[] = [];
     const proofs = await proveAll(claims, options({ controls: false, onProof: (one) => seen.push(one.claim) }));
     expect(proofs.map((one) => one.claim)).toEqual(["a", "b", "c"]);
@@ -121,7 +173,10 @@ describe("a run", () => {
   test("takes only and skip, and names ids that no claim has", async () => {
     const claims = [claim("a"), claim("b"), claim("c")];
     expect((await proveAll(claims, options({ only: ["a", "b"], skip: ["b"] }))).map((one) => one.claim)).toEqual(["a"]);
-    await expect(proveAll(claims, options({ skip: ["nope"] }))).rejects.toMatchObject({ code: "claim-unknown", message: expect.stringContaining("nope") });
+    await expect(proveAll(claims, options({ skip: ["nope"] }))).rejects.toMatchObject({
+      code: "claim-unknown",
+      message: expect.stringContaining("nope"),
+    });
   });
 
   test("every trial is finished, also after an error that nobody foresaw, which is told", async () => {
@@ -143,7 +198,9 @@ describe("a run", () => {
         return new Promise(() => {});
       },
     });
-    await expect(proveAll([hanging, claim("b", { exclusive: true })], options({ signal: user.signal }, events))).rejects.toMatchObject({ name: "CancelledError" });
+    await expect(
+      proveAll([hanging, claim("b", { exclusive: true })], options({ signal: user.signal }, events)),
+    ).rejects.toMatchObject({ name: "CancelledError" });
     expect(events).toEqual(["open a proof", "finish a proof"]);
   });
 });

@@ -50,7 +50,9 @@ export interface ProveAllOptions {
  */
 export async function proveAll(claims: readonly Claim[], options: ProveAllOptions): Promise<readonly Proof[]> {
   refuseUnknown(claims, [...options.only, ...options.skip]);
-  const asked = claims.filter((claim) => (options.only.length === 0 || options.only.includes(claim.id)) && !options.skip.includes(claim.id));
+  const asked = claims.filter(
+    (claim) => (options.only.length === 0 || options.only.includes(claim.id)) && !options.skip.includes(claim.id),
+  );
   const proofs = new Map<string, Proof>();
   const prove = async (claim: Claim): Promise<void> => {
     const proof = await proveOne(claim, options);
@@ -89,7 +91,9 @@ async function proveOne(claim: Claim, options: ProveAllOptions): Promise<Proof> 
     title: claim.title,
     service: options.service,
     verdict: proven ? verdict : "FAIL",
-    said: proven ? said : `the check proves nothing: it did not fail with ${control?.broken ?? ""}; it had said: ${said}`,
+    said: proven
+      ? said
+      : `the check proves nothing: it did not fail with ${control?.broken ?? ""}; it had said: ${said}`,
     commands: ran.commands,
     digests: [...new Set([options.digest, ...(digests ?? [])].filter((digest) => digest !== ""))],
     figures: figures ?? {},
@@ -103,11 +107,17 @@ async function controlOf(claim: Claim, outcome: Outcome, options: ProveAllOption
   if ("none" in control) return null;
   const { broken } = control;
   if (outcome.verdict === "SKIPPED") return null;
-  if (outcome.verdict === "FAIL") return { broken, verdict: "SKIPPED", said: "the claim itself did not hold", commands: [] };
+  if (outcome.verdict === "FAIL")
+    return { broken, verdict: "SKIPPED", said: "the claim itself did not hold", commands: [] };
   const { outcome: found, commands, threw } = await runTrial(claim, "control", options, control.prove);
   // An error is no failed check: the control must see the property missing.
   if (threw || found.verdict === "SKIPPED") return { broken, verdict: "SKIPPED", said: found.said, commands };
-  return { broken, verdict: found.verdict === "FAIL" ? "FAILED_AS_IT_MUST" : "DID_NOT_FAIL", said: found.said, commands };
+  return {
+    broken,
+    verdict: found.verdict === "FAIL" ? "FAILED_AS_IT_MUST" : "DID_NOT_FAIL",
+    said: found.said,
+    commands,
+  };
 }
 
 interface Ran {
@@ -116,7 +126,12 @@ interface Ran {
   readonly threw: boolean;
 }
 
-async function runTrial(claim: Claim, role: TrialRequest["role"], options: ProveAllOptions, check: Claim["prove"]): Promise<Ran> {
+async function runTrial(
+  claim: Claim,
+  role: TrialRequest["role"],
+  options: ProveAllOptions,
+  check: Claim["prove"],
+): Promise<Ran> {
   options.signal.throwIfAborted();
   const timer = new AbortController();
   const signal = AbortSignal.any([options.signal, timer.signal]);
@@ -128,7 +143,8 @@ async function runTrial(claim: Claim, role: TrialRequest["role"], options: Prove
     opened = await options.open({ claim: claim.id, role, signal });
     const { trial, log } = opened;
     const applies = claim.appliesTo(trial.facts, trial.plan);
-    const work = async (): Promise<Outcome> => (applies === true ? check(trial) : { verdict: "SKIPPED", said: applies });
+    const work = async (): Promise<Outcome> =>
+      applies === true ? check(trial) : { verdict: "SKIPPED", said: applies };
     const collecting = options.collecting ?? ((_, run) => run());
     outcome = await within(collecting(log, work), seconds, timer, options);
   } catch (error) {
@@ -142,15 +158,26 @@ async function runTrial(claim: Claim, role: TrialRequest["role"], options: Prove
 }
 
 /** Races a check against its time; what is left of it when the time is up may fail unseen, as its containers are removed. */
-async function within(check: Promise<Outcome>, seconds: number, timer: AbortController, options: ProveAllOptions): Promise<Outcome> {
+async function within(
+  check: Promise<Outcome>,
+  seconds: number,
+  timer: AbortController,
+  options: ProveAllOptions,
+): Promise<Outcome> {
   check.catch(() => {});
   const stop = new AbortController();
   const late = options.clock
     .sleep(seconds * 1000, AbortSignal.any([stop.signal, options.signal]))
-    .then((): Outcome => ({ verdict: "SKIPPED", said: `not finished within ${seconds} s (limits.claimSeconds), so nothing is known` }));
+    .then((): Outcome => ({
+      verdict: "SKIPPED",
+      said: `not finished within ${seconds} s (limits.claimSeconds), so nothing is known`,
+    }));
   late.catch(() => {});
   const cancelled = new Promise<never>((_, reject) => {
-    options.signal.addEventListener("abort", () => reject(new CancelledError("cancelled")), { once: true, signal: stop.signal });
+    options.signal.addEventListener("abort", () => reject(new CancelledError("cancelled")), {
+      once: true,
+      signal: stop.signal,
+    });
   });
   cancelled.catch(() => {});
   try {
@@ -169,7 +196,11 @@ function outcomeOf(error: unknown, user: AbortSignal): Outcome {
   if (user.aborted) throw error instanceof CancelledError ? error : new CancelledError("cancelled");
   if (error instanceof CancelledError) return { verdict: "SKIPPED", said: `cancelled: ${error.message}` };
   if (!(error instanceof SeaworthyError)) throw error;
-  const said = [error.message, error.why].filter((part) => part !== "").join(" ").replaceAll(/\s+/g, " ").slice(0, 500);
+  const said = [error.message, error.why]
+    .filter((part) => part !== "")
+    .join(" ")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, 500);
   return { verdict: outside.test(error.code) ? "SKIPPED" : "FAIL", said };
 }
 

@@ -1,4 +1,11 @@
-import { normalizeName, npmClosure, readPackageLock, readPyproject, readUvLock, uvClosure } from "../formats/manifests/index.ts";
+import {
+  normalizeName,
+  npmClosure,
+  readPackageLock,
+  readPyproject,
+  readUvLock,
+  uvClosure,
+} from "../formats/manifests/index.ts";
 import type { Trial } from "../core/ports/trial.ts";
 
 /** What the lock says is installed for running, without the project itself. */
@@ -16,7 +23,8 @@ export interface RuntimeClosure {
 /** Reads the lock in the service's folder; null where there is none that is understood. */
 export async function runtimeClosure(trial: Trial): Promise<RuntimeClosure | null> {
   const { folder, files, facts } = trial;
-  const read = async (file: string): Promise<string | null> => ((await files.exists(`${folder}/${file}`)) ? files.readText(`${folder}/${file}`) : null);
+  const read = async (file: string): Promise<string | null> =>
+    (await files.exists(`${folder}/${file}`)) ? files.readText(`${folder}/${file}`) : null;
   const uv = await read("uv.lock");
   if (uv !== null) {
     const lock = readUvLock(uv).value;
@@ -29,12 +37,25 @@ export async function runtimeClosure(trial: Trial): Promise<RuntimeClosure | nul
   const lock = npm === null ? null : readPackageLock(npm).value;
   if (lock === null) return null;
   const found = npmClosure(lock);
-  return closure("node", "package-lock.json", found, found.filter((one) => one.optional).map((one) => one.name), null);
+  return closure(
+    "node",
+    "package-lock.json",
+    found,
+    found.filter((one) => one.optional).map((one) => one.name),
+    null,
+  );
 }
 
-function closure(kind: RuntimeClosure["kind"], lock: string, found: readonly { readonly name: string; readonly version: string }[], optional: readonly string[], project: string | null): RuntimeClosure {
+function closure(
+  kind: RuntimeClosure["kind"],
+  lock: string,
+  found: readonly { readonly name: string; readonly version: string }[],
+  optional: readonly string[],
+  project: string | null,
+): RuntimeClosure {
   const packages = new Map<string, Set<string>>();
-  for (const { name, version } of found) packages.set(nameOf(kind, name), (packages.get(nameOf(kind, name)) ?? new Set()).add(version));
+  for (const { name, version } of found)
+    packages.set(nameOf(kind, name), (packages.get(nameOf(kind, name)) ?? new Set()).add(version));
   return { kind, lock, packages, optional: new Set(optional), project };
 }
 

@@ -22,8 +22,12 @@ export async function staleLock(trial: Trial): Promise<StaleLock | null> {
 /** A package that is locked as somebody else's dependency becomes a direct one: nothing new has to be fetched to see it. */
 function staleUv(manifest: string, lock: string): StaleLock | null {
   const table = /^dependencies\s*=\s*\[/m.exec(manifest);
-  const declared = new Set([...manifest.matchAll(/["']([A-Za-z0-9._-]+)/g)].map((match) => (match[1] ?? "").toLowerCase()));
-  const locked = readUvLock(lock).value?.packages.find((one) => one.source === "registry" && one.version !== null && !declared.has(one.name));
+  const declared = new Set(
+    [...manifest.matchAll(/["']([A-Za-z0-9._-]+)/g)].map((match) => (match[1] ?? "").toLowerCase()),
+  );
+  const locked = readUvLock(lock).value?.packages.find(
+    (one) => one.source === "registry" && one.version !== null && !declared.has(one.name),
+  );
   if (table === null || locked === undefined) return null;
   const at = table.index + table[0].length;
   const text = `${manifest.slice(0, at)}\n    "${locked.name}",${manifest.slice(at)}`;

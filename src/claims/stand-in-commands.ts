@@ -34,15 +34,27 @@ export function idleCommand(facts: ServiceFacts, plan: ServicePlan): StandInComm
 /** A process that swallows every signal that asks it to stop. */
 export function deafCommand(facts: ServiceFacts, plan: ServicePlan): StandInCommand {
   const programs: Readonly<Record<Runtime, readonly [string, ...string[]]>> = {
-    python: ["python", "-c", "import signal, time\nfor s in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):\n    signal.signal(s, signal.SIG_IGN)\ntime.sleep(3600)"],
-    node: ["node", "-e", "for (const s of ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']) process.on(s, () => {}); setTimeout(() => {}, 3600000)"],
+    python: [
+      "python",
+      "-c",
+      "import signal, time\nfor s in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):\n    signal.signal(s, signal.SIG_IGN)\ntime.sleep(3600)",
+    ],
+    node: [
+      "node",
+      "-e",
+      "for (const s of ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']) process.on(s, () => {}); setTimeout(() => {}, 3600000)",
+    ],
     shell: ["sh", "-c", "trap '' TERM INT QUIT HUP; while :; do sleep 1; done"],
   };
   return as(plan, programs[runtimeOf(facts, plan)]);
 }
 
 /** A program line for the image's own runtime, or null where it has none. */
-export function runtimeProgram(facts: ServiceFacts, plan: ServicePlan, programs: { readonly python: string; readonly node: string }): readonly string[] | null {
+export function runtimeProgram(
+  facts: ServiceFacts,
+  plan: ServicePlan,
+  programs: { readonly python: string; readonly node: string },
+): readonly string[] | null {
   const runtime = runtimeOf(facts, plan);
   if (runtime === "python") return ["python", "-c", programs.python];
   return runtime === "node" ? ["node", "-e", programs.node] : null;

@@ -27,6 +27,10 @@ export async function staticReferences(image: ImageArchive, base: number): Promi
 
 /** Targets of `src` and `href` that a browser asks the same server for. */
 export function localTargets(html: string): readonly string[] {
-  const targets = [...html.matchAll(/<(?:script|link|img|source|video|audio)\b[^>]*?\b(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map((match) => match[1] ?? match[2] ?? "");
-  return targets.filter((target) => target !== "" && !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(target)).map((target) => target.replace(/[?#].*/s, ""));
+  const targets = [
+    ...html.matchAll(/<(?:script|link|img|source|video|audio)\b[^>]*?\b(?:src|href)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi),
+  ].map((match) => match[1] ?? match[2] ?? "");
+  return targets
+    .filter((target) => target !== "" && !/^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(target))
+    .map((target) => target.replace(/[?#].*/s, ""));
 }

@@ -15,7 +15,12 @@ export interface World {
   readonly archives?: Readonly<Record<string, Uint8Array>>;
   readonly build?: (variant: BuildVariant) => Partial<BuildResult>;
   readonly ready?: (options: StartOptions) => boolean;
-  readonly get?: (path: string, from: "host" | "sibling", options: StartOptions, faults: Readonly<Record<string, Fault | "none" | null>>) => Partial<HttpAnswer>;
+  readonly get?: (
+    path: string,
+    from: "host" | "sibling",
+    options: StartOptions,
+    faults: Readonly<Record<string, Fault | "none" | null>>,
+  ) => Partial<HttpAnswer>;
   /** `frozen` tells of a STOP not followed by a CONT. */
   readonly state?: (options: StartOptions, frozen: boolean) => Partial<ContainerState>;
   /** What the toolbox, or a program in the image, prints. */
@@ -25,7 +30,17 @@ export interface World {
 }
 
 export function output(parts: Partial<Output>): Output {
-  return { argv: [], exitCode: 0, signal: null, stdout: "", stderr: "", seconds: 0, timedOut: false, truncated: false, ...parts };
+  return {
+    argv: [],
+    exitCode: 0,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    seconds: 0,
+    timedOut: false,
+    truncated: false,
+    ...parts,
+  };
 }
 
 const facts: ServiceFacts = {
@@ -67,7 +82,15 @@ const plan: ServicePlan = {
   entrypoint: null,
   command: ["uvicorn", "app.main:app", "--host", "0.0.0.0"],
   stopSignal: null,
-  health: { command: ["python"], intervalSeconds: 1, timeoutSeconds: 1, startPeriodSeconds: 0, retries: 1, route: "/health", why: "" },
+  health: {
+    command: ["python"],
+    intervalSeconds: 1,
+    timeoutSeconds: 1,
+    startPeriodSeconds: 0,
+    retries: 1,
+    route: "/health",
+    why: "",
+  },
   writable: [{ path: "data", lasting: true, why: "" }],
   env: [],
   upstreams: [],
@@ -120,14 +143,34 @@ export function fakeTrial(world: World): Trial {
     labels: {},
     ...world.state?.(options, frozen),
   });
-  const answer = (path: string, from: "host" | "sibling"): HttpAnswer => ({ status: 200, headers: {}, body: "", error: null, seconds: 0, ...world.get?.(path, from, options, faults) });
+  const answer = (path: string, from: "host" | "sibling"): HttpAnswer => ({
+    status: 200,
+    headers: {},
+    body: "",
+    error: null,
+    seconds: 0,
+    ...world.get?.(path, from, options, faults),
+  });
   const engine: Engine = {
-    info: { kind: "docker", clientVersion: "", serverVersion: "", builder: "buildkit", endpoint: "", rootless: false, platform: "linux/amd64", notes: [], heredocs: true, environment: {} },
+    info: {
+      kind: "docker",
+      clientVersion: "",
+      serverVersion: "",
+      builder: "buildkit",
+      endpoint: "",
+      rootless: false,
+      platform: "linux/amd64",
+      notes: [],
+      heredocs: true,
+      environment: {},
+    },
     typed: (args) => args.join(" "),
     build: absent("build"),
     image: async (reference) => {
       const known = world.images?.[reference];
-      return known === undefined && world.images !== undefined && reference !== "todo-backend:latest" ? null : { ...image, ...known };
+      return known === undefined && world.images !== undefined && reference !== "todo-backend:latest"
+        ? null
+        : { ...image, ...known };
     },
     history: async () => [],
     pull: absent("pull"),
@@ -179,7 +222,14 @@ export function fakeTrial(world: World): Trial {
     limits: { readySeconds: 30, stopSeconds: 10, buildSeconds: 60, claimSeconds: 60 },
     signal: new AbortController().signal,
     hostCertificates: ["/host/ca.pem"],
-    build: async (variant) => ({ output: output({ seconds: 3 }), ok: true, imageId: "sha256:built", steps: [], tag: `variant:${variant.name}`, ...world.build?.(variant) }),
+    build: async (variant) => ({
+      output: output({ seconds: 3 }),
+      ok: true,
+      imageId: "sha256:built",
+      steps: [],
+      tag: `variant:${variant.name}`,
+      ...world.build?.(variant),
+    }),
     start: async (asked = {}): Promise<Running> => {
       options = asked;
       frozen = false;

@@ -26,7 +26,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   let at = 0;
   for (const { edit } of ordered) {
     if (edit.start < at || edit.end < edit.start || edit.end > text.length) {
-      throw new RangeError(`edit ${edit.start}-${edit.end} overlaps another or lies outside the text of ${text.length}`);
+      throw new RangeError(
+        `edit ${edit.start}-${edit.end} overlaps another or lies outside the text of ${text.length}`,
+      );
     }
     out += text.slice(at, edit.start) + edit.text;
     at = edit.end;

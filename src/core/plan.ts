@@ -13,7 +13,12 @@ export type Step =
       readonly chmod?: string;
       readonly why?: string;
     }
-  | { readonly kind: "run"; readonly command: string | readonly string[]; readonly mounts?: readonly Mount[]; readonly why?: string }
+  | {
+      readonly kind: "run";
+      readonly command: string | readonly string[];
+      readonly mounts?: readonly Mount[];
+      readonly why?: string;
+    }
   | { readonly kind: "label"; readonly values: Readonly<Record<string, string>>; readonly why?: string };
 
 export type Mount =

@@ -27,8 +27,18 @@ export interface LayerFigure {
 }
 
 export interface Comparison {
-  readonly multi: { readonly image: string; readonly digest: string; readonly bytes: number; readonly layers: readonly LayerFigure[] };
-  readonly single: { readonly image: string; readonly digest: string; readonly bytes: number; readonly layers: readonly LayerFigure[] };
+  readonly multi: {
+    readonly image: string;
+    readonly digest: string;
+    readonly bytes: number;
+    readonly layers: readonly LayerFigure[];
+  };
+  readonly single: {
+    readonly image: string;
+    readonly digest: string;
+    readonly bytes: number;
+    readonly layers: readonly LayerFigure[];
+  };
   readonly ratio: number;
 }
 
@@ -54,7 +64,12 @@ export interface FrontMatter {
   readonly user: string;
   readonly command: string;
   readonly labels: readonly string[];
-  readonly links: { readonly spec: string | null; readonly ticket: string | null; readonly adr: string | null; readonly pr: string | null };
+  readonly links: {
+    readonly spec: string | null;
+    readonly ticket: string | null;
+    readonly adr: string | null;
+    readonly pr: string | null;
+  };
   readonly files: readonly string[];
   readonly tests: readonly string[];
 }

@@ -6,7 +6,9 @@ import type { ServicePlan } from "../core/plan.ts";
 import { parseDockerfile } from "../formats/dockerfile/index.ts";
 import { allDiagnoses, diagnose } from "./index.ts";
 
-const facts = { evidence: [{ fact: "app", file: "app/main.py", line: 7, because: "FastAPI()" }] } as unknown as ServiceFacts;
+const facts = {
+  evidence: [{ fact: "app", file: "app/main.py", line: 7, because: "FastAPI()" }],
+} as unknown as ServiceFacts;
 const plan = {
   workdir: "/app",
   command: ["uvicorn", "app.main:app", "--port", "8000"],
@@ -32,9 +34,24 @@ function diagnosed(log: string, user = "10001") {
 }
 
 const met = [
-  ["a module that is not there", 'ERROR:    Error loading ASGI app. Could not import module "main".', "python-module-not-found", 'CMD ["uvicorn", "app.main:app", "--port", "8000"]'],
-  ["a directory that is root's", "PermissionError: [Errno 13] Permission denied: 'logs'", "write-permission-denied", "RUN install -d -o 10001 -g 10001 logs data\nUSER 10001"],
-  ["localhost inside the container", "McpUnavailable: MCP connection timeout: http://localhost:8080 not usable within 15 s", "upstream-on-loopback", "ENV MCP_REQUIRED=true"],
+  [
+    "a module that is not there",
+    'ERROR:    Error loading ASGI app. Could not import module "main".',
+    "python-module-not-found",
+    'CMD ["uvicorn", "app.main:app", "--port", "8000"]',
+  ],
+  [
+    "a directory that is root's",
+    "PermissionError: [Errno 13] Permission denied: 'logs'",
+    "write-permission-denied",
+    "RUN install -d -o 10001 -g 10001 logs data\nUSER 10001",
+  ],
+  [
+    "localhost inside the container",
+    "McpUnavailable: MCP connection timeout: http://localhost:8080 not usable within 15 s",
+    "upstream-on-loopback",
+    "ENV MCP_REQUIRED=true",
+  ],
 ] as const;
 
 describe("diagnoses", () => {
@@ -59,7 +76,10 @@ describe("diagnoses", () => {
     expect(diagnosed("connection refused: http://localhost:9999")).toEqual([]);
   });
 
-  it.each(allDiagnoses.flatMap((unit) => unit.quiet.map((text) => [unit.id, text] as const)))("%s stays quiet on %s", (id, text) => {
-    expect(diagnosed(text).map((one) => one.id)).not.toContain(id);
-  });
+  it.each(allDiagnoses.flatMap((unit) => unit.quiet.map((text) => [unit.id, text] as const)))(
+    "%s stays quiet on %s",
+    (id, text) => {
+      expect(diagnosed(text).map((one) => one.id)).not.toContain(id);
+    },
+  );
 });

@@ -12,7 +12,8 @@ export function diagnose(units: readonly DiagnosisUnit[], incident: Incident): r
     const match = earliest(unit, log);
     if (match === null) continue;
     const confirmed = unit.confirm({ ...incident, log }, match);
-    if (confirmed !== null) found.push({ at: match.index, diagnosis: diagnosisOf(unit, lineAt(log, match.index), confirmed) });
+    if (confirmed !== null)
+      found.push({ at: match.index, diagnosis: diagnosisOf(unit, lineAt(log, match.index), confirmed) });
   }
   return found.sort((a, b) => a.at - b.at).map((one) => one.diagnosis);
 }
@@ -29,5 +30,8 @@ function earliest(unit: DiagnosisUnit, log: string): RegExpExecArray | null {
 function lineAt(log: string, index: number): string {
   const start = log.lastIndexOf("\n", index) + 1;
   const end = log.indexOf("\n", index);
-  return log.slice(start, end === -1 ? undefined : end).trim().slice(0, 500);
+  return log
+    .slice(start, end === -1 ? undefined : end)
+    .trim()
+    .slice(0, 500);
 }

@@ -62,6 +62,11 @@ describe("naming what is bound", () => {
 
   test("a bound file that is missing, or outside the context, is left to the builder", async () => {
     const text = "RUN --mount=source=none,target=/a true\nRUN --mount=source=../x,target=/a true";
-    expect((await nameBoundInputs(text, context)).split("\n").filter((line) => !isBoundInput(line)).join("\n")).toBe(text);
+    expect(
+      (await nameBoundInputs(text, context))
+        .split("\n")
+        .filter((line) => !isBoundInput(line))
+        .join("\n"),
+    ).toBe(text);
   });
 });

@@ -19,7 +19,7 @@ export async function nameBoundInputs(dockerfile: string, context: string): Prom
   const lines = dockerfile.split("\n");
   const out: string[] = [];
   let count = 0;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const end = endOfInstruction(lines, at);
     const instruction = lines.slice(at, end);
     const sources = boundSources(instruction.filter((line) => !/^\s*#/.test(line)).join("\n"));
@@ -44,10 +44,15 @@ export function boundSources(instruction: string): readonly string[] {
   const flags = /^\s*RUN\\?((?:\s[\s\\]*--\S+)+)/i.exec(instruction)?.[1] ?? "";
   return flags.split(/[\s\\]+/).flatMap((flag) => {
     if (!flag.startsWith("--mount=")) return [];
-    const options = new Map(flag.slice("--mount=".length).split(",").map((option): [string, string] => {
-      const [key = "", ...value] = option.split("=");
-      return [key.toLowerCase(), value.join("=")];
-    }));
+    const options = new Map(
+      flag
+        .slice("--mount=".length)
+        .split(",")
+        .map((option): [string, string] => {
+          const [key = "", ...value] = option.split("=");
+          return [key.toLowerCase(), value.join("=")];
+        }),
+    );
     if ((options.get("type") ?? "bind") !== "bind" || options.has("from")) return [];
     const source = options.get("source") ?? options.get("src") ?? ".";
     return [source.includes("$") ? "." : source];
@@ -71,8 +76,12 @@ async function addTo(hash: Hash, path: string, name: string): Promise<void> {
   if (stat === null) return void hash.update(`missing ${name}\n`);
   hash.update(`${name}\0${stat.mode}\0`);
   if (stat.isSymbolicLink()) hash.update(await readlink(path));
-  else if (stat.isFile()) hash.update(stat.size > largestRead ? `${stat.size} ${stat.mtimeMs}` : await readFile(path).catch(() => "unreadable"));
+  else if (stat.isFile())
+    hash.update(
+      stat.size > largestRead ? `${stat.size} ${stat.mtimeMs}` : await readFile(path).catch(() => "unreadable"),
+    );
   else if (stat.isDirectory()) {
-    for (const entry of (await readdir(path).catch((): string[] => [])).toSorted()) await addTo(hash, join(path, entry), `${name}/${entry}`);
+    for (const entry of (await readdir(path).catch((): string[] => [])).toSorted())
+      await addTo(hash, join(path, entry), `${name}/${entry}`);
   }
 }

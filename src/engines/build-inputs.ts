@@ -20,8 +20,7 @@ export interface BuildInputs {
 export async function buildInputs(request: BuildRequest, files: Pick<Files, "temporary">): Promise<BuildInputs> {
   const context = resolve(request.context);
   const awkward = Object.entries(request.secrets ?? {}).filter(([, path]) => /[",\n\r]/.test(path));
-  const scratch =
-    request.dockerfileText !== undefined || awkward.length > 0 ? await files.temporary("build") : null;
+  const scratch = request.dockerfileText !== undefined || awkward.length > 0 ? await files.temporary("build") : null;
   const secrets: Record<string, string> = {};
   for (const [id, path] of Object.entries(request.secrets ?? {})) secrets[id] = resolve(path);
   let dockerfile = inContext(context, request.dockerfile ?? "Dockerfile");

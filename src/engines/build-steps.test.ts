@@ -5,7 +5,9 @@ import { buildkitSteps, sequentialSteps, type StepReader } from "./build-steps.t
 function read(reader: StepReader, text: string): readonly string[] {
   const lines = text.split("\n");
   for (const [at, line] of lines.entries()) reader.line(line, at);
-  return reader.steps(lines.length).map(({ name, cached, seconds }) => `${name} | ${cached ? "cached" : "built"} | ${seconds}`);
+  return reader
+    .steps(lines.length)
+    .map(({ name, cached, seconds }) => `${name} | ${cached ? "cached" : "built"} | ${seconds}`);
 }
 
 test("BuildKit of docker 20.10, captured: stages, cache, and output that looks like a mark", () => {

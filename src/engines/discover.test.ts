@@ -16,7 +16,16 @@ function answering(table: Readonly<Record<string, Partial<Output>>>): { spawn: S
     const line = command.argv.join(" ");
     asked.push(line);
     const found = Object.entries(table).find(([start]) => line.startsWith(start))?.[1];
-    const output: Output = { argv: command.argv, exitCode: 0, signal: null, stdout: "", stderr: "", seconds: 0, timedOut: false, truncated: false };
+    const output: Output = {
+      argv: command.argv,
+      exitCode: 0,
+      signal: null,
+      stdout: "",
+      stderr: "",
+      seconds: 0,
+      timedOut: false,
+      truncated: false,
+    };
     return Promise.resolve({ ...output, ...(found ?? { exitCode: 1, stderr: `unexpected: ${line}` }) });
   };
   return { spawn, asked };
@@ -24,7 +33,9 @@ function answering(table: Readonly<Record<string, Partial<Output>>>): { spawn: S
 
 const files = { temporary: () => Promise.reject(new Error("unused")), remove: () => Promise.resolve() };
 const server = (version: string, component = "Engine"): Partial<Output> => ({
-  stdout: JSON.stringify({ Server: { Version: version, Os: "linux", Arch: "amd64", Components: [{ Name: component }] } }),
+  stdout: JSON.stringify({
+    Server: { Version: version, Os: "linux", Arch: "amd64", Components: [{ Name: component }] },
+  }),
 });
 const client28 = {
   "/new/docker --version": { stdout: "Docker version 28.2.2, build e6534b4\n" },
@@ -39,9 +50,20 @@ const make = (table: Readonly<Record<string, Partial<Output>>>, programs: readon
 
 describe("a docker client is chosen", () => {
   test("one that has BuildKit, and the one without buildx is named", async () => {
-    const table = { ...client28, ...client20, "/new/docker version": server("20.10.24"), "/old/docker version": server("20.10.24"), "/old/docker info": info };
+    const table = {
+      ...client28,
+      ...client20,
+      "/new/docker version": server("20.10.24"),
+      "/old/docker version": server("20.10.24"),
+      "/old/docker info": info,
+    };
     const { engine, asked } = await make(table, ["/new/docker", "/old/docker"]);
-    expect(engine.info).toMatchObject({ builder: "buildkit", clientVersion: "20.10.24+dfsg1", heredocs: false, rootless: false });
+    expect(engine.info).toMatchObject({
+      builder: "buildkit",
+      clientVersion: "20.10.24+dfsg1",
+      heredocs: false,
+      rootless: false,
+    });
     expect(engine.info.notes.join()).toContain("/new/docker 28.2.2 has no buildx plugin");
     expect(engine.info.environment).toEqual({ DOCKER_HOST: "unix:///x", DOCKER_BUILDKIT: "1" });
     expect(asked).not.toContain("/old/docker buildx version");
@@ -49,20 +71,40 @@ describe("a docker client is chosen", () => {
   });
 
   test("the classic builder where no client has BuildKit, and it is said what is missing", async () => {
-    const { engine } = await make({ ...client28, "/new/docker version": server("20.10.24"), "/new/docker info": info }, ["/new/docker"]);
+    const { engine } = await make(
+      { ...client28, "/new/docker version": server("20.10.24"), "/new/docker info": info },
+      ["/new/docker"],
+    );
     expect(engine.info).toMatchObject({ builder: "classic", heredocs: false, environment: { DOCKER_BUILDKIT: "0" } });
     expect(engine.info.notes.join()).toContain("install the docker-buildx plugin");
   });
 
   test("buildx of a new client with a new server reads heredocs", async () => {
-    const table = { ...client28, "/new/docker buildx": { stdout: "github.com/docker/buildx 0.13" }, "/new/docker version": server("26.1.5"), "/new/docker info": info };
-    expect((await make(table, ["/new/docker"])).engine.info).toMatchObject({ builder: "buildkit", heredocs: true, notes: [] });
+    const table = {
+      ...client28,
+      "/new/docker buildx": { stdout: "github.com/docker/buildx 0.13" },
+      "/new/docker version": server("26.1.5"),
+      "/new/docker info": info,
+    };
+    expect((await make(table, ["/new/docker"])).engine.info).toMatchObject({
+      builder: "buildkit",
+      heredocs: true,
+      notes: [],
+    });
   });
 
   test.each([
     ["a server that is too old", { "/old/docker version": server("19.03.1") }, "docker 19.03.1 is older than 20.10"],
-    ["podman behind docker's socket", { "/old/docker version": server("4.3.1", "Podman Engine") }, "podman answers there"],
-    ["no permission", { "/old/docker version": { exitCode: 1, stderr: "permission denied while trying to connect" } }, "permission denied"],
+    [
+      "podman behind docker's socket",
+      { "/old/docker version": server("4.3.1", "Podman Engine") },
+      "podman answers there",
+    ],
+    [
+      "no permission",
+      { "/old/docker version": { exitCode: 1, stderr: "permission denied while trying to connect" } },
+      "permission denied",
+    ],
     ["a server that hangs", { "/old/docker version": { exitCode: null, timedOut: true } }, "no answer within 15 s"],
   ])("refused: %s", async (_, table, said) => {
     await expect(make({ ...client20, ...table }, ["/old/docker"])).rejects.toThrow(said);
@@ -112,10 +154,13 @@ describe("discovery", () => {
       [`${folder}/docker version`]: { exitCode: 1, stderr: "Cannot connect to the Docker daemon" },
     });
     const env = { PATH: folder, HOME: folder, XDG_RUNTIME_DIR: folder, DOCKER_HOST: "tcp://127.0.0.1:1" };
-    const error: unknown = await discoverEngine({ spawn, files, env, want: "docker" }).catch((caught: unknown) => caught);
+    const error: unknown = await discoverEngine({ spawn, files, env, want: "docker" }).catch(
+      (caught: unknown) => caught,
+    );
     listener.close();
     expect(error).toMatchObject({ code: "no-engine", why: "each one that was found refused" });
-    const tried = error instanceof Error && "tried" in error && Array.isArray(error.tried) ? error.tried.map(String) : [];
+    const tried =
+      error instanceof Error && "tried" in error && Array.isArray(error.tried) ? error.tried.map(String) : [];
     expect(tried.slice(0, 3)).toEqual([
       "docker at tcp://127.0.0.1:1 (DOCKER_HOST): Cannot connect to the Docker daemon",
       "docker at ssh://far (docker context far): Cannot connect to the Docker daemon",
@@ -127,7 +172,9 @@ describe("discovery", () => {
 
   test("an engine that does not exist is no engine", async () => {
     const { spawn } = answering({});
-    await expect(discoverEngine({ spawn, files, env: { SEAWORTHY_ENGINE: "lxc" } })).rejects.toMatchObject({ code: "engine-unknown" });
+    await expect(discoverEngine({ spawn, files, env: { SEAWORTHY_ENGINE: "lxc" } })).rejects.toMatchObject({
+      code: "engine-unknown",
+    });
   });
 
   test("programs that are one file by links are one", () => {

@@ -56,7 +56,9 @@ async function findDocker(options: EngineOptions, tried: string[]): Promise<Engi
     try {
       const engine = await dockerEngine(address, programs, options);
       const ignored = tried.filter((line) => line.includes("(DOCKER_HOST)"));
-      return ignored.length === 0 ? engine : { ...engine, info: { ...engine.info, notes: [...ignored, ...engine.info.notes] } };
+      return ignored.length === 0
+        ? engine
+        : { ...engine, info: { ...engine.info, notes: [...ignored, ...engine.info.notes] } };
     } catch (error) {
       tried.push(`${name}: ${refusal(error)}`);
     }

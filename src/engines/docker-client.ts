@@ -40,7 +40,8 @@ export async function dockerServer(
     timeoutMs: 15_000,
   });
   if (answer.timedOut) return { refusal: "no answer within 15 s" };
-  if (answer.exitCode !== 0) return { refusal: answer.stderr.trim().split("\n").at(-1) ?? `exit code ${answer.exitCode}` };
+  if (answer.exitCode !== 0)
+    return { refusal: answer.stderr.trim().split("\n").at(-1) ?? `exit code ${answer.exitCode}` };
   const server = Json.parse(answer.stdout).at("Server");
   if (!server.present) return { refusal: "it answers without a server" };
   if (server.at("Components").items.some((part) => part.at("Name").text.startsWith("Podman"))) {

@@ -22,7 +22,12 @@ export interface Dialect extends ContainerDialect {
 const pullTimeoutMs = 1_800_000;
 
 /** The Engine port over a command line that speaks docker's words. */
-export function dockerLike(cli: Cli, info: EngineInfo, dialect: Dialect, files: Pick<Files, "temporary" | "remove">): Engine {
+export function dockerLike(
+  cli: Cli,
+  info: EngineInfo,
+  dialect: Dialect,
+  files: Pick<Files, "temporary" | "remove">,
+): Engine {
   const image = async (reference: string): Promise<ImageInfo | null> => {
     const args = ["image", "inspect", reference];
     const output = await cli.run(args, { timeoutMs: 120_000, keepBytes: 4 * 1024 * 1024 });

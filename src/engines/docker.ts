@@ -72,7 +72,9 @@ async function assemble(
   const version = server.at("Version").text;
   const notes = [...passedOver];
   if (!buildkit) {
-    notes.push("builds use the classic builder: no cache mounts, secrets or heredocs; install the docker-buildx plugin");
+    notes.push(
+      "builds use the classic builder: no cache mounts, secrets or heredocs; install the docker-buildx plugin",
+    );
   } else if (passedOver.length > 0) {
     notes.push(`the client ${client.program} ${client.version} is used instead`);
   }

@@ -22,7 +22,8 @@ export async function podmanHealthFlags(cli: Cli, request: RunRequest): Promise<
   const flags = ["--health-cmd", command];
   for (const [field, flag, key] of timings) {
     const nanoseconds = check.at(key).number;
-    if (request.health?.[field] === undefined && nanoseconds > 0) flags.push(flag, `${Math.round(nanoseconds / 1e6)}ms`);
+    if (request.health?.[field] === undefined && nanoseconds > 0)
+      flags.push(flag, `${Math.round(nanoseconds / 1e6)}ms`);
   }
   const retries = check.at("Retries").number;
   if (request.health?.retries === undefined && retries > 0) flags.push("--health-retries", String(retries));

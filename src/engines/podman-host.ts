@@ -37,10 +37,14 @@ export function podmanHost(facts: HostFacts): PodmanHost {
   const notes: string[] = [];
   const ulimits: string[] = [];
   if (!facts.rootless && !facts.mayRaise) {
-    for (const [name, limit] of [["nofile", facts.openFiles], ["nproc", facts.processes]] as const) {
+    for (const [name, limit] of [
+      ["nofile", facts.openFiles],
+      ["nproc", facts.processes],
+    ] as const) {
       if (limit !== null && limit < wanted) ulimits.push("--ulimit", `${name}=${limit}:${limit}`);
     }
-    if (ulimits.length > 0) notes.push("ulimits are given within this host's hard limits, which podman's defaults exceed");
+    if (ulimits.length > 0)
+      notes.push("ulimits are given within this host's hard limits, which podman's defaults exceed");
   }
   const global: string[] = [];
   if (facts.runtime === "crun" && facts.hybridControllers) {
@@ -52,16 +56,29 @@ export function podmanHost(facts: HostFacts): PodmanHost {
     }
   }
   if (!facts.systemd) notes.push("no systemd: health checks run when a container's state is asked for");
-  if (facts.cgroupV1 && facts.podman4) notes.push("control groups v1: podman does not tell when the memory limit ended a container");
-  if (facts.rootless && facts.cgroupV1) notes.push("rootless under control groups v1: no memory limit is kept and no container can be paused");
-  if (facts.rootless) notes.push("rootless: containers reach the host as host.containers.internal, not by the gateway's address");
+  if (facts.cgroupV1 && facts.podman4)
+    notes.push("control groups v1: podman does not tell when the memory limit ended a container");
+  if (facts.rootless && facts.cgroupV1)
+    notes.push("rootless under control groups v1: no memory limit is kept and no container can be paused");
+  if (facts.rootless)
+    notes.push("rootless: containers reach the host as host.containers.internal, not by the gateway's address");
   const init = facts.init === null || facts.init === "own" ? ["--init"] : ["--init", "--init-path", facts.init];
   return { global, ulimits, init, systemd: facts.systemd, notes };
 }
 
-const ownInits = ["/usr/libexec/podman/catatonit", "/usr/bin/catatonit", "/usr/local/libexec/podman/catatonit", "/usr/lib/podman/catatonit"];
+const ownInits = [
+  "/usr/libexec/podman/catatonit",
+  "/usr/bin/catatonit",
+  "/usr/local/libexec/podman/catatonit",
+  "/usr/lib/podman/catatonit",
+];
 
-export function readHostFacts(rootless: boolean, runtime: string, version: string, path: string | undefined): HostFacts {
+export function readHostFacts(
+  rootless: boolean,
+  runtime: string,
+  version: string,
+  path: string | undefined,
+): HostFacts {
   const limits = text("/proc/self/limits");
   const pidMax = Number(text("/proc/sys/kernel/pid_max")) || Number.POSITIVE_INFINITY;
   const processes = hardLimit(limits, "Max processes") ?? Number.POSITIVE_INFINITY;

@@ -28,7 +28,10 @@ export interface PodmanFacts {
 }
 
 /** @throws EngineRefusal where it does not answer or is older than 4.3 */
-export async function podmanFacts(program: string, options: Pick<EngineOptions, "spawn" | "env">): Promise<PodmanFacts> {
+export async function podmanFacts(
+  program: string,
+  options: Pick<EngineOptions, "spawn" | "env">,
+): Promise<PodmanFacts> {
   const { spawn, env } = options;
   const first = new Cli({ program, name: "podman", global: [], env, spawn, ping });
   const answer = await first.run(["info", "--format", "json"], { timeoutMs: 30_000 });
@@ -57,7 +60,9 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
     clientVersion: version,
     serverVersion: version,
     builder: "buildah",
-    endpoint: said.at("host", "serviceIsRemote").truth ? `unix://${said.at("host", "remoteSocket", "path").text}` : "local",
+    endpoint: said.at("host", "serviceIsRemote").truth
+      ? `unix://${said.at("host", "remoteSocket", "path").text}`
+      : "local",
     rootless,
     platform: `${said.at("host", "os").text}/${said.at("host", "arch").text}`,
     notes: seesBoundInputs(version) ? host.notes : [...host.notes, staleSteps],

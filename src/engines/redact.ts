@@ -18,7 +18,9 @@ export function redacting(spawn: Spawn, secrets: () => Iterable<string>): Spawn 
   return async (command) => {
     const { onLine } = command;
     const output = await spawn(
-      onLine === undefined ? command : { ...command, onLine: (line, stream) => onLine(redact(line, secrets()), stream) },
+      onLine === undefined
+        ? command
+        : { ...command, onLine: (line, stream) => onLine(redact(line, secrets()), stream) },
     );
     const known = [...secrets()];
     return {

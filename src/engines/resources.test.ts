@@ -11,12 +11,21 @@ function anyLabel(images: readonly object[]): Cli {
     global: [],
     env: {},
     ping: ["info"],
-    spawn: ({ argv }) => Promise.resolve({ ...answer, argv, stdout: argv[1] === "images" ? "1\n2\n3\n" : JSON.stringify(images) }),
+    spawn: ({ argv }) =>
+      Promise.resolve({ ...answer, argv, stdout: argv[1] === "images" ? "1\n2\n3\n" : JSON.stringify(images) }),
   });
 }
 
-const image = (name: string, labels: Readonly<Record<string, string>>): object => ({ Id: name, RepoTags: [name], Config: { Labels: labels } });
-const images = [image("mine", { run: "a", life: "transient" }), image("another-run", { run: "b", life: "transient" }), image("kept", { run: "a" })];
+const image = (name: string, labels: Readonly<Record<string, string>>): object => ({
+  Id: name,
+  RepoTags: [name],
+  Config: { Labels: labels },
+});
+const images = [
+  image("mine", { run: "a", life: "transient" }),
+  image("another-run", { run: "b", life: "transient" }),
+  image("kept", { run: "a" }),
+];
 
 test.each([
   ["all labels with their values", { run: "a", life: "transient" }, ["mine"]],

@@ -47,8 +47,11 @@ export function resources(cli: Cli, removeNow: readonly string[] = []): Resource
       // One of them may have gone since it was listed; the others are printed all the same.
       if (output.exitCode !== 0 && !saysMissing(output)) throw cli.error(args, output);
       // Podman takes an image with any of the labels asked for, where docker wants all of them.
-      const asked = (its: Labels): boolean => Object.entries(labels).every(([key, value]) => (value === "" ? Object.hasOwn(its, key) : its[key] === value));
-      return Json.parse(output.stdout).items.flatMap((item) => named(kind, item)).filter((one) => asked(one.labels));
+      const asked = (its: Labels): boolean =>
+        Object.entries(labels).every(([key, value]) => (value === "" ? Object.hasOwn(its, key) : its[key] === value));
+      return Json.parse(output.stdout)
+        .items.flatMap((item) => named(kind, item))
+        .filter((one) => asked(one.labels));
     },
     async remove(kind, name) {
       const flags = kind === "container" ? removeNow : [];
@@ -84,6 +87,11 @@ function named(kind: Resource, item: Json): { name: string; labels: Labels }[] {
     return (tags.length > 0 ? tags : [item.at("Id").text]).map((name) => ({ name, labels }));
   }
   const name = (item.at("Name").text || item.at("name").text).replace(/^\//, "");
-  const at = kind === "container" ? item.at("Config", "Labels") : item.at("Labels").present ? item.at("Labels") : item.at("labels");
+  const at =
+    kind === "container"
+      ? item.at("Config", "Labels")
+      : item.at("Labels").present
+        ? item.at("Labels")
+        : item.at("labels");
   return [{ name, labels: at.record }];
 }

@@ -20,7 +20,12 @@ function runs(pid: number): boolean {
 }
 
 test("the streams, the exit code and a signal are told apart", async () => {
-  expect(await spawn(sh("echo out; echo err >&2; exit 3"))).toMatchObject({ exitCode: 3, signal: null, stdout: "out\n", stderr: "err\n" });
+  expect(await spawn(sh("echo out; echo err >&2; exit 3"))).toMatchObject({
+    exitCode: 3,
+    signal: null,
+    stdout: "out\n",
+    stderr: "err\n",
+  });
   expect(await spawn(sh("kill -9 $$"))).toMatchObject({ exitCode: null, signal: "SIGKILL" });
 });
 
@@ -56,14 +61,20 @@ test("500 MB of output neither block the process nor stay in memory: head and ta
 
 test("100 MB without a line end come in bounded pieces", async () => {
   let longest = 0;
-  await spawn(sh("head -c 100000000 /dev/zero | tr '\\0' x", { onLine: (line) => void (longest = Math.max(longest, line.length)) }));
+  await spawn(
+    sh("head -c 100000000 /dev/zero | tr '\\0' x", {
+      onLine: (line) => void (longest = Math.max(longest, line.length)),
+    }),
+  );
   expect(longest).toBe(64 * 1024);
 }, 60_000);
 
 test("a timeout ends the whole group, also a child that ignores SIGTERM", async () => {
   const folder = mkdtempSync(join(tmpdir(), "seaworthy-spawn-"));
   const file = join(folder, "pid");
-  const output = await spawn(sh(`sh -c 'trap "" TERM; echo $$ > ${file}; while :; do sleep 1; done' & wait`, { timeoutMs: 400 }));
+  const output = await spawn(
+    sh(`sh -c 'trap "" TERM; echo $$ > ${file}; while :; do sleep 1; done' & wait`, { timeoutMs: 400 }),
+  );
   expect(output).toMatchObject({ timedOut: true, exitCode: null });
   await expect.poll(() => runs(Number(readFileSync(file, "utf8")))).toBe(false);
   rmSync(folder, { recursive: true });
@@ -111,11 +122,17 @@ test("a watcher sees each command, and those that could not start", async () => 
   const seen: string[] = [];
   const door = observe(spawn, {
     started: (command) => seen.push(`start ${command.argv[0]}`),
-    ended: (command, output) => seen.push(`end ${command.argv[0]} ${output === null ? "not started" : output.exitCode}`),
+    ended: (command, output) =>
+      seen.push(`end ${command.argv[0]} ${output === null ? "not started" : output.exitCode}`),
   });
   await door({ argv: ["false"] });
   await expect(door({ argv: ["seaworthy-no-such-program"] })).rejects.toThrow("seaworthy-no-such-program");
-  expect(seen).toEqual(["start false", "end false 1", "start seaworthy-no-such-program", "end seaworthy-no-such-program not started"]);
+  expect(seen).toEqual([
+    "start false",
+    "end false 1",
+    "start seaworthy-no-such-program",
+    "end seaworthy-no-such-program not started",
+  ]);
 });
 
 test("time that two commands spend at once counts once, and time between commands not at all", () => {
@@ -140,13 +157,20 @@ test("time that two commands spend at once counts once, and time between command
 test("secrets are masked in argv, both streams and lines, while the process gets them", async () => {
   const lines: string[] = [];
   const door = redacting(spawn, () => ["hunter2-long", "abc"]);
-  const output = await door(sh("echo hunter2-long abc; echo hunter2-long abc >&2; echo ${#A}", { env: { A: "hunter2-long" }, onLine: (line) => lines.push(line) }));
+  const output = await door(
+    sh("echo hunter2-long abc; echo hunter2-long abc >&2; echo ${#A}", {
+      env: { A: "hunter2-long" },
+      onLine: (line) => lines.push(line),
+    }),
+  );
   expect(output.stdout).toBe("[redacted] abc\n12\n");
   expect(output.stderr).toBe("[redacted] abc\n");
   expect(JSON.stringify([output, lines])).not.toContain("hunter2");
 });
 
 test("a process gets the environment it was wired with, and its command's changes over it", async () => {
-  const { stdout } = await createSpawn({ PATH: process.env["PATH"], KEPT: "1", GONE: "2" })(sh("echo $KEPT$GONE$ADDED$HOME", { env: { GONE: undefined, ADDED: "3" } }));
+  const { stdout } = await createSpawn({ PATH: process.env["PATH"], KEPT: "1", GONE: "2" })(
+    sh("echo $KEPT$GONE$ADDED$HOME", { env: { GONE: undefined, ADDED: "3" } }),
+  );
   expect(stdout).toBe("13\n");
 });

@@ -23,89 +23,91 @@ const orphanedPipeMs = 500;
  * @throws CancelledError when the signal aborts, after the group is gone
  * @throws SeaworthyError `command-missing`, `command-not-runnable`, `folder-missing` where it could not be started
  */
-export const createSpawn = (parent: Environment): Spawn => (command) =>
-  new Promise((resolve, reject) => {
-    if (command.signal?.aborted) {
-      reject(cancelled(command));
-      return;
-    }
-    const began = performance.now();
-    const [file, ...args] = command.argv;
-    let child: ChildProcess;
-    try {
-      child = start(file, args, {
-        ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-        env: changed(parent, command.env),
-        detached: true,
-        windowsHide: true,
-        stdio: [command.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-      });
-    } catch (error) {
-      reject(notStarted(command, error));
-      return;
-    }
-    enrol(child);
-    const stdout = listen(child.stdout, command, "stdout");
-    const stderr = listen(child.stderr, command, "stderr");
-    feed(child, command.input);
-
-    let timedOut = false;
-    let ended = false;
-    let killer: NodeJS.Timeout | undefined;
-    const end = (): void => {
-      const { pid } = child;
-      if (pid === undefined || killer !== undefined) return;
-      signalGroup(pid, "SIGTERM");
-      killer = setTimeout(() => signalGroup(pid, "SIGKILL"), graceMs);
-    };
-    const onAbort = (): void => end();
-    // One signal ends all the commands of a run, however many there are at once.
-    if (command.signal !== undefined) setMaxListeners(0, command.signal);
-    command.signal?.addEventListener("abort", onAbort, { once: true });
-    const timer =
-      command.timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            end();
-          }, command.timeoutMs);
-
-    const settle = (): boolean => {
-      if (ended) return false;
-      ended = true;
-      clearTimeout(timer);
-      command.signal?.removeEventListener("abort", onAbort);
-      // A member of the group that ignored SIGTERM must not outlive the command that was ended.
-      if (killer !== undefined && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
-      clearTimeout(killer);
-      dismiss(child);
-      return true;
-    };
-    child.on("error", (error) => {
-      if (settle()) reject(notStarted(command, error));
-    });
-    child.on("exit", () => releaseOrphanedPipes(child));
-    child.on("close", (exitCode, signal) => {
-      if (!settle()) return;
+export const createSpawn =
+  (parent: Environment): Spawn =>
+  (command) =>
+    new Promise((resolve, reject) => {
       if (command.signal?.aborted) {
         reject(cancelled(command));
         return;
       }
-      stdout.lines?.end();
-      stderr.lines?.end();
-      const output: Output = {
-        argv: command.argv,
-        exitCode,
-        signal,
-        stdout: stdout.kept.text(),
-        stderr: stderr.kept.text(),
-        seconds: (performance.now() - began) / 1000,
-        timedOut,
-        truncated: stdout.kept.truncated || stderr.kept.truncated,
+      const began = performance.now();
+      const [file, ...args] = command.argv;
+      let child: ChildProcess;
+      try {
+        child = start(file, args, {
+          ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
+          env: changed(parent, command.env),
+          detached: true,
+          windowsHide: true,
+          stdio: [command.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+        });
+      } catch (error) {
+        reject(notStarted(command, error));
+        return;
+      }
+      enrol(child);
+      const stdout = listen(child.stdout, command, "stdout");
+      const stderr = listen(child.stderr, command, "stderr");
+      feed(child, command.input);
+
+      let timedOut = false;
+      let ended = false;
+      let killer: NodeJS.Timeout | undefined;
+      const end = (): void => {
+        const { pid } = child;
+        if (pid === undefined || killer !== undefined) return;
+        signalGroup(pid, "SIGTERM");
+        killer = setTimeout(() => signalGroup(pid, "SIGKILL"), graceMs);
       };
-      resolve(output);
+      const onAbort = (): void => end();
+      // One signal ends all the commands of a run, however many there are at once.
+      if (command.signal !== undefined) setMaxListeners(0, command.signal);
+      command.signal?.addEventListener("abort", onAbort, { once: true });
+      const timer =
+        command.timeoutMs === undefined
+          ? undefined
+          : setTimeout(() => {
+              timedOut = true;
+              end();
+            }, command.timeoutMs);
+
+      const settle = (): boolean => {
+        if (ended) return false;
+        ended = true;
+        clearTimeout(timer);
+        command.signal?.removeEventListener("abort", onAbort);
+        // A member of the group that ignored SIGTERM must not outlive the command that was ended.
+        if (killer !== undefined && child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
+        clearTimeout(killer);
+        dismiss(child);
+        return true;
+      };
+      child.on("error", (error) => {
+        if (settle()) reject(notStarted(command, error));
+      });
+      child.on("exit", () => releaseOrphanedPipes(child));
+      child.on("close", (exitCode, signal) => {
+        if (!settle()) return;
+        if (command.signal?.aborted) {
+          reject(cancelled(command));
+          return;
+        }
+        stdout.lines?.end();
+        stderr.lines?.end();
+        const output: Output = {
+          argv: command.argv,
+          exitCode,
+          signal,
+          stdout: stdout.kept.text(),
+          stderr: stderr.kept.text(),
+          seconds: (performance.now() - began) / 1000,
+          timedOut,
+          truncated: stdout.kept.truncated || stderr.kept.truncated,
+        };
+        resolve(output);
+      });
     });
-  });
 
 interface Listener {
   readonly kept: KeptOutput;

@@ -48,8 +48,14 @@ describe("a typed line", () => {
 describe("what an engine's complaint means", () => {
   test.each([
     ["Cannot connect to the Docker daemon at unix:///tmp/nono.sock. Is the docker daemon running?", "engine-gone"],
-    ["permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock", "engine-denied"],
-    ["driver failed programming external connectivity on endpoint x: Bind for 127.0.0.1:18999 failed: port is already allocated.", "port-taken"],
+    [
+      "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
+      "engine-denied",
+    ],
+    [
+      "driver failed programming external connectivity on endpoint x: Bind for 127.0.0.1:18999 failed: port is already allocated.",
+      "port-taken",
+    ],
     ["Error: cannot listen on the TCP port: listen tcp4 127.0.0.1:22999: bind: address already in use", "port-taken"],
     ['Conflict. The container name "/pt1" is already in use by container "b208".', "name-taken"],
     ["Error: network name nn already used: network already exists", "name-taken"],
@@ -84,10 +90,24 @@ describe("flags of a container", () => {
     init: ["--init"],
   };
   test("a free port is asked for on the loopback address alone", () => {
-    expect(runArgs({ image: "i", publish: { 80: 0, 443: 8443 } }, dialect)).toEqual(["-p", "127.0.0.1::80", "-p", "127.0.0.1:8443:443", "--always", "i"]);
+    expect(runArgs({ image: "i", publish: { 80: 0, 443: 8443 } }, dialect)).toEqual([
+      "-p",
+      "127.0.0.1::80",
+      "-p",
+      "127.0.0.1:8443:443",
+      "--always",
+      "i",
+    ]);
   });
   test("an entry point of several words puts the rest before the command", () => {
-    expect(runArgs({ image: "i", entrypoint: ["a", "b"], command: ["c"] }, dialect)).toEqual(["--always", "--entrypoint", "a", "i", "b", "c"]);
+    expect(runArgs({ image: "i", entrypoint: ["a", "b"], command: ["c"] }, dialect)).toEqual([
+      "--always",
+      "--entrypoint",
+      "a",
+      "i",
+      "b",
+      "c",
+    ]);
   });
   test.each([
     ["/plain", "/plain"],
@@ -96,7 +116,10 @@ describe("flags of a container", () => {
     ["/a\nb", '"source=/a\nb"'],
   ])("a bind of %j", (path, field) => expect(csvField(path === "/plain" ? path : `source=${path}`)).toBe(field));
   test.each([
-    ["uid=10001,gid=10001,mode=0700,size=1m", ["--mount", "type=tmpfs,destination=/t,U=true,notmpcopyup,tmpfs-mode=0700,tmpfs-size=1m"]],
+    [
+      "uid=10001,gid=10001,mode=0700,size=1m",
+      ["--mount", "type=tmpfs,destination=/t,U=true,notmpcopyup,tmpfs-mode=0700,tmpfs-size=1m"],
+    ],
     ["mode=1777", ["--tmpfs", "/t:mode=1777,notmpcopyup"]],
     ["", ["--tmpfs", "/t:notmpcopyup"]],
   ])("podman's tmpfs with %j", (options, flags) => expect(podmanTmpfs("/t", options)).toEqual(flags));
@@ -145,7 +168,12 @@ describe("podman on a host", () => {
     expect(podmanHost(plain)).toEqual({ global: [], ulimits: [], init: ["--init"], systemd: true, notes: [] });
   });
   test("whose hard limits cannot be raised gets ulimits within them", () => {
-    expect(podmanHost({ ...plain, mayRaise: false }).ulimits).toEqual(["--ulimit", "nofile=20000:20000", "--ulimit", "nproc=32768:32768"]);
+    expect(podmanHost({ ...plain, mayRaise: false }).ulimits).toEqual([
+      "--ulimit",
+      "nofile=20000:20000",
+      "--ulimit",
+      "nproc=32768:32768",
+    ]);
     expect(podmanHost({ ...plain, mayRaise: false, openFiles: null, processes: 2_000_000 }).ulimits).toEqual([]);
     expect(podmanHost({ ...plain, mayRaise: false, rootless: true }).ulimits).toEqual([]);
   });

@@ -4,11 +4,15 @@ import { planWithCertificates } from "./certificates.ts";
 
 const plan = {
   stages: [
-    { name: "builder", from: "a", steps: [
-      { kind: "workdir", path: "/app" },
-      { kind: "run", command: "npm ci", mounts: [{ type: "cache", target: "/root/.npm" }] },
-      { kind: "run", command: "npm run build" },
-    ] },
+    {
+      name: "builder",
+      from: "a",
+      steps: [
+        { kind: "workdir", path: "/app" },
+        { kind: "run", command: "npm ci", mounts: [{ type: "cache", target: "/root/.npm" }] },
+        { kind: "run", command: "npm run build" },
+      ],
+    },
     { name: "final", from: "b", steps: [{ kind: "run", command: "apt-get update && apt-get install -y libpq5" }] },
   ],
 } as unknown as ServicePlan;
@@ -16,7 +20,9 @@ const plan = {
 it("lends the certificates to downloads of the builder, and to nothing else", () => {
   const [builder, final] = planWithCertificates(plan).stages;
   const runs = builder?.steps.filter((step) => step.kind === "run") ?? [];
-  expect(runs.map((step) => step.mounts?.some((mount) => mount.type === "secret" && mount.id === "ca") ?? false)).toEqual([true, false]);
+  expect(
+    runs.map((step) => step.mounts?.some((mount) => mount.type === "secret" && mount.id === "ca") ?? false),
+  ).toEqual([true, false]);
   expect(builder?.steps.map((step) => step.kind)).toEqual(["workdir", "env", "run", "run"]);
   expect(final).toBe(plan.stages[1]);
 });

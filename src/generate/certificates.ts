@@ -23,7 +23,9 @@ function lent(stage: Stage): Stage {
     why: "Certificates of the network that builds: lent to each download by the secret `ca`, in no layer.",
   };
   const first = stage.steps.findIndex((step) => step.kind !== "workdir");
-  const steps = stage.steps.map((step): Step => (step.kind === "run" && downloads(step) ? { ...step, mounts: [...(step.mounts ?? []), secret] } : step));
+  const steps = stage.steps.map((step): Step =>
+    step.kind === "run" && downloads(step) ? { ...step, mounts: [...(step.mounts ?? []), secret] } : step,
+  );
   return { ...stage, steps: [...steps.slice(0, first), trust, ...steps.slice(first)] };
 }
 

@@ -6,7 +6,10 @@ import { comment } from "./words.ts";
 export function renderCompose(stack: StackPlan): string {
   const ports = hostPorts(stack.services);
   const volumes = stack.services.flatMap((service) => volumesOf(service).map(([name]) => name));
-  const what = stack.services.length === 1 ? `${stack.services[0]?.service ?? "The service"}.` : `${stack.services.map((s) => s.service).join(", ")}, each started when what it needs is healthy.`;
+  const what =
+    stack.services.length === 1
+      ? `${stack.services[0]?.service ?? "The service"}.`
+      : `${stack.services.map((s) => s.service).join(", ")}, each started when what it needs is healthy.`;
   return [
     ...comment(`${stack.name}: ${what} \`docker compose up --wait\` returns when all of it is healthy.`),
     `name: ${stack.name}`,
@@ -19,7 +22,12 @@ export function renderCompose(stack: StackPlan): string {
   ].join("\n");
 }
 
-function renderService(stack: StackPlan, service: ServicePlan, earlier: readonly ServicePlan[], ports: ReadonlyMap<ServicePlan, number>): string[] {
+function renderService(
+  stack: StackPlan,
+  service: ServicePlan,
+  earlier: readonly ServicePlan[],
+  ports: ReadonlyMap<ServicePlan, number>,
+): string[] {
   const needed = earlier.filter((other) => service.upstreams.some((u) => u.name === other.service));
   const volumes = volumesOf(service);
   const passing = service.writable.filter((w) => !w.lasting);
@@ -29,13 +37,24 @@ function renderService(stack: StackPlan, service: ServicePlan, earlier: readonly
     `  ${service.service}:`,
     `    image: ${service.image}:latest`,
     `    build: ${quoted(service.path === "." ? "." : service.path.startsWith("..") ? service.path : `./${service.path}`)}`,
-    service.published ? `    ports: ["${ports.get(service) ?? service.port}:${service.port}"]` : `    expose: ["${service.port}"]`,
+    service.published
+      ? `    ports: ["${ports.get(service) ?? service.port}:${service.port}"]`
+      : `    expose: ["${service.port}"]`,
     ...environment(stack, service),
-    ...(needed.length === 0 ? [] : ["    depends_on:", ...needed.map((other) => `      ${other.service}: { condition: service_healthy }`)]),
-    ...(volumes.length === 0 ? [] : [...comment(`Kept: ${reasons(service, true)}.`, "    "), `    volumes: [${volumes.map(([name, path]) => quoted(`${name}:${path}`)).join(", ")}]`]),
+    ...(needed.length === 0
+      ? []
+      : ["    depends_on:", ...needed.map((other) => `      ${other.service}: { condition: service_healthy }`)]),
+    ...(volumes.length === 0
+      ? []
+      : [
+          ...comment(`Kept: ${reasons(service, true)}.`, "    "),
+          `    volumes: [${volumes.map(([name, path]) => quoted(`${name}:${path}`)).join(", ")}]`,
+        ]),
     "    read_only: true",
     ...(tmpfs.length === 0 ? [] : [`    tmpfs: [${tmpfs.join(", ")}]`]),
-    ...(service.init === true ? ["    # The application has no handler for SIGTERM: as process 1 it would not end on it.", "    init: true"] : []),
+    ...(service.init === true
+      ? ["    # The application has no handler for SIGTERM: as process 1 it would not end on it.", "    init: true"]
+      : []),
     "    cap_drop: [ALL]",
     '    security_opt: ["no-new-privileges:true"]',
     "    pids_limit: 256",
@@ -44,7 +63,10 @@ function renderService(stack: StackPlan, service: ServicePlan, earlier: readonly
 }
 
 function reasons(service: ServicePlan, lasting: boolean): string {
-  return service.writable.filter((w) => w.lasting === lasting).map((w) => `${w.path} (${w.why})`).join(", ");
+  return service.writable
+    .filter((w) => w.lasting === lasting)
+    .map((w) => `${w.path} (${w.why})`)
+    .join(", ");
 }
 
 /** Addresses of siblings, what must be given, and what is passed on where it is set. Never a value that is secret. */
@@ -53,15 +75,23 @@ function environment(stack: StackPlan, service: ServicePlan): string[] {
   const optional: EnvVariable[] = [];
   for (const upstream of service.upstreams) {
     const sibling = stack.services.find((other) => other.service === upstream.name && other !== service);
-    if (upstream.env !== null && sibling !== undefined) lines.push(`      ${upstream.env}: ${scalar(addressOf(upstream.default, sibling))}`);
+    if (upstream.env !== null && sibling !== undefined)
+      lines.push(`      ${upstream.env}: ${scalar(addressOf(upstream.default, sibling))}`);
   }
   const given = new Set(lines.map((line) => line.trim().split(":")[0]));
   for (const variable of service.env) {
     if (given.has(variable.name) || !/^[A-Za-z_]\w*$/.test(variable.name)) continue;
-    if (variable.required && variable.default === null) lines.push(`      ${variable.name}: "\${${variable.name}:?is required (${place(variable)})}"`);
+    if (variable.required && variable.default === null)
+      lines.push(`      ${variable.name}: "\${${variable.name}:?is required (${place(variable)})}"`);
     else if (!/^(?:PORT|HOST)$/.test(variable.name)) optional.push(variable);
   }
-  const passed = optional.length === 0 ? [] : ["      # Passed on where it is set; the defaults are the code's own.", ...optional.map((v) => `      ${v.name}:`)];
+  const passed =
+    optional.length === 0
+      ? []
+      : [
+          "      # Passed on where it is set; the defaults are the code's own.",
+          ...optional.map((v) => `      ${v.name}:`),
+        ];
   return lines.length + passed.length === 0 ? [] : ["    environment:", ...lines, ...passed];
 }
 

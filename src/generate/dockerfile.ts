@@ -8,7 +8,9 @@ import { comment, jsonList } from "./words.ts";
  */
 export function renderDockerfile(plan: ServicePlan): string {
   const isNaive = plan.stages === plan.singleStage;
-  const head = isNaive ? comment(`${plan.image}: the single-stage build to compare with.`) : comment(`${plan.image}: ${plan.headline}`);
+  const head = isNaive
+    ? comment(`${plan.image}: the single-stage build to compare with.`)
+    : comment(`${plan.image}: ${plan.headline}`);
   const stages = plan.stages.map((stage, i) => {
     const isLast = i === plan.stages.length - 1;
     return [...opening(stage), ...stage.steps.flatMap(renderStep), ...(isLast ? tail(plan, isNaive) : [])].join("\n");
@@ -27,7 +29,9 @@ function tail(plan: ServicePlan, isNaive: boolean): string[] {
   return [
     `USER ${plan.user.uid}:${plan.user.gid}`,
     `EXPOSE ${plan.port}`,
-    ...(plan.stopSignal === null ? [] : ["# Lets requests that are being answered end.", `STOPSIGNAL ${plan.stopSignal}`]),
+    ...(plan.stopSignal === null
+      ? []
+      : ["# Lets requests that are being answered end.", `STOPSIGNAL ${plan.stopSignal}`]),
     ...(plan.health === null ? [] : healthCheck(plan.health)),
     ...(plan.entrypoint === null ? [] : [`ENTRYPOINT ${jsonList(plan.entrypoint)}`]),
     ...start,

@@ -11,5 +11,9 @@ export interface GeneratedFile {
 
 /** All files that a service's image needs beside its source. `tree` is the service's own folder. */
 export function generatedFiles(plan: ServicePlan, tree: FileTree): readonly GeneratedFile[] {
-  return [{ path: "Dockerfile", text: renderDockerfile(plan) }, { path: ".dockerignore", text: renderIgnore(plan, tree) }, ...plan.support];
+  return [
+    { path: "Dockerfile", text: renderDockerfile(plan) },
+    { path: ".dockerignore", text: renderIgnore(plan, tree) },
+    ...plan.support,
+  ];
 }

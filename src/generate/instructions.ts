@@ -39,7 +39,10 @@ function value(text: string): string {
 }
 
 function copy(step: Step & { kind: "copy" }): string {
-  const flags = [...(step.from === undefined ? [] : [`--from=${step.from}`]), ...(step.chmod === undefined ? [] : [`--chmod=${step.chmod}`])];
+  const flags = [
+    ...(step.from === undefined ? [] : [`--from=${step.from}`]),
+    ...(step.chmod === undefined ? [] : [`--chmod=${step.chmod}`]),
+  ];
   const paths = [...step.sources.map(sourcePath), step.target.replaceAll("$", "\\$")];
   const isPlain = paths.every((path) => !/[\s"'\\#]/.test(path) && !path.startsWith("["));
   return ["COPY", ...flags, isPlain ? paths.join(" ") : jsonList(paths)].join(" ");

@@ -23,7 +23,9 @@ export function planAtMirrors(plan: ServicePlan, mirrors: Mirrors): ServicePlan 
     return stages.map((stage) => ({
       ...stage,
       from: at(stage.from),
-      steps: stage.steps.map((step) => (step.kind === "copy" && step.from !== undefined ? { ...step, from: at(step.from) } : step)),
+      steps: stage.steps.map((step) =>
+        step.kind === "copy" && step.from !== undefined ? { ...step, from: at(step.from) } : step,
+      ),
     }));
   };
   const { withDevDependencies } = plan;

@@ -1,6 +1,16 @@
 import { build } from "esbuild";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -113,16 +123,29 @@ describe("a tree", () => {
     chmodSync(join(folder, "app/shut"), 0o700);
     chmodSync(folder, 0o755);
     const out = join(folder, "tree.mjs");
-    await build({ entryPoints: [join(import.meta.dirname, "tree.ts")], bundle: true, platform: "node", format: "esm", outfile: out });
+    await build({
+      entryPoints: [join(import.meta.dirname, "tree.ts")],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile: out,
+    });
     const script = `const { readTree } = await import(${JSON.stringify(out)});
       const t = await readTree(${JSON.stringify(join(folder, "app"))});
       console.log(JSON.stringify([t.entries.length, ...["ok", "closed", "shut"].map((p) => t.read(p) ?? t.problem(p))]));`;
-    const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], { uid: 65534, gid: 65534, encoding: "utf8" });
+    const ran = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      uid: 65534,
+      gid: 65534,
+      encoding: "utf8",
+    });
     expect(ran.stderr).toBe("");
     expect(JSON.parse(ran.stdout)).toEqual([3, "fine", "unreadable (EACCES)", "unreadable folder (EACCES)"]);
   });
 
-  test.each([["nothing", "file-missing"], ["file", "not-a-folder"]])("a root that is %s: %s", async (name, code) => {
+  test.each([
+    ["nothing", "file-missing"],
+    ["file", "not-a-folder"],
+  ])("a root that is %s: %s", async (name, code) => {
     put("file", "x");
     await expect(readTree(join(folder, name))).rejects.toMatchObject({ code });
   });
@@ -144,14 +167,17 @@ describe("files", () => {
   test("it does not write through a symbolic link", async () => {
     put("target", "kept");
     symlinkSync("target", join(folder, "link"));
-    await expect(hostFiles(me, folder).writeText(join(folder, "link"), "new")).rejects.toMatchObject({ code: "file-is-link" });
+    await expect(hostFiles(me, folder).writeText(join(folder, "link"), "new")).rejects.toMatchObject({
+      code: "file-is-link",
+    });
     expect(readFileSync(join(folder, "target"), "utf8")).toBe("kept");
   });
 
   test("on a full disk the old file stays, no half file is left, and the error says so", async ({ skip }) => {
     const disk = join(folder, "disk");
     mkdirSync(disk);
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", disk]).status !== 0) skip("needs the right to mount");
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", disk]).status !== 0)
+      skip("needs the right to mount");
     try {
       const files = hostFiles(me, folder);
       await files.writeText(join(disk, "file"), "old");
@@ -168,15 +194,23 @@ describe("files", () => {
   });
 
   test("temporary folders go at the end; a dead owner's go on the next run, a living one's stay", async () => {
-    const [mine, dead, living] = [me, { ...me, token: "dead" }, { ...me, token: "other" }].map((owner) => hostFiles(owner, folder));
+    const [mine, dead, living] = [me, { ...me, token: "dead" }, { ...me, token: "other" }].map((owner) =>
+      hostFiles(owner, folder),
+    );
     const own = await mine?.temporary("own");
     const left = await dead?.temporary("left behind");
     const others = await living?.temporary("others");
     writeFileSync(join(left ?? "", "file"), "x");
     put("precious", "never touched");
-    writeFileSync(join(folder, `seaworthy-${process.getuid?.()}`, "dead"), `${JSON.stringify(join(folder, "precious"))}\n`, { flag: "a" });
+    writeFileSync(
+      join(folder, `seaworthy-${process.getuid?.()}`, "dead"),
+      `${JSON.stringify(join(folder, "precious"))}\n`,
+      { flag: "a" },
+    );
     expect(mine?.sweepTemporary()).toEqual([left]);
-    expect([own, left, others].map((path) => readdirSync(folder).includes((path ?? "").slice(folder.length + 1)))).toEqual([true, false, true]);
+    expect(
+      [own, left, others].map((path) => readdirSync(folder).includes((path ?? "").slice(folder.length + 1))),
+    ).toEqual([true, false, true]);
     expect(readFileSync(join(folder, "precious"), "utf8")).toBe("never touched");
     await mine?.removeTemporary();
     expect(readdirSync(folder).includes((own ?? "").slice(folder.length + 1))).toBe(false);
@@ -189,7 +223,11 @@ describe("files", () => {
     execFileSync("mkfifo", [join(folder, "from/pipe")]);
     await hostFiles(me, folder).copyTree(join(folder, "from"), join(folder, "to"));
     const tree = await readTree(join(folder, "to"));
-    expect(tree.entries.map(({ path, kind }) => `${kind} ${path}`)).toEqual(["directory a b", "file a b/$x", "symlink link"]);
+    expect(tree.entries.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      "directory a b",
+      "file a b/$x",
+      "symlink link",
+    ]);
     expect(statSync(join(folder, "to/a b/$x")).mode & 0o777).toBe(0o750);
   });
 
@@ -206,7 +244,11 @@ describe("files", () => {
   test("what is at a path", async () => {
     put("file", "x");
     const files = hostFiles(me, folder);
-    expect([await files.kind(folder), await files.kind(join(folder, "file")), await files.kind(join(folder, "no"))]).toEqual(["directory", "file", null]);
+    expect([
+      await files.kind(folder),
+      await files.kind(join(folder, "file")),
+      await files.kind(join(folder, "no")),
+    ]).toEqual(["directory", "file", null]);
     await expect(files.readText(join(folder, "no"))).rejects.toMatchObject({ code: "file-missing" });
   });
 });
@@ -228,7 +270,12 @@ describe("net", () => {
     serving(
       (_, response) => response.writeHead(302, { location: "/elsewhere" }).end("moved"),
       async (url) => {
-        expect(await net.get(url)).toMatchObject({ status: 302, body: "moved", error: null, headers: { location: "/elsewhere" } });
+        expect(await net.get(url)).toMatchObject({
+          status: 302,
+          body: "moved",
+          error: null,
+          headers: { location: "/elsewhere" },
+        });
       },
     ));
 
@@ -245,7 +292,11 @@ describe("net", () => {
 
   test.each<[string, RequestListener, { status: number; error: string }]>([
     ["never answers", () => {}, { status: 0, error: "no answer within 200 ms" }],
-    ["never ends its body", (_, response) => response.writeHead(200).write("half"), { status: 200, error: "the body did not end within 200 ms" }],
+    [
+      "never ends its body",
+      (_, response) => response.writeHead(200).write("half"),
+      { status: 200, error: "the body did not end within 200 ms" },
+    ],
     ["drops the connection", (request) => request.socket.destroy(), { status: 0, error: "socket hang up" }],
   ])("a server that %s", (_, listener, said) =>
     serving(listener, async (url) => {
@@ -254,7 +305,10 @@ describe("net", () => {
   );
 
   test("nobody there, and no address at all, are answers too", async () => {
-    expect(await net.get(`http://127.0.0.1:${await net.freePort()}/`)).toMatchObject({ status: 0, error: expect.stringContaining("ECONNREFUSED") });
+    expect(await net.get(`http://127.0.0.1:${await net.freePort()}/`)).toMatchObject({
+      status: 0,
+      error: expect.stringContaining("ECONNREFUSED"),
+    });
     expect(await net.get("not a url")).toMatchObject({ status: 0, error: "Invalid URL" });
   });
 });

@@ -4,5 +4,7 @@ import { readFileSync } from "node:fs";
 export function packageVersion(): string {
   // Source and bundle lie equally deep, so the same address is right for both.
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "0.0.0";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "0.0.0";
 }

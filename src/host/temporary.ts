@@ -25,7 +25,10 @@ export class TemporaryRegistry {
 
   /** A fresh folder that only this user may enter. */
   async folder(prefix: string): Promise<string> {
-    const random = randomBytes(6).toString("base64url").replaceAll(/[^A-Za-z0-9]/g, "0").slice(0, 6);
+    const random = randomBytes(6)
+      .toString("base64url")
+      .replaceAll(/[^A-Za-z0-9]/g, "0")
+      .slice(0, 6);
     const folder = join(this.base, `seaworthy-${prefix.replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${random}`);
     try {
       await this.add(folder);
@@ -47,7 +50,9 @@ export class TemporaryRegistry {
     if (!this.paths.delete(path)) return;
     const list = this.ownList();
     await this.inTurn(async () => {
-      const left = (await readFile(list, "utf8")).split("\n").filter((line) => line !== "" && line !== JSON.stringify(path));
+      const left = (await readFile(list, "utf8"))
+        .split("\n")
+        .filter((line) => line !== "" && line !== JSON.stringify(path));
       if (left.length === 0) await rm(list, { force: true });
       else await writeFile(list, left.map((line) => `${line}\n`).join(""));
     });

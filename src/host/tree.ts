@@ -86,7 +86,13 @@ async function list(top: string, folder: string, into: Listing): Promise<void> {
       const full = join(top, path);
       try {
         const status = await lstat(full);
-        const kind = status.isFile() ? "file" : status.isDirectory() ? "directory" : status.isSymbolicLink() ? "symlink" : "other";
+        const kind = status.isFile()
+          ? "file"
+          : status.isDirectory()
+            ? "directory"
+            : status.isSymbolicLink()
+              ? "symlink"
+              : "other";
         into.entries.push({ path, kind, size: kind === "file" ? status.size : 0 });
         if (kind === "directory" && !isHeavy(full, name)) into.waiting.push(path);
       } catch (error) {
@@ -109,11 +115,13 @@ function readInside(top: string, path: string): Text {
     if (status.isDirectory()) return { problem: "is a folder" };
     // Opening a named pipe or a device could block for ever.
     if (!status.isFile()) return { problem: "not a regular file" };
-    if (status.size > largestText) return { problem: `too large (${status.size} bytes; at most ${largestText} are read)` };
+    if (status.size > largestText)
+      return { problem: `too large (${status.size} bytes; at most ${largestText} are read)` };
     return decodeText(readFileSync(real));
   } catch (error) {
     const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return { problem: isLink(full) ? "a symbolic link to nothing" : "missing" };
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return { problem: isLink(full) ? "a symbolic link to nothing" : "missing" };
     if (code === "ELOOP") return { problem: "a symbolic link that leads to itself" };
     return { problem: `unreadable (${code})` };
   }

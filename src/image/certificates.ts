@@ -32,13 +32,18 @@ export class CertificateCollector implements Collector {
   constructor(bodies: readonly string[]) {
     this.needles = bodies.flatMap((body) => {
       const certificate = `${body.slice(0, 64)}…`;
-      return [Buffer.from(body.slice(0, 64), "latin1"), Buffer.from(body.slice(0, 64), "base64")].map((bytes) => ({ certificate, bytes }));
+      return [Buffer.from(body.slice(0, 64), "latin1"), Buffer.from(body.slice(0, 64), "base64")].map((bytes) => ({
+        certificate,
+        bytes,
+      }));
     });
   }
 
   /** What was found, without the certificates that the image's distribution ships itself: everybody has those. */
   get found(): readonly CertificateFound[] {
-    const shipped = new Set(this.hits.filter((hit) => hit.path.startsWith("usr/share/ca-certificates/")).map((hit) => hit.certificate));
+    const shipped = new Set(
+      this.hits.filter((hit) => hit.path.startsWith("usr/share/ca-certificates/")).map((hit) => hit.certificate),
+    );
     return this.hits.filter((hit) => !shipped.has(hit.certificate));
   }
 

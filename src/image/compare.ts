@@ -17,6 +17,13 @@ export async function compareArchives(multi: Compared, single: Compared): Promis
 async function figures({ tag, archive }: Compared): Promise<Comparison["multi"]> {
   const table = new LayerTable();
   const { view } = await archive.scan((layer, entry) => table.visit(layer, entry));
-  const layers = table.rows(archive.layers, view).map((row): LayerFigure => ({ instruction: row.instruction, bytes: row.size }));
-  return { image: tag, digest: archive.manifest.imageId, bytes: layers.reduce((sum, layer) => sum + layer.bytes, 0), layers };
+  const layers = table
+    .rows(archive.layers, view)
+    .map((row): LayerFigure => ({ instruction: row.instruction, bytes: row.size }));
+  return {
+    image: tag,
+    digest: archive.manifest.imageId,
+    bytes: layers.reduce((sum, layer) => sum + layer.bytes, 0),
+    layers,
+  };
 }

@@ -1,4 +1,10 @@
-import { collect, type FinalView, type ImageArchive, type ImageLayer, type TarEntry } from "../formats/image-archive/index.ts";
+import {
+  collect,
+  type FinalView,
+  type ImageArchive,
+  type ImageLayer,
+  type TarEntry,
+} from "../formats/image-archive/index.ts";
 import { CertificateCollector, type CertificateFound } from "./certificates.ts";
 import { type Collector, tee } from "./collector.ts";
 import { type LayerRow, LayerTable } from "./layer-table.ts";
@@ -33,8 +39,16 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
   const secrets = new SecretCollector();
   const certificates = new CertificateCollector(options.certificates ?? []);
   const accounts = new AccountFiles();
-  const collectors: readonly Collector[] = [table, packages, accounts, certificates, ...(options.secrets === false ? [] : [secrets])];
-  const { view } = await image.scan((layer, entry, ordinal) => tee(collectors.map((one) => one.visit(layer, entry, ordinal))));
+  const collectors: readonly Collector[] = [
+    table,
+    packages,
+    accounts,
+    certificates,
+    ...(options.secrets === false ? [] : [secrets]),
+  ];
+  const { view } = await image.scan((layer, entry, ordinal) =>
+    tee(collectors.map((one) => one.visit(layer, entry, ordinal))),
+  );
   const layers = table.rows(image.layers, view);
   return {
     layers,
@@ -54,11 +68,15 @@ class AccountFiles implements Collector {
 
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ReturnType<Collector["visit"]> {
     if (entry.type !== "file" || (entry.path !== "etc/passwd" && entry.path !== "etc/group")) return null;
-    return collect(4 * 1024 * 1024, (bytes) => this.texts.set(`${layer.index} ${ordinal}`, new TextDecoder("utf-8").decode(bytes)));
+    return collect(4 * 1024 * 1024, (bytes) =>
+      this.texts.set(`${layer.index} ${ordinal}`, new TextDecoder("utf-8").decode(bytes)),
+    );
   }
 
   text(path: string, view: FinalView): string {
     const content = view.get(path)?.content;
-    return content === null || content === undefined ? "" : (this.texts.get(`${content.layer} ${content.ordinal}`) ?? "");
+    return content === null || content === undefined
+      ? ""
+      : (this.texts.get(`${content.layer} ${content.ordinal}`) ?? "");
   }
 }

@@ -35,7 +35,13 @@ export class LayerTable implements Collector {
     return layers.map((layer) => {
       const size = this.sizes[layer.index] ?? 0;
       const kept = [...(alive.get(layer.index)?.values() ?? [])].reduce((sum, bytes) => sum + bytes, 0);
-      return { digest: layer.digest, instruction: layer.instruction, size, files: this.files[layer.index] ?? 0, wastedBytes: size - kept };
+      return {
+        digest: layer.digest,
+        instruction: layer.instruction,
+        size,
+        files: this.files[layer.index] ?? 0,
+        wastedBytes: size - kept,
+      };
     });
   }
 }

@@ -17,10 +17,38 @@ describe("the effective user of an image", () => {
     { declared: "10001", uid: 10001, gid: 10001, root: false, numeric: true, problem: null },
     { declared: "app:web", uid: 10001, gid: 33, root: false, numeric: false, problem: null },
     { declared: "4242:4242", uid: 4242, gid: 4242, root: false, numeric: true, problem: null },
-    { declared: "4294967296", uid: null, gid: null, root: true, numeric: true, problem: "uid 4294967296 is not between 0 and 2147483647" },
-    { declared: "-1", uid: null, gid: null, root: false, numeric: true, problem: "uid -1 is not between 0 and 2147483647" },
-    { declared: "nobody-here", uid: null, gid: null, root: false, numeric: false, problem: "user nobody-here is not in the image's /etc/passwd" },
-    { declared: "1:nogroup-here", uid: null, gid: null, root: false, numeric: false, problem: "group nogroup-here is not in the image's /etc/group" },
+    {
+      declared: "4294967296",
+      uid: null,
+      gid: null,
+      root: true,
+      numeric: true,
+      problem: "uid 4294967296 is not between 0 and 2147483647",
+    },
+    {
+      declared: "-1",
+      uid: null,
+      gid: null,
+      root: false,
+      numeric: true,
+      problem: "uid -1 is not between 0 and 2147483647",
+    },
+    {
+      declared: "nobody-here",
+      uid: null,
+      gid: null,
+      root: false,
+      numeric: false,
+      problem: "user nobody-here is not in the image's /etc/passwd",
+    },
+    {
+      declared: "1:nogroup-here",
+      uid: null,
+      gid: null,
+      root: false,
+      numeric: false,
+      problem: "group nogroup-here is not in the image's /etc/group",
+    },
   ])("USER $declared", (expected) => {
     expect(effectiveUser(expected.declared, passwd, group)).toMatchObject(expected);
   });

@@ -48,10 +48,12 @@ export function effectiveUser(declared: string, passwd: string, group: string): 
   const rootAliases = users.filter((user) => user.uid === 0 && user.name !== "root").map((user) => user.name);
   const [userPart = "", groupPart = ""] = declared.trim().split(":", 2);
   const number = userPart === "" ? 0 : integer(userPart);
-  const account = number === null ? users.find((user) => user.name === userPart) : users.find((user) => user.uid === number);
+  const account =
+    number === null ? users.find((user) => user.name === userPart) : users.find((user) => user.uid === number);
   const uid = number ?? account?.uid ?? null;
   const gidNumber = integer(groupPart);
-  const gid = groupPart === "" ? (account?.gid ?? 0) : (gidNumber ?? groups.find((one) => one.name === groupPart)?.uid ?? null);
+  const gid =
+    groupPart === "" ? (account?.gid ?? 0) : (gidNumber ?? groups.find((one) => one.name === groupPart)?.uid ?? null);
   const problem = problemOf(uid, gid, userPart, groupPart);
   return {
     declared,
@@ -68,7 +70,10 @@ export function effectiveUser(declared: string, passwd: string, group: string): 
 function problemOf(uid: number | null, gid: number | null, user: string, group: string): string | null {
   if (uid === null) return `user ${user} is not in the image's /etc/passwd`;
   if (gid === null) return `group ${group} is not in the image's /etc/group`;
-  for (const [what, id] of [["uid", uid], ["gid", gid]] as const) {
+  for (const [what, id] of [
+    ["uid", uid],
+    ["gid", gid],
+  ] as const) {
     if (id < 0 || id > largest) return `${what} ${id} is not between 0 and ${largest}`;
   }
   return null;

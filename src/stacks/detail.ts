@@ -17,7 +17,9 @@ export function detailFlag(facts: ServiceFacts, key: string): boolean {
 
 /** What asked for the runtime's version, for the comment above the stage that is built on it. */
 export function runtimeReason(facts: ServiceFacts): string {
-  return facts.runtime.source === "default" ? "the default, as nothing asks for a version" : (placeOf(facts, "runtime") ?? facts.runtime.source);
+  return facts.runtime.source === "default"
+    ? "the default, as nothing asks for a version"
+    : (placeOf(facts, "runtime") ?? facts.runtime.source);
 }
 
 /** `file:line` of a fact's evidence, for the comment above the line that rests on it. */

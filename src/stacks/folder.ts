@@ -2,11 +2,49 @@ import type { FileTree } from "../core/ports/host.ts";
 
 /** Folders that are never part of a running application; what is in them is not read. */
 const left = new Set([
-  "node_modules", ".git", ".venv", "venv", "env", "__pycache__", ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache",
-  ".idea", ".vscode", ".github", ".cache", "dist", "build", "out", "coverage", "site-packages", ".next", ".turbo", ".yarn",
+  "node_modules",
+  ".git",
+  ".venv",
+  "venv",
+  "env",
+  "__pycache__",
+  ".tox",
+  ".nox",
+  ".mypy_cache",
+  ".ruff_cache",
+  ".pytest_cache",
+  ".idea",
+  ".vscode",
+  ".github",
+  ".cache",
+  "dist",
+  "build",
+  "out",
+  "coverage",
+  "site-packages",
+  ".next",
+  ".turbo",
+  ".yarn",
 ]);
 /** Folders of a service that do not run in production. */
-const notShipped = new Set(["test", "tests", "__tests__", "e2e", "spec", "docs", "doc", "example", "examples", "fixtures", "bench", "benchmarks", "cypress", "playwright", "stories", "__mocks__"]);
+const notShipped = new Set([
+  "test",
+  "tests",
+  "__tests__",
+  "e2e",
+  "spec",
+  "docs",
+  "doc",
+  "example",
+  "examples",
+  "fixtures",
+  "bench",
+  "benchmarks",
+  "cypress",
+  "playwright",
+  "stories",
+  "__mocks__",
+]);
 
 /** The files of one service, with paths relative to its folder. */
 export interface Folder {
@@ -26,14 +64,17 @@ export interface Folder {
 
 export function folderOf(tree: FileTree, path: string, excluded: readonly string[]): Folder {
   const prefix = path === "." ? "" : `${path}/`;
-  const inside = tree.entries.filter((e) => e.path.startsWith(prefix) && !excluded.some((x) => e.path.startsWith(`${x}/`)));
+  const inside = tree.entries.filter(
+    (e) => e.path.startsWith(prefix) && !excluded.some((x) => e.path.startsWith(`${x}/`)),
+  );
   const files = inside
     .filter((e) => e.kind === "file" || e.kind === "symlink")
     .map((e) => e.path.slice(prefix.length))
     .filter((file) => !isLeft(file));
   const names = new Set(files);
   const folders = new Set(inside.filter((e) => e.kind === "directory").map((e) => e.path.slice(prefix.length)));
-  for (const file of files) for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) folders.add(file.slice(0, at));
+  for (const file of files)
+    for (let at = file.lastIndexOf("/"); at > 0; at = file.lastIndexOf("/", at - 1)) folders.add(file.slice(0, at));
   const root = tree.root.replace(/[\\/]+$/, "");
   const full = path === "." ? root : path;
   return {
@@ -49,7 +90,10 @@ export function folderOf(tree: FileTree, path: string, excluded: readonly string
 }
 
 export function isLeft(path: string): boolean {
-  return path.split("/").slice(0, -1).some((part) => left.has(part) || part.endsWith(".egg-info"));
+  return path
+    .split("/")
+    .slice(0, -1)
+    .some((part) => left.has(part) || part.endsWith(".egg-info"));
 }
 
 export function isUnshipped(path: string): boolean {

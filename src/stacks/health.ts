@@ -12,7 +12,11 @@ const known: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** The route that tells best whether the service works, and the ones it was chosen over. Null where none is meant for it. */
-export function chooseHealth(routes: readonly Route[]): { readonly route: Route | null; readonly because: string; readonly considered: readonly Considered[] } {
+export function chooseHealth(routes: readonly Route[]): {
+  readonly route: Route | null;
+  readonly because: string;
+  readonly considered: readonly Considered[];
+} {
   const ranked = routes
     .filter((route) => route.safe && (route.method === "GET" || route.method === "HEAD"))
     .flatMap((route) => {
@@ -26,6 +30,12 @@ export function chooseHealth(routes: readonly Route[]): { readonly route: Route 
   return {
     route: best.route,
     because: "named for it, safe to ask, and nearest to the root",
-    considered: rest.map(({ route }) => ({ fact: "health", candidate: route.path, file: route.file, line: route.line, because: `${best.route.path} is the plainer name, or nearer to the root` })),
+    considered: rest.map(({ route }) => ({
+      fact: "health",
+      candidate: route.path,
+      file: route.file,
+      line: route.line,
+      because: `${best.route.path} is the plainer name, or nearer to the root`,
+    })),
   };
 }

@@ -17,7 +17,8 @@ export function engineName(text: string): string {
  */
 export function imageName(stack: string, service: string, project: string | null): string {
   const own = project === null ? "" : engineName(project);
-  if (own === `${stack}-${service}` || own === service) return own === service && stack !== service ? `${stack}-${service}` : own;
+  if (own === `${stack}-${service}` || own === service)
+    return own === service && stack !== service ? `${stack}-${service}` : own;
   return stack === service ? service : `${stack}-${service}`;
 }
 
@@ -28,8 +29,10 @@ export function stackNameOf(folder: string, project: string | null): string {
   return own.endsWith(`-${service}`) ? own.slice(0, -service.length - 1) : own;
 }
 
-const secretWords = /(?:^|_)(?:secret|password|passwd|pwd|passphrase|token|api_?key|apikey|access_?key|private_?key|signing_?key|encryption_?key|credentials?|jwt_?key)(?:_|$)/i;
-const aboutSecrets = /(?:_|^)(?:expires?|expiry|expiration|expire_\w+|minutes|seconds|hours|days|ttl|url|uri|name|header|algorithm|length|path|file|type|issuer|audience|prefix|count|required|enabled|max_?age)$/i;
+const secretWords =
+  /(?:^|_)(?:secret|password|passwd|pwd|passphrase|token|api_?key|apikey|access_?key|private_?key|signing_?key|encryption_?key|credentials?|jwt_?key)(?:_|$)/i;
+const aboutSecrets =
+  /(?:_|^)(?:expires?|expiry|expiration|expire_\w+|minutes|seconds|hours|days|ttl|url|uri|name|header|algorithm|length|path|file|type|issuer|audience|prefix|count|required|enabled|max_?age)$/i;
 
 /** Whether a variable's name says that its value must be kept secret. `TOKEN_URL` and `JWT_EXPIRATION_DAYS` do not. */
 export function looksSecret(name: string): boolean {
@@ -44,6 +47,8 @@ export function carriesCredentials(value: string | null): boolean {
 
 /** The name of what a variable addresses: `MCP_SERVER_URL` -> `mcp-server`. */
 export function upstreamName(variable: string): string {
-  const bare = variable.replace(/^(?:VITE|APP|NEXT_PUBLIC)_/i, "").replace(/_(?:BASE_?)?(?:URL|URI|DSN|HOST(?:NAME)?|ENDPOINT|ADDR(?:ESS)?|ORIGIN|TARGET|SERVER(?=_?$))$/i, "");
+  const bare = variable
+    .replace(/^(?:VITE|APP|NEXT_PUBLIC)_/i, "")
+    .replace(/_(?:BASE_?)?(?:URL|URI|DSN|HOST(?:NAME)?|ENDPOINT|ADDR(?:ESS)?|ORIGIN|TARGET|SERVER(?=_?$))$/i, "");
   return engineName(bare === "" ? variable : bare);
 }

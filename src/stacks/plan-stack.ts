@@ -16,14 +16,22 @@ export interface PlanOptions {
  */
 export function planStack(facts: StackFacts, options: PlanOptions): StackPlan {
   const name = nameOf(facts, options.name);
-  return { name, network: `${name}-network`, services: inOrder(facts.services).map((service) => planService(service, facts, name)) };
+  return {
+    name,
+    network: `${name}-network`,
+    services: inOrder(facts.services).map((service) => planService(service, facts, name)),
+  };
 }
 
 /** The container of one service, seen among its siblings. */
 export function planService(service: ServiceFacts, facts: StackFacts, stack: string): ServicePlan {
   const unit = stacks.find((s) => s.owns(service));
   if (unit === undefined) {
-    throw new SeaworthyError("stack-unknown", { what: `No stack plans ${service.framework} services.`, why: "The facts are of another version.", todo: "Run `seaworthy detect` again." });
+    throw new SeaworthyError("stack-unknown", {
+      what: `No stack plans ${service.framework} services.`,
+      why: "The facts are of another version.",
+      todo: "Run `seaworthy detect` again.",
+    });
   }
   return unit.plan(service, { stack, siblings: facts.services.filter((other) => other !== service) });
 }

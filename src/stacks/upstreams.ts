@@ -33,7 +33,8 @@ const names: readonly (readonly [RegExp, UpstreamKind])[] = [
 ];
 
 /** Addresses of the application itself, of people, or of the wide web: not services that run beside it. */
-const notUpstream = /(?:^|_)(?:PUBLIC|BASE|SITE|APP|SELF|CALLBACK|REDIRECT|WEBHOOK|CORS|ALLOWED|FRONTEND|CLIENT|SENTRY|DOCS|ISSUER|LOGIN|LOGOUT|PROXY|SMTP|EMAIL|EXTERNAL)(?:_|$)/i;
+const notUpstream =
+  /(?:^|_)(?:PUBLIC|BASE|SITE|APP|SELF|CALLBACK|REDIRECT|WEBHOOK|CORS|ALLOWED|FRONTEND|CLIENT|SENTRY|DOCS|ISSUER|LOGIN|LOGOUT|PROXY|SMTP|EMAIL|EXTERNAL)(?:_|$)/i;
 const databaseName = /^(?:\w+_)?(?:DATABASE|DB|SQLALCHEMY_DATABASE)_(?:URL|URI|DSN)$/i;
 const addressName = /_(?:URL|URI|DSN|HOST|ENDPOINT|ADDR|ADDRESS|ORIGIN)$|^(?:DATABASE|REDIS)_?(?:URL|URI)$/i;
 
@@ -50,9 +51,15 @@ export function upstreamsOf(env: readonly EnvReading[], clues: UpstreamClues): U
     const kind = kindOf(variable, clues);
     if (kind === null) return [];
     // Settings name databases of every kind; the driver that is installed says which one is meant.
-    if (clues.drivers.length > 0 && /^(?:postgres|mysql|mongodb)$/.test(kind) && !clues.drivers.includes(kind)) return [];
-    const gate = env.find((other) => other.name === variable.name.replace(/_(?:SERVER_)?(?:URL|URI|HOST|ENDPOINT)$/i, "_REQUIRED"));
-    const isOptional = gate?.default === "false" || /^sqlite/i.test(variable.default ?? "") || (variable.default === null && !variable.required);
+    if (clues.drivers.length > 0 && /^(?:postgres|mysql|mongodb)$/.test(kind) && !clues.drivers.includes(kind))
+      return [];
+    const gate = env.find(
+      (other) => other.name === variable.name.replace(/_(?:SERVER_)?(?:URL|URI|HOST|ENDPOINT)$/i, "_REQUIRED"),
+    );
+    const isOptional =
+      gate?.default === "false" ||
+      /^sqlite/i.test(variable.default ?? "") ||
+      (variable.default === null && !variable.required);
     return [
       {
         name: upstreamName(variable.name),
@@ -66,7 +73,15 @@ export function upstreamsOf(env: readonly EnvReading[], clues: UpstreamClues): U
   });
   // POSTGRES_SERVER and POSTGRES_URI are one service.
   const rank = (u: Upstream): number => (u.required ? 2 : 0) + (/_UR[LI]$/.test(u.env ?? "") ? 1 : 0);
-  return found.filter((u) => !found.some((other) => other !== u && other.name === u.name && (rank(other) > rank(u) || (rank(other) === rank(u) && found.indexOf(other) < found.indexOf(u)))));
+  return found.filter(
+    (u) =>
+      !found.some(
+        (other) =>
+          other !== u &&
+          other.name === u.name &&
+          (rank(other) > rank(u) || (rank(other) === rank(u) && found.indexOf(other) < found.indexOf(u))),
+      ),
+  );
 }
 
 function kindOf(variable: EnvReading, clues: UpstreamClues): UpstreamKind | null {
@@ -87,5 +102,8 @@ function kindOf(variable: EnvReading, clues: UpstreamClues): UpstreamKind | null
 /** A host on this machine or network: no dot, a private address, or a reserved suffix. */
 function isNear(url: string): boolean {
   const host = /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?#]*)/i.exec(url)?.[1] ?? "";
-  return !host.includes(".") || /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^0\.0\.0\.0$|\.(?:local|internal|localhost|test)$/.test(host);
+  return (
+    !host.includes(".") ||
+    /^(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.|^0\.0\.0\.0$|\.(?:local|internal|localhost|test)$/.test(host)
+  );
 }

@@ -57,20 +57,29 @@ function cancellable(spawn: Spawn, signal: AbortSignal): Spawn {
 /** The engine, asked about each image once until something changes: each question costs the start of a client. */
 function remembering(engine: Engine): Engine {
   const known = new Map<string, ReturnType<Engine["image"]>>();
-  const forget = <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) => async (...args: A): Promise<R> => {
-    try {
-      return await work(...args);
-    } finally {
-      known.clear();
-    }
-  };
+  const forget =
+    <A extends readonly unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await work(...args);
+      } finally {
+        known.clear();
+      }
+    };
   const image = (reference: string): ReturnType<Engine["image"]> => {
     const name = fullName(reference);
     const asked = known.get(name) ?? engine.image(name);
     known.set(name, asked);
     return asked;
   };
-  return { ...engine, image, build: forget(engine.build), tag: forget(engine.tag), pull: forget(engine.pull), importRootfs: forget(engine.importRootfs) };
+  return {
+    ...engine,
+    image,
+    build: forget(engine.build),
+    tag: forget(engine.tag),
+    pull: forget(engine.pull),
+    importRootfs: forget(engine.importRootfs),
+  };
 }
 
 async function missingStandIns(engine: Engine, references: readonly string[]): Promise<boolean> {
@@ -102,7 +111,14 @@ export function baseFlows(context: WiredContext): BaseFlows {
       const onLine = (line: string): void => run.observer.on({ kind: "line", step: "bases", service: "", line });
       await context.bases(engine, wanted, run, onLine);
       const seconds = (context.clock.now() - began) / 1000;
-      run.observer.on({ kind: "step-done", step: "bases", service: "", said: `${wanted.length} present`, seconds, outcome: "done" });
+      run.observer.on({
+        kind: "step-done",
+        step: "bases",
+        service: "",
+        said: `${wanted.length} present`,
+        seconds,
+        outcome: "done",
+      });
       const rows: BaseImage[] = [];
       for (const reference of wanted) rows.push(await rowOf(engine, reference));
       return rows;

@@ -62,7 +62,8 @@ export function makeContext(options: WireOptions): WiredContext {
     toolbox: async (found) => {
       const { ensureToolbox } = await import("../engines/bases/toolbox.ts");
       const { ensureBases } = await import("../engines/bases/ensure.ts");
-      const base = (reference: string): Promise<unknown> => ensureBases(found, [reference], { spawn, files, net, environment: options.env, mayInstall: false });
+      const base = (reference: string): Promise<unknown> =>
+        ensureBases(found, [reference], { spawn, files, net, environment: options.env, mayInstall: false });
       return ensureToolbox(found, { spawn, files, base });
     },
     git: (folder) => gitFacts(spawn, folder),
@@ -73,7 +74,12 @@ export function makeContext(options: WireOptions): WiredContext {
 
 async function discover(options: WireOptions, spawn: Spawn, files: Files): Promise<Engine> {
   const { discoverEngine } = await import("../engines/discover.ts");
-  return discoverEngine({ spawn, files, env: options.env, ...(options.engine === null ? {} : { want: options.engine }) });
+  return discoverEngine({
+    spawn,
+    files,
+    env: options.env,
+    ...(options.engine === null ? {} : { want: options.engine }),
+  });
 }
 
 /** An engine that works, or one set up here where the user agrees. @throws SeaworthyError `no-engine` */
@@ -106,7 +112,14 @@ async function setUp(spawn: Spawn, options: WireOptions, run: Run, none: Seawort
   run.observer.on({ kind: "step-started", step: "engine", service: "", says: "set up a private engine" });
   const onProgress = (line: string): void => run.observer.on({ kind: "line", step: "engine", service: "", line });
   const done = (said: string, outcome: "done" | "failed"): void =>
-    run.observer.on({ kind: "step-done", step: "engine", service: "", said, seconds: (clock.now() - began) / 1000, outcome });
+    run.observer.on({
+      kind: "step-done",
+      step: "engine",
+      service: "",
+      said,
+      seconds: (clock.now() - began) / 1000,
+      outcome,
+    });
   try {
     const result = await engineUp({ spawn, mayInstall: true, onProgress, environment: options.env });
     for (const text of result.notes) run.observer.on({ kind: "note", level: "info", text });

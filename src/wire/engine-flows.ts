@@ -16,7 +16,12 @@ export function engineFlows(context: WiredContext): EngineFlows {
       ? { running: state.state === "up", endpoint: state.endpoint, dataRoot: state.paths.data, pid: state.pid }
       : null;
     try {
-      const engine = await discoverEngine({ spawn, files, env: options.env, ...(options.engine === null ? {} : { want: options.engine }) });
+      const engine = await discoverEngine({
+        spawn,
+        files,
+        env: options.env,
+        ...(options.engine === null ? {} : { want: options.engine }),
+      });
       const said = `${engine.info.kind} ${engine.info.serverVersion}, ${engine.info.builder}`;
       return { engine: engine.info, tried: [{ how: engine.info.endpoint, said, works: true }], own };
     } catch (error) {
@@ -36,12 +41,21 @@ export function engineFlows(context: WiredContext): EngineFlows {
     },
     down: async () => {
       const ended = await engineDown({ spawn, environment: options.env });
-      return { ended, said: ended ? "the private engine has ended; its images stay for the next time" : "no private engine was running" };
+      return {
+        ended,
+        said: ended
+          ? "the private engine has ended; its images stay for the next time"
+          : "no private engine was running",
+      };
     },
     env: async (run: Run) => {
       const engine = await context.engine(run);
       if (engine.info.kind === "podman") return podmanEnv({ spawn, environment: options.env });
-      const { variables, pathPrefix } = await engineEnv({ spawn, environment: options.env, endpoint: engine.info.endpoint });
+      const { variables, pathPrefix } = await engineEnv({
+        spawn,
+        environment: options.env,
+        endpoint: engine.info.endpoint,
+      });
       return { variables, pathPrefix };
     },
   };

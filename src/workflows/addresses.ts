@@ -34,7 +34,10 @@ export function upstreamEnvironment(plan: ServicePlan, siblings: readonly Servic
 }
 
 /** Values for required variables that nothing else sets, so that the service can be started for a proof. */
-export function placeholderEnvironment(plan: ServicePlan, set: Readonly<Record<string, string>>): Record<string, string> {
+export function placeholderEnvironment(
+  plan: ServicePlan,
+  set: Readonly<Record<string, string>>,
+): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const variable of plan.env) {
     if (variable.required && set[variable.name] === undefined) environment[variable.name] = "seaworthy-proof";

@@ -91,7 +91,9 @@ async function stackRoot(context: Context, folder: string): Promise<string> {
     const file = `${parent}/${name}`;
     if (parent === "" || !(await context.files.exists(file))) continue;
     const text = await context.files.readText(file);
-    const builds = parseCompose(text).services.flatMap((service) => (service.build === null ? [] : [service.build.context]));
+    const builds = parseCompose(text).services.flatMap((service) =>
+      service.build === null ? [] : [service.build.context],
+    );
     if (builds.some((build) => joined(parent, build) === folder)) return parent;
   }
   return folder;
@@ -111,7 +113,11 @@ function composeName(tree: FileTree): string | null {
 }
 
 /** Services that the compose file builds from folders outside its own, under the names that it gives them. */
-async function outsideServices(context: Context, root: string, tree: FileTree): Promise<{ facts: readonly ServiceFacts[] }> {
+async function outsideServices(
+  context: Context,
+  root: string,
+  tree: FileTree,
+): Promise<{ facts: readonly ServiceFacts[] }> {
   const text = composeText(tree);
   const facts: ServiceFacts[] = [];
   for (const service of text === null ? [] : parseCompose(text).services) {

@@ -20,14 +20,19 @@ export async function build(context: Context, options: BuildOptions, run: Run): 
     });
   }
   const steps = new Steps(context, run);
-  return withSession(context, run, async (session) => {
-    await ensureBases(context, session, steps, application.asked);
-    const built: BuiltImage[] = [];
-    for (const service of application.asked) {
-      built.push(await buildService(context, session, steps, service, options));
-    }
-    return built;
-  }, { startsContainers: false });
+  return withSession(
+    context,
+    run,
+    async (session) => {
+      await ensureBases(context, session, steps, application.asked);
+      const built: BuiltImage[] = [];
+      for (const service of application.asked) {
+        built.push(await buildService(context, session, steps, service, options));
+      }
+      return built;
+    },
+    { startsContainers: false },
+  );
 }
 
 /** The images that a Dockerfile takes from elsewhere: FROM, COPY --from and mounts, without its own stages. */
@@ -70,7 +75,8 @@ export async function ensureBases(
       if (base.warning !== null) steps.run.observer.on({ kind: "note", level: "warning", text: base.warning });
     }
     const standIns = present.filter((base) => base.standIn !== null).length;
-    const said = standIns === 0 ? `${present.length} present` : `${present.length} present, ${standIns} of them local stand-ins`;
+    const said =
+      standIns === 0 ? `${present.length} present` : `${present.length} present, ${standIns} of them local stand-ins`;
     return { value: present, said };
   });
 }

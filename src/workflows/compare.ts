@@ -10,7 +10,11 @@ import { megabytes, Steps } from "./steps.ts";
 import { buildVariant } from "./variant.ts";
 
 /** Builds each service's single-stage counterpart and sets the two side by side, layer by layer. */
-export async function compare(context: Context, options: { path: string }, run: Run): Promise<readonly ServiceComparison[]> {
+export async function compare(
+  context: Context,
+  options: { path: string },
+  run: Run,
+): Promise<readonly ServiceComparison[]> {
   const application = await loadApplication(context, options.path);
   const steps = new Steps(context, run);
   return withSession(context, run, async (session) => {
@@ -36,7 +40,11 @@ export async function compareService(
     const proving = await provingOf(context, session, application, service, images);
     const undo: (() => Promise<void>)[] = [];
     try {
-      const single = await buildVariant(proving, { name: "single-stage", stages: service.plan.singleStage, withoutIgnoreFile: true }, undo);
+      const single = await buildVariant(
+        proving,
+        { name: "single-stage", stages: service.plan.singleStage, withoutIgnoreFile: true },
+        undo,
+      );
       if (!single.ok) throw buildFailed(service, single.output.stderr + single.output.stdout);
       const [multiSide, singleSide] = [await side(session, proving.image), await side(session, single.tag)];
       const value = { multi: multiSide, single: singleSide, ratio: multiSide.bytes / Math.max(1, singleSide.bytes) };
@@ -52,6 +60,8 @@ export async function compareService(
 async function side(session: Session, image: string): Promise<Comparison["multi"]> {
   const info = await session.engine.image(image);
   const history = await session.engine.history(image);
-  const layers = history.filter((entry) => entry.size > 0).map((entry) => ({ instruction: entry.createdBy, bytes: entry.size }));
+  const layers = history
+    .filter((entry) => entry.size > 0)
+    .map((entry) => ({ instruction: entry.createdBy, bytes: entry.size }));
   return { image, digest: info?.id ?? "", bytes: info?.size ?? 0, layers };
 }

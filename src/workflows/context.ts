@@ -40,7 +40,12 @@ export interface Context {
   sweep(engine: Engine, runId?: string): Promise<void>;
   /** Removes the temporary folders of this run. */
   removeTemporary(): Promise<void>;
-  bases(engine: Engine, references: readonly string[], run: Run, onLine: (line: string) => void): Promise<readonly PresentBase[]>;
+  bases(
+    engine: Engine,
+    references: readonly string[],
+    run: Run,
+    onLine: (line: string) => void,
+  ): Promise<readonly PresentBase[]>;
   toolbox(engine: Engine): Promise<string>;
   /** The branch of the git checkout around a folder, and the name of its user; empty where there is none. */
   git(folder: string): Promise<{ readonly branch: string; readonly user: string }>;

@@ -5,11 +5,25 @@ import type { Output, Spawn } from "../core/ports/process.ts";
 import { bounded, collecting, type EvidenceLog, recordingSpawn, Stopwatch } from "./evidence.ts";
 
 function handClock(): Clock & { at: number } {
-  return { at: 0, now() { return this.at; }, date: () => new Date(0), sleep: async () => {} };
+  return {
+    at: 0,
+    now() {
+      return this.at;
+    },
+    date: () => new Date(0),
+    sleep: async () => {},
+  };
 }
 
 const answer = (argv: readonly string[]): Output => ({
-  argv, exitCode: 0, signal: null, stdout: `ran ${argv.join(" ")}`, stderr: "", seconds: 1, timedOut: false, truncated: false,
+  argv,
+  exitCode: 0,
+  signal: null,
+  stdout: `ran ${argv.join(" ")}`,
+  stderr: "",
+  seconds: 1,
+  timedOut: false,
+  truncated: false,
 });
 
 describe("evidence", () => {
@@ -38,9 +52,19 @@ describe("evidence", () => {
     const watch = new Stopwatch(clock);
     let endFirst = (): void => {};
     let endSecond = (): void => {};
-    const first = watch.during(() => new Promise<void>((resolve) => { endFirst = resolve; }));
+    const first = watch.during(
+      () =>
+        new Promise<void>((resolve) => {
+          endFirst = resolve;
+        }),
+    );
     clock.at = 1000;
-    const second = watch.during(() => new Promise<void>((resolve) => { endSecond = resolve; }));
+    const second = watch.during(
+      () =>
+        new Promise<void>((resolve) => {
+          endSecond = resolve;
+        }),
+    );
     clock.at = 3000;
     endFirst();
     await first;

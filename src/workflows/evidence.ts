@@ -68,7 +68,10 @@ function tells({ argv, exitCode }: Output): boolean {
   const [program = "", first = "", second = ""] = argv;
   if (!/(?:^|\/)(?:docker|podman)$/.test(program)) return false;
   if (exitCode !== 0) return true;
-  return !["info", "version", "ps", "history", "inspect", "images"].includes(first) && !["inspect", "ls", "exists"].includes(second);
+  return (
+    !["info", "version", "ps", "history", "inspect", "images"].includes(first) &&
+    !["inspect", "ls", "exists"].includes(second)
+  );
 }
 
 function asEvidence(output: Output, typed: (argv: readonly string[]) => string): CommandEvidence {

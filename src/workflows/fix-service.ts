@@ -60,18 +60,32 @@ export async function fixService(
     dockerfile: together.text,
   });
   for (const one of together.applied) {
-    if (all.kept) fixing.suggestions.push({ rule: one.rule, title: one.message, diff: "", kept: true, because: "kept: proved together with the others" });
+    if (all.kept)
+      fixing.suggestions.push({
+        rule: one.rule,
+        title: one.message,
+        diff: "",
+        kept: true,
+        because: "kept: proved together with the others",
+      });
   }
   best = all.best;
   if (!all.kept) {
     for (const rule of new Set(together.applied.map((one) => one.rule))) {
       const next = { ...best.candidate, dockerfile: rules.fixRule(best.candidate.dockerfile, rule) };
-      best = (await fixing.change(best, rule, together.applied.find((one) => one.rule === rule)?.message ?? rule, next)).best;
+      best = (await fixing.change(best, rule, together.applied.find((one) => one.rule === rule)?.message ?? rule, next))
+        .best;
     }
   }
   best = (await fixing.change(best, "multi-stage", "single stage to multi-stage, from the plan", generated)).best;
   const { suggestions, diagnoses } = fixing;
-  return { candidate: best.candidate, suggestions, diagnoses, bytesBefore, bytesAfter: best.outcome.healthy ? best.outcome.bytes : null };
+  return {
+    candidate: best.candidate,
+    suggestions,
+    diagnoses,
+    bytesBefore,
+    bytesAfter: best.outcome.healthy ? best.outcome.bytes : null,
+  };
 }
 
 function isRoot(user: string): boolean {
@@ -132,7 +146,11 @@ class Fixing {
   /** Starts a root image as a user that is not, which is how it should run, and mends what that uncovers. */
   async withoutRoot(best: Tried): Promise<Tried> {
     const user = `${this.proving.plan.user.uid}:${this.proving.plan.user.gid}`;
-    const tried = await this.heal(best.candidate, await this.attempt(`as uid ${user}, not root`, best.candidate, user), user);
+    const tried = await this.heal(
+      best.candidate,
+      await this.attempt(`as uid ${user}, not root`, best.candidate, user),
+      user,
+    );
     const changed = tried.candidate.dockerfile !== best.candidate.dockerfile;
     return tried.outcome.healthy && changed ? tried : best;
   }
@@ -156,16 +174,28 @@ class Fixing {
 /** Fixing of this service's Dockerfile by rules, with what is known of its folder. */
 export interface Rules {
   /** Applies every fix, the suggested ones too. */
-  fixAll(text: string): { readonly text: string; readonly applied: readonly { readonly rule: string; readonly message: string }[] };
+  fixAll(text: string): {
+    readonly text: string;
+    readonly applied: readonly { readonly rule: string; readonly message: string }[];
+  };
   fixRule(text: string, rule: string): string;
 }
 
 /** Builds and starts a candidate in a copy of the context, on a network where its neighbours answer. */
-async function outcomeOf(proving: Proving, candidate: Candidate, onLine: (line: string) => void, user?: string): Promise<Outcome> {
+async function outcomeOf(
+  proving: Proving,
+  candidate: Candidate,
+  onLine: (line: string) => void,
+  user?: string,
+): Promise<Outcome> {
   const { trial, finish } = openTrial(proving);
   try {
     onLine("build");
-    const image = await trial.build({ name: "candidate", dockerfileText: candidate.dockerfile, files: candidate.files });
+    const image = await trial.build({
+      name: "candidate",
+      dockerfileText: candidate.dockerfile,
+      files: candidate.files,
+    });
     if (!image.ok) {
       return { healthy: false, bytes: 0, user: "", log: image.output.stdout + image.output.stderr, stage: "build" };
     }
@@ -173,7 +203,13 @@ async function outcomeOf(proving: Proving, candidate: Candidate, onLine: (line: 
     onLine("start");
     const set = new Set((info?.env ?? []).map((pair) => pair.replace(/=.*/s, "")));
     const unset = proving.plan.upstreams.flatMap((one) => (one.env !== null && set.has(one.env) ? [one.env] : []));
-    const running = await trial.start({ image: image.tag, hardened: false, withoutEnv: unset, readySeconds: 40, ...(user === undefined ? {} : { user }) });
+    const running = await trial.start({
+      image: image.tag,
+      hardened: false,
+      withoutEnv: unset,
+      readySeconds: 40,
+      ...(user === undefined ? {} : { user }),
+    });
     const log = running.ready ? "" : `${await running.logs()}\n${running.said}`;
     return { healthy: running.ready, bytes: info?.size ?? 0, user: info?.user ?? "", log, stage: "start" };
   } finally {
@@ -183,5 +219,7 @@ async function outcomeOf(proving: Proving, candidate: Candidate, onLine: (line: 
 
 function lastLine(log: string): string {
   const lines = log.split("\n").filter((line) => line.trim() !== "");
-  return (lines.findLast((line) => /error|denied|timeout|not /i.test(line)) ?? lines.at(-1) ?? "no log").trim().slice(0, 160);
+  return (lines.findLast((line) => /error|denied|timeout|not /i.test(line)) ?? lines.at(-1) ?? "no log")
+    .trim()
+    .slice(0, 160);
 }

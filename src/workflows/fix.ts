@@ -1,4 +1,12 @@
-import type { BuiltImage, FileChange, FixedFile, FixOptions, FixResult, RatedFile, Run } from "../core/ports/workflows.ts";
+import type {
+  BuiltImage,
+  FileChange,
+  FixedFile,
+  FixOptions,
+  FixResult,
+  RatedFile,
+  Run,
+} from "../core/ports/workflows.ts";
 import { generatedFiles } from "../generate/index.ts";
 import { fixText, type RepositoryFacts } from "../rules/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
@@ -34,7 +42,10 @@ export async function fix(context: Context, options: FixOptions, run: Run): Prom
 
 async function fixByText(context: Context, options: FixOptions, run: Run, before: RatedFile): Promise<FixedFile> {
   const text = before.text ?? "";
-  const fixed = fixText(before.path, text, { profile: options.profile, kind: options.suggested ? "suggested" : "safe" });
+  const fixed = fixText(before.path, text, {
+    profile: options.profile,
+    kind: options.suggested ? "suggested" : "safe",
+  });
   const after = rated(before.path, fixed.text, options, null);
   const suggestions = fixed.applied.map((one) => ({
     rule: one.rule,
@@ -60,7 +71,14 @@ async function changeOf(
 ): Promise<FileChange> {
   const file = { path, text: after };
   if (write) return writeFile(context, run, folder, file, { force: true, diff: false });
-  return { path, before, after, outcome: before === after ? "unchanged" : "shown", backup: null, diff: unifiedDiff(path, before, after) };
+  return {
+    path,
+    before,
+    after,
+    outcome: before === after ? "unchanged" : "shown",
+    backup: null,
+    diff: unifiedDiff(path, before, after),
+  };
 }
 
 async function fixAndProve(
@@ -83,23 +101,43 @@ async function fixAndProve(
       images.set(one.plan.service, await buildService(context, session, steps, one, { tag: null, noCache: false }));
     }
     const proving = await provingOf(context, session, application, service, images);
-    const result = await fixService(proving, steps, { dockerfile: text, files: {} }, generated, rulesFor(service, options));
+    const result = await fixService(
+      proving,
+      steps,
+      { dockerfile: text, files: {} },
+      generated,
+      rulesFor(service, options),
+    );
     const copy = await copyWith(context, session, service, result.candidate);
     const after = rated("Dockerfile", result.candidate.dockerfile, options, repositoryOf(copy.tree, service.facts));
     images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
     const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
       const value = await runTests(session, application, copy);
-      return { value, said: value.skipped ?? `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s`, outcome: value.skipped === null ? "done" : "skipped" };
+      return {
+        value,
+        said: value.skipped ?? `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s`,
+        outcome: value.skipped === null ? "done" : "skipped",
+      };
     });
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
-      const value = await proveService(context, session, run, application, copy, images, { only: [], skip: [], controls: true });
+      const value = await proveService(context, session, run, application, copy, images, {
+        only: [],
+        skip: [],
+        controls: true,
+      });
       const failed = value.filter((proof) => proof.verdict === "FAIL").length;
-      return { value, said: `${value.length - failed} of ${value.length} held`, outcome: failed === 0 ? "done" : "failed" };
+      return {
+        value,
+        said: `${value.length - failed} of ${value.length} held`,
+        outcome: failed === 0 ? "done" : "failed",
+      };
     });
     const comparison = await compareService(context, session, steps, application, copy, images);
     const changes: FileChange[] = [];
     for (const file of filesOf(result)) {
-      changes.push(await changeOf(context, run, service.folder, file.path, service.tree.read(file.path), file.text, options.write));
+      changes.push(
+        await changeOf(context, run, service.folder, file.path, service.tree.read(file.path), file.text, options.write),
+      );
     }
     const record = await assembleRecord(context, {
       application,
@@ -148,7 +186,12 @@ function candidateOf(service: AppService): Candidate {
 }
 
 /** The service with its changed files in a folder of this run, so that the user's own stay as they are until they are asked for. */
-async function copyWith(context: Context, session: Session, service: AppService, candidate: Candidate): Promise<AppService> {
+async function copyWith(
+  context: Context,
+  session: Session,
+  service: AppService,
+  candidate: Candidate,
+): Promise<AppService> {
   const temporary = await session.files.temporary("fixed");
   session.cleanups.add(() => session.files.remove(temporary));
   const folder = `${temporary}/context`;
@@ -163,7 +206,9 @@ function rulesFor(service: AppService, options: FixOptions): Rules {
   const common = { profile: options.profile, repository, kind: "suggested" } as const;
   return {
     // What the image stands on is the plan's matter: the multi-stage change that comes after these.
-    fixAll: (text) => fixText("Dockerfile", text, { ...common, accept: (finding) => finding.slug !== "base-image/large" }),
-    fixRule: (text, rule) => fixText("Dockerfile", text, { ...common, accept: (finding) => finding.rule === rule }).text,
+    fixAll: (text) =>
+      fixText("Dockerfile", text, { ...common, accept: (finding) => finding.slug !== "base-image/large" }),
+    fixRule: (text, rule) =>
+      fixText("Dockerfile", text, { ...common, accept: (finding) => finding.rule === rule }).text,
   };
 }

@@ -23,7 +23,8 @@ export function guardedEngine(engine: Engine, signal: AbortSignal): GuardedEngin
       making.delete(made);
     }
   };
-  const either = (one: AbortSignal | undefined): AbortSignal => (one === undefined ? signal : AbortSignal.any([one, signal]));
+  const either = (one: AbortSignal | undefined): AbortSignal =>
+    one === undefined ? signal : AbortSignal.any([one, signal]);
   return {
     engine: {
       ...engine,
@@ -32,7 +33,8 @@ export function guardedEngine(engine: Engine, signal: AbortSignal): GuardedEngin
       tag: (reference, as) => guarded(() => engine.tag(reference, as)),
       importRootfs: (file, tag, changes) => guarded(() => engine.importRootfs(file, tag, changes)),
       run: (request) => guarded(() => engine.run(request)),
-      runToEnd: (request, limits) => guarded(() => engine.runToEnd(request, { ...limits, signal: either(limits?.signal) })),
+      runToEnd: (request, limits) =>
+        guarded(() => engine.runToEnd(request, { ...limits, signal: either(limits?.signal) })),
       createNetwork: (name, labels) => guarded(() => engine.createNetwork(name, labels)),
       createVolume: (name, labels) => guarded(() => engine.createVolume(name, labels)),
     },

@@ -1,4 +1,10 @@
-import { generatedFiles, planAtMirrors, planWithCertificates, renderCompose, renderGithubWorkflow } from "../generate/index.ts";
+import {
+  generatedFiles,
+  planAtMirrors,
+  planWithCertificates,
+  renderCompose,
+  renderGithubWorkflow,
+} from "../generate/index.ts";
 import type { ServicePlan } from "../core/plan.ts";
 import type { FileChange, InitOptions, InitResult, Run } from "../core/ports/workflows.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";

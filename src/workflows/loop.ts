@@ -33,7 +33,9 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
   context.warmEngine();
   const application = await steps.step("detect", "", options.path, async () => {
     const value = await loadApplication(context, options.path);
-    const said = value.asked.map(({ facts }) => `${facts.name} (${facts.framework}, ${facts.packageManager})`).join(", ");
+    const said = value.asked
+      .map(({ facts }) => `${facts.name} (${facts.framework}, ${facts.packageManager})`)
+      .join(", ");
     return { value, said };
   });
   const files = await generateStep(context, steps, application, options);
@@ -58,7 +60,12 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
   return { services, kept, seconds: steps.seconds };
 }
 
-async function generateStep(context: Context, steps: Steps, application: Application, options: LoopOptions): Promise<InitResult> {
+async function generateStep(
+  context: Context,
+  steps: Steps,
+  application: Application,
+  options: LoopOptions,
+): Promise<InitResult> {
   return steps.step("generate", "", "Dockerfile, .dockerignore, compose.yaml", async () => {
     const value = await writeApplication(context, steps.run, application, { force: options.force, diff: false });
     const changes = [...value.services.flatMap((one) => one.files), ...value.stack];
@@ -87,7 +94,10 @@ async function rateStep(
       after.scores === null
         ? `does not parse: ${after.problem ?? ""}`
         : `security ${after.scores.security}/10, efficiency ${after.scores.efficiency}/10, ${after.findings.length} findings`;
-    const written = changes.map((one) => ({ path: one.path, text: one.outcome === "kept" ? (one.before ?? "") : one.after }));
+    const written = changes.map((one) => ({
+      path: one.path,
+      text: one.outcome === "kept" ? (one.before ?? "") : one.after,
+    }));
     return { value: { service, before, after, written }, said };
   });
 }

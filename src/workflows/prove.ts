@@ -1,6 +1,13 @@
 import type { ServicePlan, Stage } from "../core/plan.ts";
 import type { Limits } from "../core/ports/trial.ts";
-import type { BuiltImage, ClaimChoice, ProveOptions, ProveResult, Run, ServiceProofs } from "../core/ports/workflows.ts";
+import type {
+  BuiltImage,
+  ClaimChoice,
+  ProveOptions,
+  ProveResult,
+  Run,
+  ServiceProofs,
+} from "../core/ports/workflows.ts";
 import type { Proof } from "../core/proof.ts";
 import { allClaims, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
@@ -45,10 +52,19 @@ export async function buildAll(
   asked: readonly AppService[],
 ): Promise<{ readonly images: Map<string, BuiltImage>; readonly bases: readonly PresentBase[] }> {
   const needed = [...new Set(asked.flatMap((service) => withDependencies(application, service)))];
-  const bases = await ensureBases(context, session, steps, needed, needed.flatMap((service) => comparisonBases(service.plan)));
+  const bases = await ensureBases(
+    context,
+    session,
+    steps,
+    needed,
+    needed.flatMap((service) => comparisonBases(service.plan)),
+  );
   const images = new Map<string, BuiltImage>();
   for (const service of needed) {
-    images.set(service.plan.service, await buildService(context, session, steps, service, { tag: null, noCache: false }));
+    images.set(
+      service.plan.service,
+      await buildService(context, session, steps, service, { tag: null, noCache: false }),
+    );
   }
   return { images, bases };
 }
@@ -108,7 +124,9 @@ export async function proveService(
   choice: ClaimChoice,
 ): Promise<readonly Proof[]> {
   const proving = await provingOf(context, session, application, service, images);
-  const made = allClaims.filter((claim) => choice.only.includes(claim.id) || claim.appliesTo(service.facts, service.plan) === true);
+  const made = allClaims.filter(
+    (claim) => choice.only.includes(claim.id) || claim.appliesTo(service.facts, service.plan) === true,
+  );
   const left = new Set(allClaims.filter((claim) => !made.includes(claim)).map((claim) => claim.id));
   return proveAll(made, {
     service: service.plan.service,

@@ -80,7 +80,8 @@ export class ProvingNetwork {
     for (;;) {
       const answer = await this.session.net.get(`${control}/${modeOf(fault)}`, { timeoutMs: 2000 });
       if (answer.status === 200) return;
-      if (this.session.clock.now() > until) throw new Error(`the fault proxy of ${upstream} does not answer: ${answer.error ?? answer.status}`);
+      if (this.session.clock.now() > until)
+        throw new Error(`the fault proxy of ${upstream} does not answer: ${answer.error ?? answer.status}`);
       await this.session.clock.sleep(50, this.session.signal);
     }
   }
@@ -146,6 +147,7 @@ export class ProvingNetwork {
 }
 
 function isAnswer(value: unknown): value is HttpAnswer {
-  const has = (name: string, type: string): boolean => typeof value === "object" && value !== null && typeof Reflect.get(value, name) === type;
+  const has = (name: string, type: string): boolean =>
+    typeof value === "object" && value !== null && typeof Reflect.get(value, name) === type;
   return has("status", "number") && has("headers", "object") && has("body", "string") && has("seconds", "number");
 }

@@ -37,7 +37,14 @@ async function ratedFile(context: Context, shown: string, absolute: string, opti
     return rated(shown, text, options, repositoryOf(await context.files.tree(folder), null));
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    return { path: shown, parsed: false, problem: `${error.message} ${error.why}`, scores: null, findings: [], text: null };
+    return {
+      path: shown,
+      parsed: false,
+      problem: `${error.message} ${error.why}`,
+      scores: null,
+      findings: [],
+      text: null,
+    };
   }
 }
 
@@ -47,7 +54,11 @@ export function rated(
   options: Pick<RateOptions, "profile">,
   repository: RepositoryFacts | null,
 ): RatedFile {
-  const rating = rateText(path, text, repository === null ? { profile: options.profile } : { profile: options.profile, repository });
+  const rating = rateText(
+    path,
+    text,
+    repository === null ? { profile: options.profile } : { profile: options.profile, repository },
+  );
   const { parsed, scores, findings, reason } = rating;
   return { path, parsed, problem: reason, scores, findings, text };
 }

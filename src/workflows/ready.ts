@@ -14,7 +14,12 @@ export interface Readiness {
  * Waits until a container answers at a URL with less than 500, has ended, or the limit (ms) has passed. Probes directly:
  * the engine's own health check first runs after a whole interval.
  */
-export async function awaitReady(session: Session, container: string, url: string, limitMs: number): Promise<Readiness> {
+export async function awaitReady(
+  session: Session,
+  container: string,
+  url: string,
+  limitMs: number,
+): Promise<Readiness> {
   const until = session.clock.now() + limitMs;
   let last = "no probe was made";
   for (let probe = 0; session.clock.now() < until; probe++) {
@@ -22,7 +27,9 @@ export async function awaitReady(session: Session, container: string, url: strin
       const state = await session.engine.container(container);
       if (state === null) return { ready: false, said: "the container is gone" };
       if (state.status === "exited" || state.status === "dead") {
-        const why = state.oomKilled ? "was killed for want of memory" : `ended with exit code ${state.exitCode ?? "unknown"}`;
+        const why = state.oomKilled
+          ? "was killed for want of memory"
+          : `ended with exit code ${state.exitCode ?? "unknown"}`;
         return { ready: false, said: `the container ${why}; its log ends: ${await tail(session, container)}` };
       }
     }
@@ -33,7 +40,10 @@ export async function awaitReady(session: Session, container: string, url: strin
     await session.clock.sleep(PAUSE, session.signal);
   }
   const seconds = Math.round(limitMs / 100) / 10;
-  return { ready: false, said: `not ready after ${seconds} s (${last}); its log ends: ${await tail(session, container)}` };
+  return {
+    ready: false,
+    said: `not ready after ${seconds} s (${last}); its log ends: ${await tail(session, container)}`,
+  };
 }
 
 async function tail(session: Session, container: string): Promise<string> {

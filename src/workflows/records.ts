@@ -54,12 +54,18 @@ async function readRecord(context: Context, file: string): Promise<FoundRecord> 
   }
   const markdown = await context.files.readText(file);
   const json = file.replace(/\.[^./]+$/, ".json");
-  const record = (await context.files.exists(json)) ? await parseRecordJson(await context.files.readText(json), json) : null;
+  const record = (await context.files.exists(json))
+    ? await parseRecordJson(await context.files.readText(json), json)
+    : null;
   return { file, markdown, record };
 }
 
 /** Writes a record's two files side by side under the next free number. The number in the record's front matter is set here. */
-export async function writeRecord(context: Context, folder: string, record: SeaworthyRecord): Promise<WrittenRecord & { record: SeaworthyRecord }> {
+export async function writeRecord(
+  context: Context,
+  folder: string,
+  record: SeaworthyRecord,
+): Promise<WrittenRecord & { record: SeaworthyRecord }> {
   const target = `${folder}/${FOLDER}`;
   const tree = (await context.files.exists(target)) ? await context.files.tree(target) : null;
   const id = nextNumber(tree?.entries.map((entry) => entry.path) ?? []);

@@ -17,7 +17,11 @@ const ANSWER_SECONDS = 30;
 const notYet = new Set([7, 52, 56]);
 
 /** Runs a record's `tests:` again, in order, and judges each against what was recorded. What they start is removed. */
-export async function replay(context: Context, options: { path: string; which: string | null }, run: Run): Promise<ReplayResult> {
+export async function replay(
+  context: Context,
+  options: { path: string; which: string | null },
+  run: Run,
+): Promise<ReplayResult> {
   const found = await findRecord(context, options);
   const commands = found.record?.front.tests ?? readRecordDocument(found.markdown).front.tests;
   const agreed = await run.observer.ask({
@@ -25,7 +29,10 @@ export async function replay(context: Context, options: { path: string; which: s
     text: `Run the ${commands.length} commands of ${found.file}?`,
     detail: commands,
   });
-  if (!agreed) throw new CancelledError("The commands of the record were not run: they come from a file, so they need a yes (or --yes).");
+  if (!agreed)
+    throw new CancelledError(
+      "The commands of the record were not run: they come from a file, so they need a yes (or --yes).",
+    );
   const folder = folderOf(context, found, options.path);
   return withSession(context, run, async (session) => {
     const undo = await prepare(context, session, folder, commands);
@@ -51,7 +58,12 @@ function folderOf(context: Context, found: FoundRecord, path: string): string {
 }
 
 /** Makes what the commands take for granted: their network, and the services behind the names that they pass on. */
-async function prepare(context: Context, session: Session, folder: string, commands: readonly string[]): Promise<(() => Promise<void>)[]> {
+async function prepare(
+  context: Context,
+  session: Session,
+  folder: string,
+  commands: readonly string[],
+): Promise<(() => Promise<void>)[]> {
   const undo: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   const words = commands.map((command) => splitCommand(command) ?? []);
@@ -93,7 +105,8 @@ async function replayOne(
   const began = context.clock.now();
   const [file, ...rest] = argv ?? [];
   if (file === undefined) {
-    const said = "it needs a shell (a pipe, a variable, a glob), and commands from a file are run as they stand or not at all";
+    const said =
+      "it needs a shell (a pipe, a variable, a glob), and commands from a file are run as they stand or not at all";
     return { command, verdict: "SKIPPED", said, exitCode: null, output: "", seconds: 0 };
   }
   const attempt = (): Promise<Output> =>
@@ -111,7 +124,8 @@ async function replayOne(
       output = await attempt();
     }
   }
-  const text = file === "curl" ? output.stdout : [output.stdout, output.stderr].filter((part) => part !== "").join("\n");
+  const text =
+    file === "curl" ? output.stdout : [output.stdout, output.stderr].filter((part) => part !== "").join("\n");
   const judged = judgeReplay(command, recorded, { exitCode: output.exitCode, output: text });
   const seconds = (context.clock.now() - began) / 1000;
   return { command, ...judged, exitCode: output.exitCode, output: bounded(text), seconds };

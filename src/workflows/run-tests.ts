@@ -89,7 +89,10 @@ export async function startPlainly(
   later: (work: () => Promise<void>) => void,
 ): Promise<{ id: string; seconds: number }> {
   const { plan } = service;
-  const joined = upstreamEnvironment(plan, application.services.map((one) => one.plan));
+  const joined = upstreamEnvironment(
+    plan,
+    application.services.map((one) => one.plan),
+  );
   const began = session.clock.now();
   // The name is anyone's: by the label it is told whose container it is.
   later(async () => {
@@ -127,5 +130,10 @@ async function resultOf(session: Session, command: string, ids: ReadonlyMap<stri
   }
   const answer = await session.net.get(url.replace("//localhost", "//127.0.0.1"), { timeoutMs: 5000 });
   const ok = answer.error === null && answer.status >= 200 && answer.status < 400;
-  return { command, verdict: ok ? "PASS" : "FAIL", exitCode: answer.error === null ? 0 : 7, output: bounded(answer.error ?? answer.body) };
+  return {
+    command,
+    verdict: ok ? "PASS" : "FAIL",
+    exitCode: answer.error === null ? 0 : 7,
+    output: bounded(answer.error ?? answer.body),
+  };
 }

@@ -19,7 +19,8 @@ export async function startTrial(
   named = options.upstreams !== undefined,
 ): Promise<Running> {
   const { session, plan } = proving;
-  const network = options.upstreams === undefined ? await realNetwork(proving) : await faultNetwork(proving, options.upstreams, undo);
+  const network =
+    options.upstreams === undefined ? await realNetwork(proving) : await faultNetwork(proving, options.upstreams, undo);
   const name = uniqueName(session, plan.service);
   const remove = session.cleanups.add(() => session.engine.remove("container", name));
   undo.push(remove);
@@ -76,7 +77,10 @@ export async function startTrial(
 }
 
 function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Record<string, string> {
-  const joined = upstreamEnvironment(plan, neighbours.map((other) => other.plan));
+  const joined = upstreamEnvironment(
+    plan,
+    neighbours.map((other) => other.plan),
+  );
   // A fault proxy stands under the name also where the stack has no such service.
   for (const upstream of plan.upstreams) {
     if (upstream.env !== null && options.upstreams?.[upstream.name] !== undefined) {

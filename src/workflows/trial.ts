@@ -26,7 +26,10 @@ export interface Proving {
 }
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
-export function openTrial(proving: Proving, signal: AbortSignal = proving.session.signal): { trial: Trial; log: EvidenceLog; finish: () => Promise<void> } {
+export function openTrial(
+  proving: Proving,
+  signal: AbortSignal = proving.session.signal,
+): { trial: Trial; log: EvidenceLog; finish: () => Promise<void> } {
   const { session, plan } = proving;
   const log: EvidenceLog = { commands: [] };
   const undo: (() => Promise<void>)[] = [];

@@ -82,7 +82,10 @@ async function startService(
     const siblings = application.services.map((one) => one.plan);
     const joined = upstreamEnvironment(plan, siblings);
     const volumes = await volumesOf(session, application, service);
-    const { tmpfs = {}, ...hard } = hardening(plan, plan.writable.filter((one) => one.lasting).map((one) => one.path));
+    const { tmpfs = {}, ...hard } = hardening(
+      plan,
+      plan.writable.filter((one) => one.lasting).map((one) => one.path),
+    );
     const began = session.clock.now();
     await session.engine.run({
       image,
@@ -111,11 +114,18 @@ async function startService(
     }
     const seconds = (session.clock.now() - began) / 1000;
     const value = running(plan.service, image, network, plan.port, published, "healthy", seconds);
-    return { value, said: `${plan.service} ready in ${seconds.toFixed(1)} s${value.url === null ? "" : ` at ${value.url}`}` };
+    return {
+      value,
+      said: `${plan.service} ready in ${seconds.toFixed(1)} s${value.url === null ? "" : ` at ${value.url}`}`,
+    };
   });
 }
 
-async function volumesOf(session: Session, application: Application, service: AppService): Promise<Record<string, string>> {
+async function volumesOf(
+  session: Session,
+  application: Application,
+  service: AppService,
+): Promise<Record<string, string>> {
   const volumes: Record<string, string> = {};
   for (const writable of service.plan.writable.filter((one) => one.lasting)) {
     const part = writable.path.replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "");
@@ -136,7 +146,16 @@ function running(
   secondsToReady: number,
 ): RunningService {
   const url = published ? `http://localhost:${port}` : null;
-  return { service, container: service, image, network, url, siblingUrl: `http://${service}:${port}`, health, secondsToReady };
+  return {
+    service,
+    container: service,
+    image,
+    network,
+    url,
+    siblingUrl: `http://${service}:${port}`,
+    health,
+    secondsToReady,
+  };
 }
 
 function nameTaken(name: string): SeaworthyError {
@@ -171,7 +190,8 @@ export async function stopStack(session: Session, application: Application): Pro
     removed.push(`container ${name}`);
   }
   const others = await engine.list("container", { [labels.stack]: network });
-  if (others.length > 0) return { removed, left: [...left, ...others.map((one) => `container ${one.name}: was not asked for`)] };
+  if (others.length > 0)
+    return { removed, left: [...left, ...others.map((one) => `container ${one.name}: was not asked for`)] };
   for (const volume of await engine.list("volume", { [labels.stack]: network })) {
     await engine.remove("volume", volume.name);
     removed.push(`volume ${volume.name}`);

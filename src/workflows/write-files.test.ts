@@ -16,7 +16,13 @@ function disk(files: Record<string, string>): { context: Context; files: Record<
 function runAnswering(answer: boolean, asked: string[] = []): Run {
   return {
     signal: new AbortController().signal,
-    observer: { on: () => {}, ask: async (question) => { asked.push(question.text); return answer; } },
+    observer: {
+      on: () => {},
+      ask: async (question) => {
+        asked.push(question.text);
+        return answer;
+      },
+    },
   };
 }
 
@@ -40,7 +46,10 @@ describe("writing a generated file", () => {
   });
 
   it("overwrites with force, keeps the old text, and never loses an older backup", async () => {
-    const { context, files } = disk({ "/app/Dockerfile": "FROM own\n", "/app/Dockerfile.before-seaworthy": "FROM older\n" });
+    const { context, files } = disk({
+      "/app/Dockerfile": "FROM own\n",
+      "/app/Dockerfile.before-seaworthy": "FROM older\n",
+    });
     const change = await writeFile(context, runAnswering(false), "/app", file, { force: true, diff: false });
     expect(change.backup).toBe("/app/Dockerfile.before-seaworthy.1");
     expect(files).toEqual({

@@ -11,7 +11,10 @@ const ask = ["curl http://localhost:8000/", "curl http://localhost:8000/health"]
 const backend = `${root}/examples/todo/backend`;
 
 async function answered(command: string): Promise<{ status: string; body: string }> {
-  const asked = command.replace("curl ", "curl -sS --retry 30 --retry-delay 1 --retry-all-errors -w '\\n%{http_code}' ");
+  const asked = command.replace(
+    "curl ",
+    "curl -sS --retry 30 --retry-delay 1 --retry-all-errors -w '\\n%{http_code}' ",
+  );
   const { stdout } = await inEngineShell(asked);
   const lines = stdout.trimEnd().split("\n");
   return { status: lines.at(-1) ?? "", body: lines.slice(0, -1).join("\n") };

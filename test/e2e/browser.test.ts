@@ -18,7 +18,10 @@ describe("the running stack in a real browser", () => {
 
   it("uses the frontend through to the MCP tool", async () => {
     expect(url).toMatch(/^http:\/\/localhost:\d+$/);
-    const ran = await run(["npm", "run", "test:e2e"], { cwd: `${root}/examples/todo/frontend`, env: { TODO_URL: url } });
+    const ran = await run(["npm", "run", "test:e2e"], {
+      cwd: `${root}/examples/todo/frontend`,
+      env: { TODO_URL: url },
+    });
     expect(ran.exitCode, ran.stdout + ran.stderr).toBe(0);
     expect(ran.stdout).toMatch(/[1-9]\d* passed/);
   });

@@ -39,7 +39,9 @@ describe("seaworthy fix --prove on the naive Dockerfile", () => {
   });
 
   it("proves every claim of the result", () => {
-    expect(record.proofs.filter((proof) => proof.verdict !== "PASS").map((proof) => `${proof.claim}: ${proof.said}`)).toEqual([]);
+    expect(
+      record.proofs.filter((proof) => proof.verdict !== "PASS").map((proof) => `${proof.claim}: ${proof.said}`),
+    ).toEqual([]);
   });
 
   it("keeps no change that made the image larger", () => {

@@ -6,14 +6,33 @@ import type { SeaworthyRecord } from "../../src/core/record.ts";
 import { inEngineShell, type Ran, root, run, seaworthy } from "../run.ts";
 
 const claims = [
-  "builds", "starts", "serves", "health-honest", "non-root", "writes-where-declared", "no-secrets", "runtime-only",
-  "imports", "smaller", "upstreams", "stops", "listens-as-declared", "rebuild-fast",
+  "builds",
+  "starts",
+  "serves",
+  "health-honest",
+  "non-root",
+  "writes-where-declared",
+  "no-secrets",
+  "runtime-only",
+  "imports",
+  "smaller",
+  "upstreams",
+  "stops",
+  "listens-as-declared",
+  "rebuild-fast",
 ];
 
 /** A copy of the application as git has it, so that records of earlier runs are not counted. */
 async function freshCopy(): Promise<string> {
   const folder = await mkdtemp(`${tmpdir()}/seaworthy loop $1-`);
-  await run(["bash", "-c", `git -C "$1" ls-files -z examples/todo | (cd "$1" && xargs -0 cp --parents -t "$2")`, "copy", root, folder]);
+  await run([
+    "bash",
+    "-c",
+    `git -C "$1" ls-files -z examples/todo | (cd "$1" && xargs -0 cp --parents -t "$2")`,
+    "copy",
+    root,
+    folder,
+  ]);
   return `${folder}/examples/todo`;
 }
 
@@ -28,7 +47,8 @@ describe("seaworthy examples/todo", () => {
     folder = await freshCopy();
     ran = await seaworthy(["--yes", "--controls", folder]);
     const names = (await readdir(`${folder}/.seaworthy/records`)).filter((name) => name.endsWith(".json")).sort();
-    for (const name of names) records.push(JSON.parse(await readFile(`${folder}/.seaworthy/records/${name}`, "utf8")) as SeaworthyRecord);
+    for (const name of names)
+      records.push(JSON.parse(await readFile(`${folder}/.seaworthy/records/${name}`, "utf8")) as SeaworthyRecord);
     return () => rm(folder.replace("/examples/todo", ""), { recursive: true, force: true });
   });
 
@@ -40,8 +60,13 @@ describe("seaworthy examples/todo", () => {
   it("proves every claim that applies, with each negative control failing as it must", () => {
     for (const record of records) {
       const said = record.proofs.map((proof) => `${proof.claim} ${proof.verdict}: ${proof.said}`);
-      expect(record.proofs.filter((proof) => proof.verdict !== "PASS").map((proof) => `${proof.claim}: ${proof.said}`), said.join("\n")).toEqual([]);
-      const weak = record.proofs.filter((proof) => proof.control !== null && proof.control.verdict !== "FAILED_AS_IT_MUST");
+      expect(
+        record.proofs.filter((proof) => proof.verdict !== "PASS").map((proof) => `${proof.claim}: ${proof.said}`),
+        said.join("\n"),
+      ).toEqual([]);
+      const weak = record.proofs.filter(
+        (proof) => proof.control !== null && proof.control.verdict !== "FAILED_AS_IT_MUST",
+      );
       expect(weak.map((proof) => `${record.facts.name} ${proof.claim}: ${proof.control?.said ?? ""}`)).toEqual([]);
     }
     const backend = records.find((record) => record.facts.name === "backend");

@@ -13,7 +13,12 @@ export function busybox(): string | null {
 }
 
 /** Makes a base image of one static busybox, so that an engine is tested without a registry. */
-export async function importBase(engine: Engine, folder: string, tag: string, changes: readonly string[]): Promise<string> {
+export async function importBase(
+  engine: Engine,
+  folder: string,
+  tag: string,
+  changes: readonly string[],
+): Promise<string> {
   const program = busybox();
   if (program === null) throw new Error("busybox is not installed");
   const root = join(folder, "rootfs");
@@ -22,7 +27,9 @@ export async function importBase(engine: Engine, folder: string, tag: string, ch
   for (const name of commands.split(" ")) await symlink("busybox", join(root, "bin", name));
   await writeFile(join(root, "etc", "passwd"), "root:x:0:0:root:/:/bin/sh\n");
   const archive = join(folder, "rootfs.tar");
-  const tar = await spawn({ argv: ["tar", "--numeric-owner", "--owner=0", "--group=0", "-C", root, "-cf", archive, "."] });
+  const tar = await spawn({
+    argv: ["tar", "--numeric-owner", "--owner=0", "--group=0", "-C", root, "-cf", archive, "."],
+  });
   if (tar.exitCode !== 0) throw new Error(tar.stderr);
   return engine.importRootfs(archive, tag, ['CMD ["sh"]', "ENV PATH=/bin", ...changes]);
 }

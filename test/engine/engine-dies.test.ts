@@ -11,13 +11,16 @@ import { hostFiles } from "../../src/host/files.ts";
 import { busybox, importBase } from "./base-image.ts";
 import { OwnDaemon, unmountBelow } from "./own-daemon.ts";
 
-test("an engine that dies during a build and during a run is named, and the next run clears away what it left", async ({ skip }) => {
+test("an engine that dies during a build and during a run is named, and the next run clears away what it left", async ({
+  skip,
+}) => {
   const missing = OwnDaemon.missing() ?? (busybox() === null ? "busybox is not installed" : null);
   if (missing !== null) skip(missing);
   const folder = await mkdtemp(join(tmpdir(), "seaworthy-dies-"));
   const daemon = new OwnDaemon(join(folder, "daemon"));
   const programs = programsOnPath("docker", process.env["PATH"]);
-  const connect = () => dockerEngine(daemon.endpoint, programs, { spawn, files: hostFiles(owner, folder), env: process.env });
+  const connect = () =>
+    dockerEngine(daemon.endpoint, programs, { spawn, files: hostFiles(owner, folder), env: process.env });
   const own = { [labels.run]: "dies", [labels.life]: "transient", [labels.owner]: ownerToken() };
   try {
     await daemon.start();
@@ -38,7 +41,13 @@ test("an engine that dies during a build and during a run is named, and the next
     await expect(engine.container("anything")).rejects.toMatchObject({ code: "engine-gone" });
 
     await daemon.start();
-    const running = engine.runToEnd({ image: "base:1", name: "long", labels: own, network: "none", command: ["sleep", "600"] });
+    const running = engine.runToEnd({
+      image: "base:1",
+      name: "long",
+      labels: own,
+      network: "none",
+      command: ["sleep", "600"],
+    });
     const ended = running.catch((error: unknown) => error);
     await expect.poll(async () => (await engine.container("long"))?.status, { timeout: 20_000 }).toBe("running");
     await daemon.end("SIGKILL");

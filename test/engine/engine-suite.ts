@@ -26,12 +26,18 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       for (const [file, text] of Object.entries(files)) await writeFile(join(path, file), text);
       return path;
     };
-    const start = (request: Partial<Parameters<Engine["run"]>[0]>) => engine.run({ image: base, labels: own, ...request });
+    const start = (request: Partial<Parameters<Engine["run"]>[0]>) =>
+      engine.run({ image: base, labels: own, ...request });
 
     beforeAll(async () => {
       engine = await make();
       folder = await mkdtemp(join(tmpdir(), "seaworthy-engines-"));
-      await importBase(engine, folder, base, Object.entries(own).map(([key, value]) => label(key, value)));
+      await importBase(
+        engine,
+        folder,
+        base,
+        Object.entries(own).map(([key, value]) => label(key, value)),
+      );
     }, 120_000);
 
     afterAll(async () => {
@@ -45,7 +51,12 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
 
     test("an imported root is an image with its configuration, and an unknown image is null", async () => {
       const image = await engine.image(base);
-      expect(image).toMatchObject({ cmd: ["sh"], env: ["PATH=/bin"], entrypoint: null, platform: engine.info.platform });
+      expect(image).toMatchObject({
+        cmd: ["sh"],
+        env: ["PATH=/bin"],
+        entrypoint: null,
+        platform: engine.info.platform,
+      });
       expect(image?.id).toMatch(/^sha256:[0-9a-f]{64}$/);
       expect(image?.labels[labels.run]).toBe(run);
       expect(image?.size).toBeGreaterThan(500_000);
@@ -53,7 +64,10 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
     });
 
     test("a build tells its steps, and the second time that they come from the cache", async () => {
-      const path = await context("steps", { "a.txt": "a", Dockerfile: `FROM ${base}\nRUN echo one > /one\nCOPY a.txt /a\n` });
+      const path = await context("steps", {
+        "a.txt": "a",
+        Dockerfile: `FROM ${base}\nRUN echo one > /one\nCOPY a.txt /a\n`,
+      });
       const lines: string[] = [];
       const first = await build(path, { noCache: true, onLine: (line) => lines.push(line) });
       expect(first.output.stderr + first.output.stdout).toContain("echo one");
@@ -85,14 +99,20 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
 
     test("a Dockerfile given as text builds with the context's .dockerignore, and nothing is written into the context", async () => {
       const path = await context("text", { "kept.txt": "k", "left.txt": "l", ".dockerignore": "left.txt\n" });
-      const result = await build(path, { dockerfileText: `FROM ${base}\nCOPY . /ctx/\nRUN ls /ctx > /seen && cat /seen\n`, noCache: true });
+      const result = await build(path, {
+        dockerfileText: `FROM ${base}\nCOPY . /ctx/\nRUN ls /ctx > /seen && cat /seen\n`,
+        noCache: true,
+      });
       expect(result.output.stdout + result.output.stderr).toContain("kept.txt");
       expect(result.output.stdout + result.output.stderr).not.toContain("left.txt");
       expect((await readdir(path)).sort()).toEqual([".dockerignore", "kept.txt", "left.txt"]);
     }, 60_000);
 
     test("paths with spaces, quotes, $ and a newline are words to every builder", async () => {
-      const path = await context(`it's "a" $HOME\n; touch x`, { Dockerfile: `FROM ${base}\nCOPY a.txt /a\n`, "a.txt": "a" });
+      const path = await context(`it's "a" $HOME\n; touch x`, {
+        Dockerfile: `FROM ${base}\nCOPY a.txt /a\n`,
+        "a.txt": "a",
+      });
       expect(await build(path)).toMatchObject({ ok: true });
     }, 60_000);
 
@@ -123,13 +143,17 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       expect(late).toMatchObject({ ok: false, output: { timedOut: true } });
       const cancel = new AbortController();
       const lines = (line: string) => line.includes("sleep 60") && cancel.abort();
-      await expect(build(path, { signal: cancel.signal, onLine: lines, tag: `seaworthy-test/never:${run}` })).rejects.toMatchObject({
+      await expect(
+        build(path, { signal: cancel.signal, onLine: lines, tag: `seaworthy-test/never:${run}` }),
+      ).rejects.toMatchObject({
         name: "CancelledError",
       });
       expect(await engine.image(`seaworthy-test/never:${run}`)).toBeNull();
     }, 60_000);
 
-    test("a step that binds a file of the context runs again when that file has changed, and only then", async ({ skip }) => {
+    test("a step that binds a file of the context runs again when that file has changed, and only then", async ({
+      skip,
+    }) => {
       if (engine.info.builder === "classic") skip("the classic builder has no mounts");
       const path = await context("bound", {
         "bound.txt": "one",
@@ -142,7 +166,11 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       expect(await cached()).toBe(true);
       await writeFile(join(path, "bound.txt"), "two");
       expect(await cached()).toBe(false);
-      const seen = await engine.runToEnd({ image: `seaworthy-test/app:${run}`, labels: own, command: ["cat", "/seen"] });
+      const seen = await engine.runToEnd({
+        image: `seaworthy-test/app:${run}`,
+        labels: own,
+        command: ["cat", "/seen"],
+      });
       expect(seen.stdout).toBe("two");
     }, 60_000);
 
@@ -161,7 +189,12 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       const state = await engine.container(id);
       expect(state).toMatchObject({ id, status: "running", exitCode: null, health: "none" });
       expect(Object.keys(state?.addresses ?? {})).toEqual([network]);
-      const sibling = await engine.runToEnd({ image: base, labels: own, network, command: ["sh", "-c", "sleep 1; wget -qO- http://web:8080/"] });
+      const sibling = await engine.runToEnd({
+        image: base,
+        labels: own,
+        network,
+        command: ["sh", "-c", "sleep 1; wget -qO- http://web:8080/"],
+      });
       expect(sibling).toMatchObject({ exitCode: 0, stdout: "hello\n" });
       const answer = await net.get(`http://127.0.0.1:${state?.ports[8080]}/`);
       expect(answer).toMatchObject({ status: 200, body: "hello\n" });
@@ -194,13 +227,17 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
           'touch /scratch/a && echo scratch; touch /root-file || echo readonly; cat /bound/in.txt; touch /bound/x || echo; echo "$GREETING"; grep -E "CapEff|NoNewPrivs" /proc/self/status',
         ],
       });
-      expect(output.stdout).toMatch(/^scratch\nreadonly\nbound\nit's \$HOME "x"\n|^scratch\nreadonly\nbound\n\nit's \$HOME "x"\n/m);
+      expect(output.stdout).toMatch(
+        /^scratch\nreadonly\nbound\nit's \$HOME "x"\n|^scratch\nreadonly\nbound\n\nit's \$HOME "x"\n/m,
+      );
       expect(output.stdout).toMatch(/CapEff:\t0+\n/);
       expect(output.stdout).toMatch(/NoNewPrivs:\t1/);
     }, 60_000);
 
     test("a read-only root is read-only but for what is asked, and a tmpfs hides what the image has there", async () => {
-      const path = await context("covered", { Dockerfile: `FROM ${base}\nRUN mkdir -p /run /var/tmp /covered && touch /covered/file\n` });
+      const path = await context("covered", {
+        Dockerfile: `FROM ${base}\nRUN mkdir -p /run /var/tmp /covered && touch /covered/file\n`,
+      });
       expect((await build(path)).ok).toBe(true);
       const output = await engine.runToEnd({
         image: `seaworthy-test/app:${run}`,
@@ -208,7 +245,11 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
         readOnly: true,
         user: "10001:10001",
         tmpfs: { "/covered": "uid=10001,gid=10001", "/mine": "" },
-        command: ["sh", "-c", "for d in /run /tmp /var/tmp /covered /mine /dev/shm; do touch $d/x 2>/dev/null && echo $d; done; ls /covered"],
+        command: [
+          "sh",
+          "-c",
+          "for d in /run /tmp /var/tmp /covered /mine /dev/shm; do touch $d/x 2>/dev/null && echo $d; done; ls /covered",
+        ],
       });
       expect(output.stdout.trim().split("\n")).toEqual(["/covered", "/mine", "/dev/shm", "x"]);
     }, 60_000);
@@ -226,7 +267,10 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       expect(await engine.container(failed)).toMatchObject({ exitCode: 7, oomKilled: false });
       expect((await engine.logs(failed)).split("\n").sort()).toEqual(["", "err", "out"]);
       if (engine.info.notes.some((note) => note.includes("no memory limit is kept"))) return;
-      const hungry = await start({ memoryBytes: 16 * 1024 * 1024, command: ["dd", "if=/dev/zero", "of=/dev/null", "bs=64M", "count=1"] });
+      const hungry = await start({
+        memoryBytes: 16 * 1024 * 1024,
+        command: ["dd", "if=/dev/zero", "of=/dev/null", "bs=64M", "count=1"],
+      });
       await expect.poll(async () => (await engine.container(hungry))?.exitCode, { timeout: 20_000 }).toBe(137);
       const silent = engine.info.notes.some((note) => note.includes("does not tell when the memory limit"));
       expect((await engine.container(hungry))?.oomKilled).toBe(!silent);
@@ -234,7 +278,9 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
 
     test("exec, changes, pause, kill and stop", async () => {
       const id = await start({ command: ["sh", "-c", "trap 'exit 0' TERM; while true; do sleep 0.1; done"] });
-      expect(await engine.exec(id, ["sh", "-c", "touch '/data/a b'; id -u; exit 4"], { user: "10001" })).toMatchObject({ exitCode: 4 });
+      expect(await engine.exec(id, ["sh", "-c", "touch '/data/a b'; id -u; exit 4"], { user: "10001" })).toMatchObject({
+        exitCode: 4,
+      });
       expect(await engine.exec(id, ["touch", "/data/a b"])).toMatchObject({ exitCode: 0 });
       expect(await engine.changes(id)).toContainEqual({ kind: "added", path: "/data/a b" });
       if (!engine.info.notes.some((note) => note.includes("no container can be paused"))) {
@@ -281,7 +327,9 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
       const name = `seaworthy-first-${run}`;
       const first = await start({ name, publish: { 80: port }, command: ["sleep", "100"] });
       const second = `seaworthy-second-${run}`;
-      await expect(start({ name: second, publish: { 80: port }, command: ["sleep", "100"] })).rejects.toMatchObject({ code: "port-taken" });
+      await expect(start({ name: second, publish: { 80: port }, command: ["sleep", "100"] })).rejects.toMatchObject({
+        code: "port-taken",
+      });
       expect(await engine.container(second)).toBeNull();
       await expect(start({ name, command: ["true"] })).rejects.toMatchObject({ code: "name-taken" });
       expect((await engine.container(name))?.id).toBe(first);
@@ -290,7 +338,10 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
 
     test("a container that runs to its end has its own time limit, and is gone after it", async () => {
       const name = `seaworthy-long-${run}`;
-      const output = await engine.runToEnd({ image: base, name, labels: own, command: ["sleep", "100"] }, { timeoutMs: 1500 });
+      const output = await engine.runToEnd(
+        { image: base, name, labels: own, command: ["sleep", "100"] },
+        { timeoutMs: 1500 },
+      );
       expect(output.timedOut).toBe(true);
       expect(await engine.container(name)).toBeNull();
     }, 60_000);
@@ -307,10 +358,18 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
     }, 60_000);
 
     test("the sweep removes what a dead run left and neither a living run's nor what is kept nor what others made", async () => {
-      const dead = { ...own, [labels.run]: `${run}-dead`, [labels.owner]: ownerToken().replace(/^\d+:\d+:/, "4194399:1:") };
+      const dead = {
+        ...own,
+        [labels.run]: `${run}-dead`,
+        [labels.owner]: ownerToken().replace(/^\d+:\d+:/, "4194399:1:"),
+      };
       const there = async (name: string): Promise<boolean> => (await engine.container(name)) !== null;
       await start({ name: `seaworthy-dead-${run}`, labels: dead, command: ["sleep", "100"] });
-      await start({ name: `seaworthy-kept-${run}`, labels: { ...dead, [labels.life]: "kept" }, command: ["sleep", "100"] });
+      await start({
+        name: `seaworthy-kept-${run}`,
+        labels: { ...dead, [labels.life]: "kept" },
+        command: ["sleep", "100"],
+      });
       await start({ name: `seaworthy-alive-${run}`, command: ["sleep", "100"] });
       await engine.createNetwork(`seaworthy-dead-${run}`, dead);
       await engine.createVolume(`seaworthy-dead-${run}`, dead);

@@ -39,7 +39,11 @@ export class OwnDaemon {
     this.child = child;
     closeSync(log);
     for (let tries = 0; tries < 150; tries += 1) {
-      const answer = await spawn({ argv: ["docker", "version"], env: { DOCKER_HOST: this.endpoint }, timeoutMs: 10_000 });
+      const answer = await spawn({
+        argv: ["docker", "version"],
+        env: { DOCKER_HOST: this.endpoint },
+        timeoutMs: 10_000,
+      });
       if (answer.exitCode === 0) return;
       if (child.exitCode !== null) break;
       await wait(200);

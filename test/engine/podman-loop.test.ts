@@ -24,13 +24,19 @@ function typed(script: string, cwd: string): Promise<Ran> {
 async function recordsIn(folder: string): Promise<readonly SeaworthyRecord[]> {
   const names = (await readdir(join(folder, ".seaworthy/records"))).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(join(folder, ".seaworthy/records", name), "utf8")) as SeaworthyRecord),
+    names.map(
+      async (name) => JSON.parse(await readFile(join(folder, ".seaworthy/records", name), "utf8")) as SeaworthyRecord,
+    ),
   );
 }
 
 function failed(record: SeaworthyRecord): readonly string[] {
-  const bad = record.proofs.filter((proof) => proof.verdict === "FAIL").map((proof) => `${record.facts.name} ${proof.claim}: ${proof.said}`);
-  const weak = record.proofs.filter((proof) => proof.verdict === "SKIPPED" && proof.said === "").map((proof) => `${proof.claim}: no reason`);
+  const bad = record.proofs
+    .filter((proof) => proof.verdict === "FAIL")
+    .map((proof) => `${record.facts.name} ${proof.claim}: ${proof.said}`);
+  const weak = record.proofs
+    .filter((proof) => proof.verdict === "SKIPPED" && proof.said === "")
+    .map((proof) => `${proof.claim}: no reason`);
   return [...bad, ...weak];
 }
 

@@ -88,6 +88,33 @@ describe("bad input", () => {
     expect(ran.stdout + ran.stderr).toContain("-FROM scratch");
   });
 
+  it("a full disk while the record is written: a clear error, and no half record", async () => {
+    const disk = `${folder}/disk`;
+    await mkdir(disk);
+    const mounted = await run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+    expect(mounted.exitCode, mounted.stderr).toBe(0);
+    const none = { DOCKER_HOST: "unix:///nonexistent/docker.sock", XDG_DATA_HOME: "/nonexistent", XDG_RUNTIME_DIR: "/nonexistent", PATH: "/nonexistent" };
+    try {
+      await smallService(disk);
+      await seaworthy(["init", disk]);
+      await seaworthy([disk], { env: none });
+      const [markdown = ""] = (await readdir(`${disk}/.seaworthy/records`)).filter((name) => name.endsWith(".md"));
+      const whole = await readFile(`${disk}/.seaworthy/records/${markdown}`, "utf8");
+      // Room for one of the two files only, and then for none.
+      for (const free of ["24k", "0k"]) {
+        await run(["mount", "-o", "remount,size=1m", disk]);
+        await run(["bash", "-c", 'used=$(df --output=used -k "$1" | tail -1); mount -o remount,size=$((used + ${2%k}))k "$1"', "shrink", disk, free]);
+        clear(await seaworthy([disk], { env: none }), "disk-full", "is full");
+        const records = await readdir(`${disk}/.seaworthy/records`);
+        expect(records.filter((name) => name.startsWith(".")), free).toEqual([]);
+        expect(records.length, `${free}: ${records.join(" ")}`).toBe(2);
+        expect(await readFile(`${disk}/.seaworthy/records/${markdown}`, "utf8")).toBe(whole);
+      }
+    } finally {
+      await run(["umount", disk]);
+    }
+  });
+
   it("a full disk: a clear error, the old file whole, no half file", async () => {
     const disk = `${folder}/disk`;
     await mkdir(disk);

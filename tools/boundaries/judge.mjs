@@ -53,7 +53,9 @@ function judgeImports(module, room, known) {
     if (isTest(target)) return breach(`imports ${target}, which is only for tests`);
     const otherRoom = roomOf(target);
     if (otherRoom !== room && !allowed.includes(otherRoom)) {
-      return breach(`${room} may not import ${otherRoom} (${from}); it may import ${allowed.join(", ") || "nothing of ours"}`);
+      return breach(
+        `${room} may not import ${otherRoom} (${from}); it may import ${allowed.join(", ") || "nothing of ours"}`,
+      );
     }
     if (other.defines !== null && !list) return breach(`imports the unit ${target}: only its room's all.gen.ts may`);
     return [];

@@ -68,7 +68,8 @@ export const constants = { tls: ["rootCertificates"], os: ["EOL", "constants"] }
  */
 export function globalPower(name) {
   if (name === "fetch") return "network";
-  if (["setTimeout", "setInterval", "Date.now", "Math.random"].includes(name) || name.startsWith("performance.")) return "clock";
+  if (["setTimeout", "setInterval", "Date.now", "Math.random"].includes(name) || name.startsWith("performance."))
+    return "clock";
   if (!name.startsWith("process.")) return null;
   const property = name.slice("process.".length);
   if (property === "env") return "environment";

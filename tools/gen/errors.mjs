@@ -98,7 +98,8 @@ function literals(node) {
  */
 function value(object, key) {
   for (const property of object.properties) {
-    if (property.type === "Property" && property.key.type === "Identifier" && property.key.name === key) return property.value;
+    if (property.type === "Property" && property.key.type === "Identifier" && property.key.name === key)
+      return property.value;
   }
   return undefined;
 }

@@ -37,9 +37,9 @@ test("a list holds the units of its room, in the order of their ids, and nothing
 
 test("reports are loaded one by one", () => {
   const text = `import { defineReport } from "./define.ts";\nexport default defineReport({ id: "sarif" });`;
-  expect(listsOf({ "src/reports/sarif.ts": text, "src/reports/git-hub.ts": text }).get("src/reports/all.gen.ts")).toContain(
-    `  "git-hub": () => import("./git-hub.ts"),\n  sarif: () => import("./sarif.ts"),\n`,
-  );
+  expect(
+    listsOf({ "src/reports/sarif.ts": text, "src/reports/git-hub.ts": text }).get("src/reports/all.gen.ts"),
+  ).toContain(`  "git-hub": () => import("./git-hub.ts"),\n  sarif: () => import("./sarif.ts"),\n`);
 });
 
 test("the order of the files does not matter", () => {
@@ -84,7 +84,10 @@ test.each(errors)("errors: %s", (_name, text, expected) => expect(errorsOf("a.ts
 
 test("the page has one section for a code that several places make", () => {
   const place = { code: "disk-full", why: "full", todo: "free some" };
-  const page = errorsPage([{ ...place, path: "b.ts" }, { ...place, path: "a.ts" }]);
+  const page = errorsPage([
+    { ...place, path: "b.ts" },
+    { ...place, path: "a.ts" },
+  ]);
   expect(page.match(/^## /gm)).toHaveLength(1);
   expect(page.match(/free some/g)).toHaveLength(1);
   expect(page).toContain("Made in `b.ts`, `a.ts`.");

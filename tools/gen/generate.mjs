@@ -8,7 +8,14 @@ import { loadModules } from "./load.mjs";
 import { claimPages, diagnosisPages, stackPages } from "./pages.mjs";
 
 /** Folders whose every file is generated: what is not written any more is removed. */
-export const generatedFolders = ["docs/rules", "docs/stacks", "docs/claims", "docs/diagnoses", "docs/errors", "docs/schema"];
+export const generatedFolders = [
+  "docs/rules",
+  "docs/stacks",
+  "docs/claims",
+  "docs/diagnoses",
+  "docs/errors",
+  "docs/schema",
+];
 
 /**
  * Every generated file of the repository, as text by path: the units' lists, the pages and the JSON schemas.
@@ -27,7 +34,8 @@ export async function generate(base) {
   for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
   const loaded = await loadModules(base, entries, lists);
 
-  const unitsOf = (/** @type {string} */ room) => loaded[room]?.[kinds.find((kind) => kind.room === room)?.list ?? ""] ?? [];
+  const unitsOf = (/** @type {string} */ room) =>
+    loaded[room]?.[kinds.find((kind) => kind.room === room)?.list ?? ""] ?? [];
   const errors = modules
     .filter(({ path }) => !isTest(path))
     .flatMap(({ path }) => errorsOf(path, readFileSync(join(base, path), "utf8")));
@@ -60,7 +68,10 @@ function rulePages(rules, docs) {
   return [
     ["docs/rules/README.md", docs.rulesIndex(sorted)],
     ...sorted.map(
-      /** @returns {[string, string]} */ (rule) => [`docs/rules/${docs.ruleDocumentName(rule)}`, docs.ruleDocument(rule)],
+      /** @returns {[string, string]} */ (rule) => [
+        `docs/rules/${docs.ruleDocumentName(rule)}`,
+        docs.ruleDocument(rule),
+      ],
     ),
   ];
 }

@@ -15,7 +15,15 @@
 export const kinds = [
   { kind: "rule", room: "rules", define: "defineRule", type: "Rule", list: "rules", lazy: false, under: "" },
   { kind: "stack", room: "stacks", define: "defineStack", type: "Stack", list: "stacks", lazy: false, under: "units" },
-  { kind: "claim", room: "claims", define: "defineClaim", type: "Claim", list: "allClaims", lazy: false, under: "units" },
+  {
+    kind: "claim",
+    room: "claims",
+    define: "defineClaim",
+    type: "Claim",
+    list: "allClaims",
+    lazy: false,
+    under: "units",
+  },
   {
     kind: "diagnosis",
     room: "diagnoses",

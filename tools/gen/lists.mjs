@@ -49,7 +49,9 @@ function listText(kind, paths) {
  * @param {string} path
  */
 export function identifier(path) {
-  const words = stem(path).replace(/^units\//, "").split(/[^A-Za-z0-9]+/);
+  const words = stem(path)
+    .replace(/^units\//, "")
+    .split(/[^A-Za-z0-9]+/);
   return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
 }
 

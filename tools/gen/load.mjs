@@ -16,7 +16,9 @@ export async function loadModules(base, entries, lists) {
   mkdirSync(folder, { recursive: true });
   try {
     const names = Object.keys(entries);
-    const contents = names.map((name) => `export * as ${name} from ${JSON.stringify(`./${entries[name]}`)};`).join("\n");
+    const contents = names
+      .map((name) => `export * as ${name} from ${JSON.stringify(`./${entries[name]}`)};`)
+      .join("\n");
     const { outputFiles } = await build({
       stdin: { contents, resolveDir: base, loader: "ts" },
       bundle: true,

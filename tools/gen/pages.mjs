@@ -9,15 +9,21 @@
  * @returns {Map<string, string>}
  */
 export function claimPages(claims) {
-  return pages("claims", "Claims", "What `seaworthy prove` says of an image only after it has seen it.", claims, (claim) => [
-    "none" in claim.control
-      ? `**No negative control**: ${claim.control.none}`
-      : `**Negative control.** The same check must fail with this broken: ${claim.control.broken}.`,
-    "",
-    ...(claim.exclusive === true ? ["It measures time or loads the machine, so it runs alone.", ""] : []),
-    `Only this claim: \`seaworthy prove --only ${claim.id}\`.`,
-    "",
-  ]);
+  return pages(
+    "claims",
+    "Claims",
+    "What `seaworthy prove` says of an image only after it has seen it.",
+    claims,
+    (claim) => [
+      "none" in claim.control
+        ? `**No negative control**: ${claim.control.none}`
+        : `**Negative control.** The same check must fail with this broken: ${claim.control.broken}.`,
+      "",
+      ...(claim.exclusive === true ? ["It measures time or loads the machine, so it runs alone.", ""] : []),
+      `Only this claim: \`seaworthy prove --only ${claim.id}\`.`,
+      "",
+    ],
+  );
 }
 
 /**
@@ -25,7 +31,13 @@ export function claimPages(claims) {
  * @returns {Map<string, string>}
  */
 export function stackPages(stacks) {
-  return pages("stacks", "Stacks", "The language and framework families that `seaworthy detect` knows.", stacks, () => []);
+  return pages(
+    "stacks",
+    "Stacks",
+    "The language and framework families that `seaworthy detect` knows.",
+    stacks,
+    () => [],
+  );
 }
 
 /**

@@ -50,7 +50,8 @@ describe("the skeletons", () => {
   /** @type {string[]} */
   const tests = [];
   beforeAll(() => {
-    for (const name of ["src", "tsconfig.json", "package.json"]) cpSync(join(root, name), join(folder, name), { recursive: true });
+    for (const name of ["src", "tsconfig.json", "package.json"])
+      cpSync(join(root, name), join(folder, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     for (const [kind, name] of skeletons) {
       for (const [path, text] of placeUnit(kind, name, "0.1.0", readSource(folder))) {
@@ -70,11 +71,17 @@ describe("the skeletons", () => {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     const { stdout } = spawnSync(process.execPath, [tsc, "-p", "."], { cwd: folder, encoding: "utf8" });
     const names = skeletons.map(([, name]) => name);
-    expect(stdout.split("\n").filter((line) => names.some((name) => line.includes(name)) || line.includes("all.gen.ts"))).toEqual([]);
+    expect(
+      stdout.split("\n").filter((line) => names.some((name) => line.includes(name)) || line.includes("all.gen.ts")),
+    ).toEqual([]);
   });
   test("fail their tests until a person has thought", () => {
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const { status, stdout } = spawnSync(process.execPath, [vitest, "run", "--root", folder, "--reporter=json", ...tests], { encoding: "utf8" });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [vitest, "run", "--root", folder, "--reporter=json", ...tests],
+      { encoding: "utf8" },
+    );
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ numFailedTests: skeletons.length, numPassedTests: 0 });
   });

@@ -18,15 +18,22 @@ export function placeUnit(kindName, name, version, modules) {
     throw new Error(`"${kindName}" is no kind of unit. The kinds: ${kinds.map((one) => one.kind).join(", ")}`);
   }
   const nested = kindName === "rule" || kindName === "diagnosis";
-  const shape = nested ? /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/ : /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+  const shape = nested
+    ? /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+    : /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
   if (!shape.test(name)) {
-    const example = nested ? (kindName === "rule" ? "copy/add-for-local-files" : "network/upstream-on-loopback") : "my-name";
+    const example = nested
+      ? kindName === "rule"
+        ? "copy/add-for-local-files"
+        : "network/upstream-on-loopback"
+      : "my-name";
     throw new Error(`"${name}" is no name for a ${kindName}: lower case words with hyphens, as in ${example}`);
   }
   const relative = `${kind.under === "" ? "" : `${kind.under}/`}${name}.ts`;
   const path = `src/${kind.room}/${relative}`;
   if (modules.some((module) => module.path === path)) throw new Error(`${path} is there already`);
-  const id = kindName === "rule" ? nextRuleId(rulesOf(modules), name.split("/")[0] ?? "") : (name.split("/").at(-1) ?? name);
+  const id =
+    kindName === "rule" ? nextRuleId(rulesOf(modules), name.split("/")[0] ?? "") : (name.split("/").at(-1) ?? name);
   const other = modules.find((module) => module.defines === kind.define && module.unitId === id);
   if (other !== undefined) throw new Error(`the id ${id} belongs to ${other.path}: choose another name`);
   return new Map([

@@ -21,7 +21,10 @@ test.each([
   ["a trailing repeat that may begin anywhere", "\\s+$"],
 ])("%s is not", (_name, pattern) => expect(superLinear(pattern, "")).not.toBeNull());
 
-const module = readModule("src/core/a.ts", String.raw`export const trailing = (text: string) => text.replace(/-+$/, "");`);
+const module = readModule(
+  "src/core/a.ts",
+  String.raw`export const trailing = (text: string) => text.replace(/-+$/, "");`,
+);
 const allowance = { path: "src/core/a.ts", pattern: "-+$", because: "names of at most 60 characters" };
 
 test("an allowance silences its own expression", () => expect(judgePatterns([module], [allowance])).toEqual([]));

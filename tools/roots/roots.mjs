@@ -44,7 +44,9 @@ function must(...argv) {
 function daemon() {
   const pid = existsSync(place.pid) ? Number(readFileSync(place.pid, "utf8")) : 0;
   const path = `/proc/${pid}/cmdline`;
-  return pid > 0 && existsSync(path) && readFileSync(path, "utf8").includes(`--host=unix://${place.socket}`) ? pid : null;
+  return pid > 0 && existsSync(path) && readFileSync(path, "utf8").includes(`--host=unix://${place.socket}`)
+    ? pid
+    : null;
 }
 
 function answers() {
@@ -72,7 +74,8 @@ function makeNetwork() {
     ["link", "set", inside.link, "up"],
     ["link", "set", "lo", "up"],
     ["route", "add", "default", "via", inside.gateway],
-  ]) must("ip", "-n", netns, ...args);
+  ])
+    must("ip", "-n", netns, ...args);
   must("sysctl", "-qw", "net.ipv4.ip_forward=1");
   for (const rule of rules) must("iptables", ...rule("-I"));
 }
@@ -80,7 +83,20 @@ function makeNetwork() {
 const mark = ["-m", "comment", "--comment", netns];
 /** @type {readonly ((verb: string) => string[])[]} */
 const rules = [
-  (verb) => ["-t", "nat", verb, "POSTROUTING", "-s", "10.214.77.0/30", "!", "-o", outside.link, ...mark, "-j", "MASQUERADE"],
+  (verb) => [
+    "-t",
+    "nat",
+    verb,
+    "POSTROUTING",
+    "-s",
+    "10.214.77.0/30",
+    "!",
+    "-o",
+    outside.link,
+    ...mark,
+    "-j",
+    "MASQUERADE",
+  ],
   (verb) => [verb, "FORWARD", "-i", outside.link, ...mark, "-j", "ACCEPT"],
   (verb) => [verb, "FORWARD", "-o", outside.link, ...mark, "-j", "ACCEPT"],
 ];
@@ -119,14 +135,29 @@ async function up() {
   const child = spawn(
     // Not `ip netns exec`: that mounts a new /sys, without the control groups.
     "nsenter",
-    [`--net=/run/netns/${netns}`, "unshare", "--mount", "--propagation", "private", "sh", enter, place.root, place.data, place.socket, ...shared],
+    [
+      `--net=/run/netns/${netns}`,
+      "unshare",
+      "--mount",
+      "--propagation",
+      "private",
+      "sh",
+      enter,
+      place.root,
+      place.data,
+      place.socket,
+      ...shared,
+    ],
     { detached: true, stdio: ["ignore", log, log] },
   );
   closeSync(log);
   child.unref();
   writeFileSync(place.pid, String(child.pid));
   for (let tries = 0; tries < 300 && !answers(); tries += 1) await sleep(100);
-  if (!answers()) throw new Error(`dockerd does not answer; see ${place.log}:\n${readFileSync(place.log, "utf8").split("\n").slice(-6).join("\n")}`);
+  if (!answers())
+    throw new Error(
+      `dockerd does not answer; see ${place.log}:\n${readFileSync(place.log, "utf8").split("\n").slice(-6).join("\n")}`,
+    );
   writeClients(child.pid);
   return status();
 }
@@ -146,7 +177,14 @@ async function down() {
 
 function status() {
   const pid = daemon();
-  return { running: pid !== null && answers(), pid, socket: `unix://${place.socket}`, netns, bin: place.bin, root: existsSync(place.root) ? place.root : null };
+  return {
+    running: pid !== null && answers(),
+    pid,
+    socket: `unix://${place.socket}`,
+    netns,
+    bin: place.bin,
+    root: existsSync(place.root) ? place.root : null,
+  };
 }
 
 const verb = new Map(Object.entries({ up, down, status })).get(process.argv[2] ?? "");

@@ -34,7 +34,9 @@ export function holdsLock(folder) {
   const [locked, installed] = ["package-lock.json", "node_modules/.package-lock.json"].map((path) => {
     const file = join(folder, path);
     if (!existsSync(file)) return null;
-    return /** @type {{ packages: Record<string, { optional?: boolean, integrity?: string }> }} */ (JSON.parse(readFileSync(file, "utf8"))).packages;
+    return /** @type {{ packages: Record<string, { optional?: boolean, integrity?: string }> }} */ (
+      JSON.parse(readFileSync(file, "utf8"))
+    ).packages;
   });
   if (locked == null || installed == null) return false;
   const paths = Object.keys(locked).filter((path) => path !== "");
@@ -93,6 +95,9 @@ export async function step(name, work) {
   const { status, output } = await work();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (status === 0) console.log(`setup   ${name}: done in ${seconds} s`);
-  else console.error(`setup   ${name}: failed with ${status} after ${seconds} s${output === "" ? "" : `\n${output.trimEnd()}`}`);
+  else
+    console.error(
+      `setup   ${name}: failed with ${status} after ${seconds} s${output === "" ? "" : `\n${output.trimEnd()}`}`,
+    );
   return status === 0;
 }

@@ -23,7 +23,10 @@ const changes = [
   ["a changed text", () => writeFileSync(join(folder, "src/a.ts"), "A")],
   ["a new file", () => writeFileSync(join(folder, "src/deep/c.ts"), "")],
   ["a file that is gone", () => rmSync(join(folder, "src/a.ts"))],
-  ["texts that changed places", () => (writeFileSync(join(folder, "src/a.ts"), "b"), writeFileSync(join(folder, "src/deep/b.ts"), "a"))],
+  [
+    "texts that changed places",
+    () => (writeFileSync(join(folder, "src/a.ts"), "b"), writeFileSync(join(folder, "src/deep/b.ts"), "a")),
+  ],
   ["a file that was missing", () => writeFileSync(join(folder, "missing.json"), "{}")],
 ];
 test.each(changes)("%s changes the hash", (_name, change) => {
@@ -48,15 +51,23 @@ test("a program's exit code is passed on; one that is not there answers 127", as
 
 test("a program that outlives its limit is ended with its children", async () => {
   const child = `require("child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" }); setInterval(() => {}, 1000)`;
-  expect(await run([process.execPath, "-e", child], { quiet: true, seconds: 1 })).toMatchObject({ status: 143, timedOut: true });
+  expect(await run([process.execPath, "-e", child], { quiet: true, seconds: 1 })).toMatchObject({
+    status: 143,
+    timedOut: true,
+  });
 });
 
 test("npm start imports nothing that must be installed first", () => {
   const files = ["tools/start.mjs", ...filesBelow(root, "tools/setup").filter((path) => !path.endsWith(".test.mjs"))];
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) {
-    const imports = [...readFileSync(join(root, file), "utf8").matchAll(/^import .*? from "([^"]+)";$/gm)].map(([, from]) => from);
-    expect(imports.filter((from) => !/^node:|^\.\.?\//.test(from ?? "")), file).toEqual([]);
+    const imports = [...readFileSync(join(root, file), "utf8").matchAll(/^import .*? from "([^"]+)";$/gm)].map(
+      ([, from]) => from,
+    );
+    expect(
+      imports.filter((from) => !/^node:|^\.\.?\//.test(from ?? "")),
+      file,
+    ).toEqual([]);
   }
 });
 
@@ -68,7 +79,9 @@ test("an older Node is named, and what to do", () => {
 });
 
 describe("what is installed", () => {
-  const lock = { packages: { "": {}, "node_modules/a": { integrity: "1" }, "node_modules/b": { integrity: "2", optional: true } } };
+  const lock = {
+    packages: { "": {}, "node_modules/a": { integrity: "1" }, "node_modules/b": { integrity: "2", optional: true } },
+  };
   /** @type {[string, Record<string, object> | null, boolean][]} */
   const cases = [
     ["nothing", null, false],
@@ -86,7 +99,10 @@ describe("what is installed", () => {
   test("by npm's account, and a folder that was deleted since", () => {
     mkdirSync(join(folder, "node_modules"), { recursive: true });
     writeFileSync(join(folder, "package-lock.json"), JSON.stringify(lock));
-    writeFileSync(join(folder, "node_modules/.package-lock.json"), JSON.stringify({ packages: { "node_modules/a": { integrity: "1" } } }));
+    writeFileSync(
+      join(folder, "node_modules/.package-lock.json"),
+      JSON.stringify({ packages: { "node_modules/a": { integrity: "1" } } }),
+    );
     expect(holdsLock(folder)).toBe(false);
   });
 });

@@ -38,7 +38,12 @@ export function readModule(path, text) {
   for (const one of module.staticImports) {
     const typeOnly = one.entries.length > 0 && one.entries.every((entry) => entry.isType);
     const names = one.entries.map(({ importName }) => importName.name ?? "*");
-    imports.push({ from: one.moduleRequest.value, names: names.includes("*") ? [] : names, typeOnly, line: line(one.start) });
+    imports.push({
+      from: one.moduleRequest.value,
+      names: names.includes("*") ? [] : names,
+      typeOnly,
+      line: line(one.start),
+    });
   }
   for (const { entries } of module.staticExports) {
     for (const entry of entries) {
@@ -54,7 +59,8 @@ export function readModule(path, text) {
   const own = new Set();
   const declare = (/** @type {import("oxc-parser").Node} */ pattern) => {
     if (pattern.type === "Identifier") own.add(pattern.name);
-    else if (pattern.type === "ObjectPattern") pattern.properties.forEach((one) => one.type === "Property" && declare(one.value));
+    else if (pattern.type === "ObjectPattern")
+      pattern.properties.forEach((one) => one.type === "Property" && declare(one.value));
     else if (pattern.type === "AssignmentPattern") declare(pattern.left);
   };
   /** @type {Pattern[]} */

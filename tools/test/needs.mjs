@@ -15,7 +15,8 @@ export const finders = { chromium, uv, busybox, engine };
 /** A browser for the tests of the page. */
 export async function chromium() {
   const names = ["chromium", "chromium-browser", "google-chrome"];
-  const find = () => [process.env["CHROMIUM"] ?? "", ...names.map(onPath)].find((path) => path !== "" && existsSync(path));
+  const find = () =>
+    [process.env["CHROMIUM"] ?? "", ...names.map(onPath)].find((path) => path !== "" && existsSync(path));
   if (find() === undefined) await aptInstall(["chromium"]);
   return need(find(), "chromium is not installed");
 }
@@ -32,7 +33,9 @@ export async function uv() {
   await step("uv", async () => {
     const made = await run(["python3", "-m", "venv", own], { quiet: true });
     if (made.status !== 0) return made;
-    return run([join(own, "bin/pip"), "install", "--quiet", "--disable-pip-version-check", "uv==0.13.*"], { quiet: true });
+    return run([join(own, "bin/pip"), "install", "--quiet", "--disable-pip-version-check", "uv==0.13.*"], {
+      quiet: true,
+    });
   });
   return need(find(), "uv is not installed, and no virtual environment could be made for it");
 }
@@ -51,7 +54,9 @@ export async function busybox() {
 export async function engine(root) {
   let said = "";
   const up = await step("engine up", async () => {
-    const ended = await run([process.execPath, join(root, "bin/seaworthy.js"), "engine", "up", "--yes"], { quiet: true });
+    const ended = await run([process.execPath, join(root, "bin/seaworthy.js"), "engine", "up", "--yes"], {
+      quiet: true,
+    });
     said = ended.output;
     return ended;
   });

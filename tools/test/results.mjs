@@ -20,16 +20,20 @@ export function readVitest(text) {
  * @returns {Result[]}
  */
 export function readJunit(text) {
-  return [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(([, attributes = "", body = ""]) => {
-    const group = attribute(attributes, "classname");
-    const name = [group === "test" ? "" : group, attribute(attributes, "name")].filter((word) => word !== "").join(" > ");
-    const failed = /<(?:failure|error)\b([^>]*)/.exec(body);
-    if (failed !== null) return { name, state: "failed", because: attribute(failed[1] ?? "", "message") };
-    const skipped = /<skipped\b([^>]*)/.exec(body);
-    if (skipped === null) return { name, state: "passed", because: "" };
-    const message = attribute(skipped[1] ?? "", "message");
-    return { name, state: "skipped", because: message === "true" ? "" : message };
-  });
+  return [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
+    ([, attributes = "", body = ""]) => {
+      const group = attribute(attributes, "classname");
+      const name = [group === "test" ? "" : group, attribute(attributes, "name")]
+        .filter((word) => word !== "")
+        .join(" > ");
+      const failed = /<(?:failure|error)\b([^>]*)/.exec(body);
+      if (failed !== null) return { name, state: "failed", because: attribute(failed[1] ?? "", "message") };
+      const skipped = /<skipped\b([^>]*)/.exec(body);
+      if (skipped === null) return { name, state: "passed", because: "" };
+      const message = attribute(skipped[1] ?? "", "message");
+      return { name, state: "skipped", because: message === "true" ? "" : message };
+    },
+  );
 }
 
 /**

@@ -51,7 +51,10 @@ export const suites = [
     part: "examples",
     needs: [],
     run: (root, env) =>
-      packageTests(root, env, "examples/todo/frontend", readVitest, () => ["--reporter=default", `--reporter=${reporter}`]),
+      packageTests(root, env, "examples/todo/frontend", readVitest, () => [
+        "--reporter=default",
+        `--reporter=${reporter}`,
+      ]),
   },
   {
     name: "examples/todo-before",
@@ -99,7 +102,11 @@ export async function runSuite(suite, root, env, missing) {
   const lacking = suite.needs.map((need) => missing[need] ?? null).filter((reason) => reason !== null);
   if (lacking.length === 0) return suite.run(root, env);
   const names = (await suite.names?.(root)) ?? [];
-  return (names.length > 0 ? names : [suite.name]).map((name) => ({ name, state: "skipped", because: lacking.join("; ") }));
+  return (names.length > 0 ? names : [suite.name]).map((name) => ({
+    name,
+    state: "skipped",
+    because: lacking.join("; "),
+  }));
 }
 
 /**
@@ -146,7 +153,11 @@ async function packageTests(root, env, folder, read, args) {
     return [{ name: `${folder} (the runner itself)`, state: "failed", because: "npm ci failed" }];
   }
   return reported(folder, read, (file) =>
-    run([...npm(), "test", "--silent", "--", ...args(file)], { cwd, env: { ...env, SEAWORTHY_TEST_REPORT: file }, seconds: 600 }),
+    run([...npm(), "test", "--silent", "--", ...args(file)], {
+      cwd,
+      env: { ...env, SEAWORTHY_TEST_REPORT: file },
+      seconds: 600,
+    }),
   );
 }
 

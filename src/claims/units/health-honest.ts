@@ -19,8 +19,13 @@ export default defineClaim({
     broken: "a health check that always says yes",
     prove: async (trial) => {
       const test = JSON.stringify(yesCommand(trial.facts, trial.plan));
-      const built = await trial.build({ name: "health-always-yes", dockerfileText: `FROM ${trial.image}\nHEALTHCHECK --interval=1s --timeout=2s --retries=2 CMD ${test}\n` });
-      return built.ok ? watched(trial, { image: built.tag }) : skipped("the image with the dishonest health check did not build");
+      const built = await trial.build({
+        name: "health-always-yes",
+        dockerfileText: `FROM ${trial.image}\nHEALTHCHECK --interval=1s --timeout=2s --retries=2 CMD ${test}\n`,
+      });
+      return built.ok
+        ? watched(trial, { image: built.tag })
+        : skipped("the image with the dishonest health check did not build");
     },
   },
 });
@@ -39,22 +44,32 @@ async function watched(trial: Trial, options: StartOptions): Promise<Outcome> {
   const running = await trial.start({ ...options, health: timing });
   if (!running.ready) return notReady(running);
   const green = await awaitHealth(trial, running, "healthy", null);
-  if (green === null) return fails(`it answers, and its health check does not go green: ${await lastCheck(trial, running)}`);
+  if (green === null)
+    return fails(`it answers, and its health check does not go green: ${await lastCheck(trial, running)}`);
   await freeze(trial, running);
   const red = await awaitHealth(trial, running, "unhealthy", green);
   await thaw(trial, running);
   if (red === null) return fails(`frozen for ${patience(trial, green)} s, it is still called healthy`);
   const again = await awaitHealth(trial, running, "healthy", green);
-  if (again === null) return fails(`it runs on after the freeze, and its health check stays red: ${await lastCheck(trial, running)}`);
-  return holds(`green after ${green.toFixed(1)} s, red ${red.toFixed(1)} s after a freeze, green again ${again.toFixed(1)} s after it`, {
-    secondsToGreen: green,
-    secondsToRed: red,
-    secondsToGreenAgain: again,
-  });
+  if (again === null)
+    return fails(`it runs on after the freeze, and its health check stays red: ${await lastCheck(trial, running)}`);
+  return holds(
+    `green after ${green.toFixed(1)} s, red ${red.toFixed(1)} s after a freeze, green again ${again.toFixed(1)} s after it`,
+    {
+      secondsToGreen: green,
+      secondsToRed: red,
+      secondsToGreenAgain: again,
+    },
+  );
 }
 
 /** Seconds until the engine says so, or null. */
-async function awaitHealth(trial: Trial, running: Running, wanted: "healthy" | "unhealthy", green: number | null): Promise<number | null> {
+async function awaitHealth(
+  trial: Trial,
+  running: Running,
+  wanted: "healthy" | "unhealthy",
+  green: number | null,
+): Promise<number | null> {
   const began = trial.clock.now();
   return until(trial, patience(trial, green), async () => {
     const state = await trial.engine.container(running.id);

@@ -14,7 +14,8 @@ export default defineClaim({
   why: "A module that is only loaded on a rare route fails on the first user who takes it, long after the health check went green.",
   sources: ["https://docs.python.org/3/reference/import.html", "https://nodejs.org/api/esm.html#resolution-algorithm"],
   since: "0.1.0",
-  appliesTo: (facts) => facts.stack === "python" || facts.stack === "node" || `modules of ${facts.stack} are bound when it is built`,
+  appliesTo: (facts) =>
+    facts.stack === "python" || facts.stack === "node" || `modules of ${facts.stack} are bound when it is built`,
   prove: (trial) => checked(trial, null),
   control: {
     broken: "one dependency taken away",
@@ -24,7 +25,9 @@ export default defineClaim({
       if (typeof whole === "string") return skipped(whole);
       const names = Object.keys(whole.packages).sort();
       const name = names.find((one) => one === trial.facts.framework) ?? names[0];
-      return name === undefined ? skipped("the application loads no package that could be taken away") : checked(trial, { name, folder: whole.packages[name] ?? "" });
+      return name === undefined
+        ? skipped("the application loads no package that could be taken away")
+        : checked(trial, { name, folder: whole.packages[name] ?? "" });
     },
   },
 });
@@ -33,7 +36,10 @@ function isStatic(trial: Trial): boolean {
   return runtimeProgram(trial.facts, trial.plan, { python: "", node: "" }) === null;
 }
 
-async function checked(trial: Trial, without: { readonly name: string; readonly folder: string } | null): Promise<Outcome> {
+async function checked(
+  trial: Trial,
+  without: { readonly name: string; readonly folder: string } | null,
+): Promise<Outcome> {
   if (isStatic(trial)) return references(trial, false);
   const answer = await answerOf(trial, without === null ? [] : [without.folder]);
   if (typeof answer === "string") return fails(answer);
@@ -41,12 +47,20 @@ async function checked(trial: Trial, without: { readonly name: string; readonly 
   const figures = { modules: modules.length, failed: failed.length };
   if (failed.length > 0) {
     const said = failed.map(([name, why]) => `${name} (${why})`);
-    const outcome = fails(`${without === null ? "" : `without ${without.name}: `}${failed.length} of ${modules.length} fail: ${listed(said, 3)}`, figures);
+    const outcome = fails(
+      `${without === null ? "" : `without ${without.name}: `}${failed.length} of ${modules.length} fail: ${listed(said, 3)}`,
+      figures,
+    );
     // The control is only met when the failure names what was taken away.
-    return without === null || outcome.said.slice(`without ${without.name}: `.length).includes(without.name) ? outcome : holds(`${without.name} is not named: ${outcome.said}`, figures);
+    return without === null || outcome.said.slice(`without ${without.name}: `.length).includes(without.name)
+      ? outcome
+      : holds(`${without.name} is not named: ${outcome.said}`, figures);
   }
   if (modules.length === 0) return skipped("no module of the application was found in the image");
-  return holds(`${modules.length} ${trial.facts.stack === "node" ? "imports resolve and their packages load" : "modules import"} with no network`, figures);
+  return holds(
+    `${modules.length} ${trial.facts.stack === "node" ? "imports resolve and their packages load" : "modules import"} with no network`,
+    figures,
+  );
 }
 
 /** Runs the stack's import program; a text says why there is no answer. */
@@ -57,8 +71,24 @@ async function answerOf(trial: Trial, hidden: readonly string[]): Promise<Import
   const output =
     facts.stack === "python"
       ? await runAlone(trial, ["python", "-c", pythonImports, entry], hidden)
-      : await runAlone(trial, ["node", "--no-warnings", "--experimental-import-meta-resolve", "--input-type=module", "-e", nodeImports, "--", JSON.stringify(await nodeImportsOf(trial))], hidden);
-  return readImportAnswer(output.stdout) ?? `the modules could not be imported: ${(output.stderr || output.stdout).trim().replaceAll(/\s+/g, " ").slice(-300) || "no output"}`;
+      : await runAlone(
+          trial,
+          [
+            "node",
+            "--no-warnings",
+            "--experimental-import-meta-resolve",
+            "--input-type=module",
+            "-e",
+            nodeImports,
+            "--",
+            JSON.stringify(await nodeImportsOf(trial)),
+          ],
+          hidden,
+        );
+  return (
+    readImportAnswer(output.stdout) ??
+    `the modules could not be imported: ${(output.stderr || output.stdout).trim().replaceAll(/\s+/g, " ").slice(-300) || "no output"}`
+  );
 }
 
 /** Each import of the application's own JavaScript in the image, as [file, module, kind]. */
@@ -67,11 +97,14 @@ async function nodeImportsOf(trial: Trial): Promise<readonly (readonly [string, 
   const base = await baseLayers(trial, image.config.diffIds);
   const found = new Map<string, readonly [string, string, string]>();
   const own = (path: string): boolean => /\.[cm]?js$/.test(path) && !path.includes("node_modules/");
-  for await (const file of image.readFiles((entry, layer) => layer.index >= base && own(entry.path), { maxBytes: 2 * 1024 * 1024 })) {
+  for await (const file of image.readFiles((entry, layer) => layer.index >= base && own(entry.path), {
+    maxBytes: 2 * 1024 * 1024,
+  })) {
     const path = `/${file.entry.path}`;
     const text = new TextDecoder("utf-8").decode(file.bytes);
     const kind = path.endsWith(".cjs") || !/^[ \t]*(?:import|export)\b/m.test(text) ? "require" : "import";
-    for (const { module } of readJavaScriptModule(text, path).modules) found.set(`${path} ${module}`, [path, module, kind]);
+    for (const { module } of readJavaScriptModule(text, path).modules)
+      found.set(`${path} ${module}`, [path, module, kind]);
   }
   return [...found.values()];
 }
@@ -81,7 +114,9 @@ async function references(trial: Trial, withoutOne: boolean): Promise<Outcome> {
   const all = await staticReferences(image, await baseLayers(trial, image.config.diffIds));
   const [first, ...rest] = all;
   const seen = withoutOne && first !== undefined ? [{ ...first, exists: false }, ...rest] : all;
-  const missing = seen.filter((one) => !one.exists).map((one) => `${one.page} refers to ${one.target}, which is not in the image`);
+  const missing = seen
+    .filter((one) => !one.exists)
+    .map((one) => `${one.page} refers to ${one.target}, which is not in the image`);
   if (missing.length > 0) return fails(listed(missing, 3), { references: all.length, missing: missing.length });
   if (all.length === 0) return skipped("no page of a static site was found in the image");
   return holds(`${all.length} files that the pages refer to are all in the image`, { references: all.length });

@@ -16,7 +16,10 @@ export default defineClaim({
     broken: "one more port exposed than is listened on",
     prove: async (trial) => {
       const other = trial.plan.port === 9 ? 7 : 9;
-      const built = await trial.build({ name: "exposes-another-port", dockerfileText: `FROM ${trial.image}\nEXPOSE ${other}\n` });
+      const built = await trial.build({
+        name: "exposes-another-port",
+        dockerfileText: `FROM ${trial.image}\nEXPOSE ${other}\n`,
+      });
       return built.ok ? compared(trial, built.tag) : skipped("the image with another port did not build");
     },
   },
@@ -26,17 +29,28 @@ async function compared(trial: Trial, image: string): Promise<Outcome> {
   const running = await trial.start({ image });
   if (!running.ready) return notReady(running);
   const sockets = await socketsOf(trial, running);
-  const open = [...new Set(sockets.filter((socket) => !socket.loopback).map((socket) => socket.port))].sort((a, b) => a - b);
-  const exposed = ((await trial.engine.image(image))?.exposed ?? []).filter((port) => !port.endsWith("/udp")).map((port) => Number.parseInt(port, 10));
+  const open = [...new Set(sockets.filter((socket) => !socket.loopback).map((socket) => socket.port))].sort(
+    (a, b) => a - b,
+  );
+  const exposed = ((await trial.engine.image(image))?.exposed ?? [])
+    .filter((port) => !port.endsWith("/udp"))
+    .map((port) => Number.parseInt(port, 10));
   const composed = await composePorts(trial);
   const { port } = trial.plan;
   const wrong = [
-    ...(open.includes(port) ? [] : [`nothing listens on port ${port} on all interfaces (listening: ${sockets.map((one) => `${one.address}:${one.port}`).join(", ") || "nothing"})`]),
+    ...(open.includes(port)
+      ? []
+      : [
+          `nothing listens on port ${port} on all interfaces (listening: ${sockets.map((one) => `${one.address}:${one.port}`).join(", ") || "nothing"})`,
+        ]),
     ...open.filter((one) => one !== port).map((one) => `port ${one} is open and not declared`),
     ...(exposed.includes(port) ? [] : [`EXPOSE does not name ${port}`]),
     ...exposed.filter((one) => !open.includes(one)).map((one) => `EXPOSE names ${one}, where nothing listens`),
     ...composed.filter((one) => one !== port).map((one) => `the compose file names ${one}`),
   ];
   if (wrong.length > 0) return fails(listed(wrong));
-  return holds(`listens on ${port} and nothing else; EXPOSE, the probe${composed.length > 0 ? " and the compose file" : ""} say the same`, { port });
+  return holds(
+    `listens on ${port} and nothing else; EXPOSE, the probe${composed.length > 0 ? " and the compose file" : ""} say the same`,
+    { port },
+  );
 }

@@ -22,14 +22,30 @@ async function scanned(trial: Trial, reference: string): Promise<Outcome> {
   const image = await openImage(await trial.archive(reference));
   const certificates = await hostCertificates(trial);
   const found = await inspectImage(image, { certificates });
-  const secrets = found.secrets.map((one) => `${one.title} in ${one.where}${one.deleted ? ` (deleted, still in layer ${one.layer})` : ""}: ${one.value}`);
-  const leaked = found.certificates.map((one) => `the host's certificate ${one.certificate.slice(0, 16)}… in /${one.path} of layer ${one.layer}`);
+  const secrets = found.secrets.map(
+    (one) =>
+      `${one.title} in ${one.where}${one.deleted ? ` (deleted, still in layer ${one.layer})` : ""}: ${one.value}`,
+  );
+  const leaked = found.certificates.map(
+    (one) => `the host's certificate ${one.certificate.slice(0, 16)}… in /${one.path} of layer ${one.layer}`,
+  );
   const wrong = [...new Set([...secrets, ...leaked])];
-  const figures = { layers: found.layers.length, bytes: found.bytes, secrets: secrets.length, certificates: leaked.length };
+  const figures = {
+    layers: found.layers.length,
+    bytes: found.bytes,
+    secrets: secrets.length,
+    certificates: leaked.length,
+  };
   if (wrong.length > 0) return { ...fails(listed(wrong, 3), figures), digests: [image.manifest.imageId] };
   const files = found.layers.reduce((sum, layer) => sum + layer.files, 0);
   const searched = certificates.length === 0 ? "" : `, and none of the host's ${certificates.length} certificates`;
-  return { ...holds(`nothing in ${files} files of ${found.layers.length} layers, environment, labels and history${searched}`, figures), digests: [image.manifest.imageId] };
+  return {
+    ...holds(
+      `nothing in ${files} files of ${found.layers.length} layers, environment, labels and history${searched}`,
+      figures,
+    ),
+    digests: [image.manifest.imageId],
+  };
 }
 
 /** Where distributions keep the public roots that they ship; what an administrator adds goes elsewhere. */
@@ -40,7 +56,8 @@ async function hostCertificates(trial: Trial): Promise<readonly string[]> {
   const everybodys = new Set(rootCertificates.flatMap(certificateBodies));
   if (trial.hostCertificates.length > 0 && (await trial.files.exists(shippedRoots))) {
     const tree = await trial.files.tree(shippedRoots);
-    for (const { path } of tree.entries) for (const body of certificateBodies(tree.read(path) ?? "")) everybodys.add(body);
+    for (const { path } of tree.entries)
+      for (const body of certificateBodies(tree.read(path) ?? "")) everybodys.add(body);
   }
   const bodies = new Set<string>();
   for (const path of trial.hostCertificates) {
@@ -55,13 +72,25 @@ async function withPlanted(trial: Trial): Promise<Outcome> {
   const token = ["ghp", "s34W0rthyPl4nt3dC0ntr0lT0k3n0f36Ch4r"].join("_");
   const files = { "seaworthy-planted.txt": `TOKEN ${token}\n`, "seaworthy-empty.txt": "" };
   const start = `FROM ${trial.image}\nUSER 0\nCOPY seaworthy-planted.txt /seaworthy-planted.txt\n`;
-  const deleting = await trial.build({ name: "planted-secret", dockerfileText: `${start}RUN ["rm", "/seaworthy-planted.txt"]\n`, files, withoutIgnoreFile: true });
+  const deleting = await trial.build({
+    name: "planted-secret",
+    dockerfileText: `${start}RUN ["rm", "/seaworthy-planted.txt"]\n`,
+    files,
+    withoutIgnoreFile: true,
+  });
   // An image without rm: overwriting hides the file just the same.
   const built = deleting.ok
     ? deleting
-    : await trial.build({ name: "planted-secret", dockerfileText: `${start}COPY seaworthy-empty.txt /seaworthy-planted.txt\n`, files, withoutIgnoreFile: true });
+    : await trial.build({
+        name: "planted-secret",
+        dockerfileText: `${start}COPY seaworthy-empty.txt /seaworthy-planted.txt\n`,
+        files,
+        withoutIgnoreFile: true,
+      });
   if (!built.ok) return skipped("the image with the planted token did not build");
   const outcome = await scanned(trial, built.tag);
   if (outcome.verdict !== "FAIL") return outcome;
-  return outcome.said.includes("seaworthy-planted.txt") ? outcome : holds(`the planted token was not among what was found: ${outcome.said}`);
+  return outcome.said.includes("seaworthy-planted.txt")
+    ? outcome
+    : holds(`the planted token was not among what was found: ${outcome.said}`);
 }

@@ -8,12 +8,16 @@ export default defineClaim({
   id: "non-root",
   title: "No process is root, holds a capability, or can gain privileges",
   why: "What a break-in can do begins with what the process may do; the kernel, not the Dockerfile, says what that is.",
-  sources: ["https://docs.docker.com/engine/security/", "https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html"],
+  sources: [
+    "https://docs.docker.com/engine/security/",
+    "https://www.kernel.org/doc/html/latest/userspace-api/no_new_privs.html",
+  ],
   since: "0.1.0",
   appliesTo: always,
   prove: async (trial) => {
     const declared = (await trial.engine.image(trial.image))?.user ?? "";
-    if (!/^\d+(?::\d+)?$/.test(declared) || /^0+(?::|$)/.test(declared)) return fails(`USER ${declared === "" ? "is not set" : declared} is not the number of a user other than root`);
+    if (!/^\d+(?::\d+)?$/.test(declared) || /^0+(?::|$)/.test(declared))
+      return fails(`USER ${declared === "" ? "is not set" : declared} is not the number of a user other than root`);
     const running = await trial.start();
     if (!running.ready) return notReady(running);
     return judge(await processesOf(trial, running));
@@ -41,5 +45,8 @@ export function judge(processes: readonly ContainerProcess[]): Outcome {
   if (processes.length === 0) return fails("no process was seen");
   if (wrong.length > 0) return fails(listed(wrong));
   const uids = [...new Set(processes.flatMap((process) => process.uids))].join(", ");
-  return holds(`${processes.length} process${processes.length === 1 ? "" : "es"}, uid ${uids}, no capabilities, no new privileges`, { processes: processes.length });
+  return holds(
+    `${processes.length} process${processes.length === 1 ? "" : "es"}, uid ${uids}, no capabilities, no new privileges`,
+    { processes: processes.length },
+  );
 }

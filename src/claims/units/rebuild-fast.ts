@@ -5,7 +5,8 @@ import { defineClaim, fails, holds, listed, type Outcome, skipped } from "../def
 import { changedSource } from "../changed-source.ts";
 
 /** Commands that install dependencies. */
-const install = /\b(?:uv (?:sync|pip install)|pip3? install|poetry install|pdm (?:sync|install)|npm (?:ci|install)|pnpm (?:install|fetch)|yarn install|bun install|bundle install|composer install|go mod download|cargo (?:fetch|chef))\b/;
+const install =
+  /\b(?:uv (?:sync|pip install)|pip3? install|poetry install|pdm (?:sync|install)|npm (?:ci|install)|pnpm (?:install|fetch)|yarn install|bun install|bundle install|composer install|go mod download|cargo (?:fetch|chef))\b/;
 
 export default defineClaim({
   id: "rebuild-fast",
@@ -13,7 +14,8 @@ export default defineClaim({
   why: "The build that is run most often is the one after a small change; copying the source before installing makes each one a full build.",
   sources: ["https://docs.docker.com/build/cache/optimize/"],
   since: "0.1.0",
-  appliesTo: (_, plan) => plan.stages.some((stage) => stage.steps.some(isInstall)) || "the build installs no dependencies",
+  appliesTo: (_, plan) =>
+    plan.stages.some((stage) => stage.steps.some(isInstall)) || "the build installs no dependencies",
   prove: (trial) => rebuilt(trial, { name: "one-line-change" }),
   control: {
     broken: "the whole source copied before the installation",
@@ -45,10 +47,26 @@ async function rebuilt(trial: Trial, variant: BuildVariant): Promise<Outcome> {
   const installs = again.steps.filter((step) => install.test(step.name));
   // Installing the project itself belongs after its source; the first installation is that of the dependencies.
   const [dependencies] = installs;
-  const figures = { seconds: again.output.seconds, stepsRun: ran(again.steps).length, steps: again.steps.length, installs: ran(installs).length };
-  if (dependencies === undefined || before.length === 0) return skipped("the builder named no step that installs dependencies");
-  if (!dependencies.cached) return fails(`a change of one line in ${change.file} installs the dependencies again: ${shortened(dependencies.name)} (${again.output.seconds.toFixed(1)} s)`, figures);
-  return holds(`after a change of one line in ${change.file} ${figures.stepsRun} of ${figures.steps} steps run, in ${again.output.seconds.toFixed(1)} s (${listed(ran(again.steps).map((step) => shortened(step.name)), 4)})`, figures);
+  const figures = {
+    seconds: again.output.seconds,
+    stepsRun: ran(again.steps).length,
+    steps: again.steps.length,
+    installs: ran(installs).length,
+  };
+  if (dependencies === undefined || before.length === 0)
+    return skipped("the builder named no step that installs dependencies");
+  if (!dependencies.cached)
+    return fails(
+      `a change of one line in ${change.file} installs the dependencies again: ${shortened(dependencies.name)} (${again.output.seconds.toFixed(1)} s)`,
+      figures,
+    );
+  return holds(
+    `after a change of one line in ${change.file} ${figures.stepsRun} of ${figures.steps} steps run, in ${again.output.seconds.toFixed(1)} s (${listed(
+      ran(again.steps).map((step) => shortened(step.name)),
+      4,
+    )})`,
+    figures,
+  );
 }
 
 function ran(steps: readonly BuildStep[]): readonly BuildStep[] {

@@ -6,29 +6,37 @@ import { defineClaim, fails, holds, listed, type Outcome, skipped } from "../def
 import { nameOf, type RuntimeClosure, runtimeClosure } from "../runtime-closure.ts";
 
 /** Programs that build or install software; those of the base's own distribution come with it. */
-const tools = /(?:^|\/)bin\/(?:gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|ld|cargo|rustc|go|uv|uvx|poetry|pdm|pip3?|npm|npx|pnpm|yarn|corepack|git|javac|mvn|gradle|tsc|esbuild|vite)$/;
+const tools =
+  /(?:^|\/)bin\/(?:gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|ld|cargo|rustc|go|uv|uvx|poetry|pdm|pip3?|npm|npx|pnpm|yarn|corepack|git|javac|mvn|gradle|tsc|esbuild|vite)$/;
 
 export default defineClaim({
   id: "runtime-only",
   title: "Every package in the image is in the lock's runtime closure, none is missing, and no build tool was added",
   why: "Development packages and build tools are attack surface and bytes that the running service never uses.",
-  sources: ["https://docs.docker.com/build/building/multi-stage/", "https://docs.astral.sh/uv/concepts/projects/dependencies/#development-dependencies"],
+  sources: [
+    "https://docs.docker.com/build/building/multi-stage/",
+    "https://docs.astral.sh/uv/concepts/projects/dependencies/#development-dependencies",
+  ],
   since: "0.1.0",
-  appliesTo: (facts) => facts.stack === "python" || facts.stack === "node" || `packages of ${facts.stack} images are not read yet`,
+  appliesTo: (facts) =>
+    facts.stack === "python" || facts.stack === "node" || `packages of ${facts.stack} images are not read yet`,
   prove: (trial) => checked(trial, trial.image),
   control: {
     broken: "the image built with development dependencies",
     prove: async (trial) => {
       if (trial.plan.withDevDependencies === null) return skipped("there are no development dependencies");
       const built = await trial.build({ name: "with-dev-dependencies", stages: trial.plan.withDevDependencies });
-      return built.ok ? checked(trial, built.tag) : skipped(`the image with development dependencies did not build: ${built.output.stderr.trim().slice(-200)}`);
+      return built.ok
+        ? checked(trial, built.tag)
+        : skipped(`the image with development dependencies did not build: ${built.output.stderr.trim().slice(-200)}`);
     },
   },
 });
 
 async function checked(trial: Trial, reference: string): Promise<Outcome> {
   const closure = await runtimeClosure(trial);
-  if (closure === null) return skipped("there is no lock file that is understood, so nothing says what belongs in the image");
+  if (closure === null)
+    return skipped("there is no lock file that is understood, so nothing says what belongs in the image");
   const image = await openImage(await trial.archive(reference));
   const found = await inspectImage(image, { secrets: false });
   const base = await baseLayers(trial, image.config.diffIds);
@@ -42,15 +50,25 @@ async function checked(trial: Trial, reference: string): Promise<Outcome> {
     ...(missing.length > 0 ? [`missing: ${listed(missing, 8)}`] : []),
     ...(added.length > 0 ? [`build tools: ${listed(added)}`] : []),
   ];
-  const figures = { packages: ofApp.length, locked: closure.packages.size, extra: extra.length, missing: missing.length };
+  const figures = {
+    packages: ofApp.length,
+    locked: closure.packages.size,
+    extra: extra.length,
+    missing: missing.length,
+  };
   if (wrong.length > 0) return fails(wrong.join("; "), figures);
-  const shipped = served ? "a static site: no package is shipped" : `${ofApp.length} packages, all in ${closure.lock}, none missing`;
+  const shipped = served
+    ? "a static site: no package is shipped"
+    : `${ofApp.length} packages, all in ${closure.lock}, none missing`;
   return holds(`${shipped}; no build tool beyond the base image's own`, figures);
 }
 
 /** A static site's packages are built into its files and not installed. */
 function isStatic(trial: Trial): boolean {
-  return !trial.plan.command.some((part) => /(?:^|\/)node$/.test(part)) && trial.plan.entrypoint?.some((part) => /(?:^|\/)node$/.test(part)) !== true;
+  return (
+    !trial.plan.command.some((part) => /(?:^|\/)node$/.test(part)) &&
+    trial.plan.entrypoint?.some((part) => /(?:^|\/)node$/.test(part)) !== true
+  );
 }
 
 function belongs(closure: RuntimeClosure, one: ImagePackage): boolean {

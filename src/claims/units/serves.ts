@@ -30,7 +30,10 @@ async function served(trial: Trial, routes: readonly string[]): Promise<Outcome>
   const sibling = await drive(trial, running, routes, "sibling");
   const wrong = [...host.map((text) => `from the host ${text}`), ...sibling.map((text) => `from a sibling ${text}`)];
   if (wrong.length > 0) return fails(listed(wrong));
-  return holds(`${routes.length} of ${routes.length} routes answer from the host and at ${running.siblingUrl}: ${listed(routes)}`, { routes: routes.length });
+  return holds(
+    `${routes.length} of ${routes.length} routes answer from the host and at ${running.siblingUrl}: ${listed(routes)}`,
+    { routes: routes.length },
+  );
 }
 
 /** Null where the command names no address, so that there is nothing to break. */

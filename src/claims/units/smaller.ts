@@ -10,7 +10,9 @@ export default defineClaim({
   appliesTo: (_, plan) => plan.singleStage.length > 0 || "there is no single-stage build to compare with",
   prove: async (trial) => {
     const single = await trial.build({ name: "single-stage", stages: trial.plan.singleStage, withoutIgnoreFile: true });
-    return single.ok ? compared(trial, single.tag) : skipped(`the single-stage build fails: ${single.output.stderr.trim().slice(-200)}`);
+    return single.ok
+      ? compared(trial, single.tag)
+      : skipped(`the single-stage build fails: ${single.output.stderr.trim().slice(-200)}`);
   },
   control: {
     broken: "the image compared with itself",

@@ -13,7 +13,9 @@ export default defineClaim({
   prove: async (trial) => {
     const running = await trial.start();
     if (!running.ready) return fails(`not ready: ${oneLine(running.said)}`);
-    return holds(`ready in ${running.secondsToReady.toFixed(1)} s (limit ${trial.limits.readySeconds} s)`, { secondsToReady: running.secondsToReady });
+    return holds(`ready in ${running.secondsToReady.toFixed(1)} s (limit ${trial.limits.readySeconds} s)`, {
+      secondsToReady: running.secondsToReady,
+    });
   },
   control: {
     broken: "the command replaced by one that only sleeps",
@@ -22,10 +24,15 @@ export default defineClaim({
 });
 
 async function sleeping(trial: Trial): Promise<Outcome> {
-  const running = await trial.start({ ...idleCommand(trial.facts, trial.plan), readySeconds: Math.min(3, trial.limits.readySeconds) });
+  const running = await trial.start({
+    ...idleCommand(trial.facts, trial.plan),
+    readySeconds: Math.min(3, trial.limits.readySeconds),
+  });
   const state = await trial.engine.container(running.id);
   if (state?.status !== "running") return skipped(`the sleeping process ended by itself: ${oneLine(running.said)}`);
-  return running.ready ? holds("a sleeping process was taken for a ready service") : fails(`a sleeping process is not ready: ${oneLine(running.said)}`);
+  return running.ready
+    ? holds("a sleeping process was taken for a ready service")
+    : fails(`a sleeping process is not ready: ${oneLine(running.said)}`);
 }
 
 function oneLine(text: string): string {

@@ -29,6 +29,9 @@ async function stopped(trial: Trial, options: StartOptions, grace: number): Prom
   const code = (await trial.engine.container(running.id))?.exitCode ?? null;
   const seconds = output.seconds;
   if (code === 137) return fails(`had to be killed after ${grace} s (exit code 137)`, { seconds });
-  if (code !== 0 && code !== 143) return fails(`stopped in ${seconds.toFixed(1)} s with exit code ${code ?? "unknown"} instead of 0 or 143`, { seconds });
+  if (code !== 0 && code !== 143)
+    return fails(`stopped in ${seconds.toFixed(1)} s with exit code ${code ?? "unknown"} instead of 0 or 143`, {
+      seconds,
+    });
   return holds(`stopped in ${seconds.toFixed(1)} s with exit code ${code} (grace ${grace} s)`, { seconds });
 }

@@ -10,12 +10,15 @@ const recovery = 30;
 
 export default defineClaim({
   id: "upstreams",
-  title: "With each dependency up, late, slow, hanging, gone or wrong, the service starts, tells its health in time, and recovers",
+  title:
+    "With each dependency up, late, slow, hanging, gone or wrong, the service starts, tells its health in time, and recovers",
   why: "Dependencies fail in every way that a network allows; a service that fails with them turns one outage into many.",
   sources: ["https://sre.google/sre-book/addressing-cascading-failures/"],
   since: "0.1.0",
   appliesTo: (_, plan) =>
-    plan.health === null ? "the service has no health route to ask" : counted(plan.upstreams).length > 0 || "the service calls no other service",
+    plan.health === null
+      ? "the service has no health route to ask"
+      : counted(plan.upstreams).length > 0 || "the service calls no other service",
   prove: async (trial) => {
     const wrong: string[] = [];
     const said: string[] = [];
@@ -41,7 +44,13 @@ function counted(upstreams: readonly Upstream[]): readonly Upstream[] {
 async function withFaults(trial: Trial, upstream: Upstream): Promise<{ wrong: readonly string[]; said: string }> {
   const wrong: string[] = [];
   const late = await trial.start({ upstreams: { [upstream.name]: "gone" } });
-  if (!late.ready) return { wrong: [`not there at the start: the service does not get ready (${late.said.replaceAll(/\s+/g, " ").slice(0, 160)})`], said: "" };
+  if (!late.ready)
+    return {
+      wrong: [
+        `not there at the start: the service does not get ready (${late.said.replaceAll(/\s+/g, " ").slice(0, 160)})`,
+      ],
+      said: "",
+    };
   const alone = await health(trial, late);
   if (alone.status === 0) wrong.push(`not there: health gives no answer within ${seconds(trial)} s`);
   await late.setUpstream(upstream.name, null);
@@ -51,11 +60,17 @@ async function withFaults(trial: Trial, upstream: Upstream): Promise<{ wrong: re
   for (const fault of faults) {
     await late.setUpstream(upstream.name, fault);
     const answer = await health(trial, late);
-    if (answer.status === 0) wrong.push(`${fault}: health gives no answer within ${seconds(trial)} s (${answer.error ?? "none"})`);
-    else if (speaks && fault !== "slow" && (await until(trial, 10, async () => differs(up, await health(trial, late)))) === null) {
+    if (answer.status === 0)
+      wrong.push(`${fault}: health gives no answer within ${seconds(trial)} s (${answer.error ?? "none"})`);
+    else if (
+      speaks &&
+      fault !== "slow" &&
+      (await until(trial, 10, async () => differs(up, await health(trial, late)))) === null
+    ) {
       wrong.push(`${fault}: health says the same as when it is up`);
     }
-    if ((await trial.engine.container(late.id))?.status !== "running") return { wrong: [...wrong, `${fault}: the service ended`], said: "" };
+    if ((await trial.engine.container(late.id))?.status !== "running")
+      return { wrong: [...wrong, `${fault}: the service ended`], said: "" };
   }
   await late.setUpstream(upstream.name, null);
   if (speaks && (await until(trial, recovery, async () => alike(up, await health(trial, late)))) === null) {

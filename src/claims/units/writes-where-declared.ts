@@ -30,14 +30,20 @@ function absolute(plan: ServicePlan, path: string): string {
 async function written(trial: Trial, declared: readonly string[], options: StartOptions): Promise<Outcome> {
   const routes = safeRoutes(trial.facts, trial.plan);
   const hardened = await trial.start(options);
-  if (!hardened.ready) return options.withoutWritable === undefined ? notReady(hardened) : fails(`it does not get ready: ${hardened.said.replaceAll(/\s+/g, " ").slice(0, 240)}`);
+  if (!hardened.ready)
+    return options.withoutWritable === undefined
+      ? notReady(hardened)
+      : fails(`it does not get ready: ${hardened.said.replaceAll(/\s+/g, " ").slice(0, 240)}`);
   const wrong = await drive(trial, hardened, routes);
   if (wrong.length > 0) return fails(`with a read-only root ${listed(wrong)}`);
   const writes = await writesOf(trial, []);
   if (writes === null) return skipped("the run with a writable root does not get ready");
   const stray = writes.filter((path) => !declared.some((folder) => within(path, folder)));
   if (stray.length > 0) return fails(`written outside the declared paths: ${listed(stray)}`);
-  const where = declared.length === 0 ? "nothing is declared and nothing was written" : `${writes.length} paths written, all below ${listed(declared)}`;
+  const where =
+    declared.length === 0
+      ? "nothing is declared and nothing was written"
+      : `${writes.length} paths written, all below ${listed(declared)}`;
   return holds(`works with a read-only root; ${where}`, { writes: writes.length });
 }
 
@@ -79,5 +85,7 @@ async function planted(trial: Trial): Promise<Outcome> {
   }) ?? ["touch", path];
   const writes = await writesOf(trial, argv);
   if (writes === null) return skipped("the run with a writable root does not get ready");
-  return writes.includes(path) ? fails(`the planted ${path} is reported`) : holds(`the planted ${path} is not reported`);
+  return writes.includes(path)
+    ? fails(`the planted ${path} is reported`)
+    : holds(`the planted ${path} is not reported`);
 }

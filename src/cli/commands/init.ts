@@ -55,7 +55,9 @@ export default buildCommand<Flags, [path?: string], CliContext>({
           force: flags.force === true,
           diff: flags.diff === true,
           ci: flags.ci ?? null,
-          mirrors: Object.fromEntries((flags.mirror ?? []).map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=")[1] ?? ""])),
+          mirrors: Object.fromEntries(
+            (flags.mirror ?? []).map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=")[1] ?? ""]),
+          ),
           certificates: flags.ca !== undefined,
         },
         run,

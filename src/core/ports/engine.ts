@@ -178,6 +178,9 @@ export interface Engine {
   networkExists(name: string): Promise<boolean>;
   createVolume(name: string, labels?: Readonly<Record<string, string>>): Promise<void>;
   /** Names or ids of what carries all the given labels (a value of "" asks only that the key is there). */
-  list(kind: Resource, labels: Readonly<Record<string, string>>): Promise<readonly { name: string; labels: Readonly<Record<string, string>> }[]>;
+  list(
+    kind: Resource,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<readonly { name: string; labels: Readonly<Record<string, string>> }[]>;
   remove(kind: Resource, name: string): Promise<void>;
 }

@@ -6,7 +6,12 @@ export interface EngineStatus {
   /** Every way that was tried and what it answered. */
   readonly tried: readonly { readonly how: string; readonly said: string; readonly works: boolean }[];
   /** The private engine set up by `engine up`, running or not; null where there is none. */
-  readonly own: { readonly running: boolean; readonly endpoint: string; readonly dataRoot: string; readonly pid: number | null } | null;
+  readonly own: {
+    readonly running: boolean;
+    readonly endpoint: string;
+    readonly dataRoot: string;
+    readonly pid: number | null;
+  } | null;
 }
 
 export interface EngineFlows {

@@ -81,7 +81,11 @@ export interface InitOptions {
 }
 
 export interface InitResult {
-  readonly services: readonly { readonly service: string; readonly path: string; readonly files: readonly FileChange[] }[];
+  readonly services: readonly {
+    readonly service: string;
+    readonly path: string;
+    readonly files: readonly FileChange[];
+  }[];
   /** Files of the stack's root, such as compose.yaml. */
   readonly stack: readonly FileChange[];
 }
@@ -101,7 +105,12 @@ export interface RatedFile {
   readonly scores: Scores | null;
   readonly findings: readonly Finding[];
   /** Findings that a comment in the file switched off, each with the reason that the comment gives. */
-  readonly suppressed?: readonly { readonly rule: string; readonly slug: string; readonly line: number; readonly reason: string | null }[];
+  readonly suppressed?: readonly {
+    readonly rule: string;
+    readonly slug: string;
+    readonly line: number;
+    readonly reason: string | null;
+  }[];
   /** The file's text, for code frames; null where it could not be read. */
   readonly text: string | null;
 }

@@ -17,7 +17,9 @@ export default defineDiagnosis({
   quiet: ["INFO: Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)"],
   confirm({ plan, dockerfile, siblings }, match) {
     const port = match.groups?.["port"] ?? "";
-    const upstream = plan.upstreams.find((one) => one.env !== null && valueOf(dockerfile, one.env)?.includes(`:${port}`));
+    const upstream = plan.upstreams.find(
+      (one) => one.env !== null && valueOf(dockerfile, one.env)?.includes(`:${port}`),
+    );
     if (upstream === undefined || upstream.env === null) return null;
     const set = settersOf(dockerfile, upstream.env);
     const value = valueOf(dockerfile, upstream.env) ?? "";
@@ -26,7 +28,9 @@ export default defineDiagnosis({
       cause: `The image sets ${upstream.env} to ${value}: in the container that is the container itself, not ${upstream.name}.`,
       confirmedBy: [
         `ENV ${upstream.env}=${value} in the Dockerfile`,
-        named ? `a service called ${upstream.name} is on the network` : `no service listens on port ${port} in the container`,
+        named
+          ? `a service called ${upstream.name} is on the network`
+          : `no service listens on port ${port} in the container`,
       ],
       remedy: {
         says: `take ${upstream.env} out of the image; it is given at start: -e ${upstream.env}=http://${upstream.name}:${port}`,

@@ -24,10 +24,19 @@ export default defineDiagnosis({
     const where = evidence === undefined ? "" : `, ${evidence.file}:${evidence.line}`;
     return {
       cause: `The start command asks for ${wanted}; the application object is ${target}${where}.`,
-      confirmedBy: [`the application object was found at ${target}${where}`, `line ${dockerfile.lines.position(command.start).line} starts ${wanted}`],
+      confirmedBy: [
+        `the application object was found at ${target}${where}`,
+        `line ${dockerfile.lines.position(command.start).line} starts ${wanted}`,
+      ],
       remedy: {
         says: `start ${target} instead, in exec form`,
-        edits: [{ start: command.start, end: command.end, text: `CMD ${JSON.stringify(plan.command).replaceAll('","', '", "')}` }],
+        edits: [
+          {
+            start: command.start,
+            end: command.end,
+            text: `CMD ${JSON.stringify(plan.command).replaceAll('","', '", "')}`,
+          },
+        ],
       },
     };
   },

@@ -41,9 +41,9 @@ export async function ensureMmdebstrap(tools: BootstrapTools): Promise<void> {
     });
   const tried: string[] = [];
   for (const step of ["install", "update", "install"]) {
-    const output = await (step === "update" ? tools.spawn({ argv: ["apt-get", "update", "-q"], timeoutMs: 300_000 }) : install()).catch(
-      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-    );
+    const output = await (
+      step === "update" ? tools.spawn({ argv: ["apt-get", "update", "-q"], timeoutMs: 300_000 }) : install()
+    ).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
     if (output instanceof Error) throw lacking(0, [`apt-get ${step}: ${output.message}`]);
     if (step === "install" && output.exitCode === 0) return;
     tried.push(`apt-get ${step}: ${output.stderr.trim().split("\n").at(-1) ?? `exit ${output.exitCode}`}`);
@@ -54,9 +54,24 @@ export async function ensureMmdebstrap(tools: BootstrapTools): Promise<void> {
 /** Writes a tar of a minimal Debian root to a file: no documentation, translations, lists, caches or logs. Takes 15 s to 2 min. */
 export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: BootstrapTools): Promise<void> {
   // Debian 12 would otherwise pull all of perl in through usrmerge, 49 MB that nothing else needs.
-  const hooks = recipe.suite === "bookworm" && (await access(mergedUsr).then(() => true, () => false)) ? [`--hook-dir=${mergedUsr}`] : [];
+  const hooks =
+    recipe.suite === "bookworm" &&
+    (await access(mergedUsr).then(
+      () => true,
+      () => false,
+    ))
+      ? [`--hook-dir=${mergedUsr}`]
+      : [];
   const excludes = leftOut.map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-  const clean = ["var/cache/debconf/*-old", "var/cache/ldconfig/aux-cache", "var/log/apt", "var/log/*.log", "etc/hostname", "etc/resolv.conf", "etc/machine-id"];
+  const clean = [
+    "var/cache/debconf/*-old",
+    "var/cache/ldconfig/aux-cache",
+    "var/log/apt",
+    "var/log/*.log",
+    "etc/hostname",
+    "etc/resolv.conf",
+    "etc/machine-id",
+  ];
   const output = await tools.spawn({
     argv: [
       "mmdebstrap",

@@ -12,7 +12,11 @@ test.each([
   ["node:22", "node:22-bookworm", true],
   ["node:22.11.0-slim", "node:22.11.0-bookworm-slim", true],
   ["ghcr.io/astral-sh/uv:0.13", "ghcr.io/astral-sh/uv:0.13", false],
-  ["ghcr.io/astral-sh/uv:0.13.8-python3.11-bookworm-slim", "ghcr.io/astral-sh/uv:0.13.8-python3.11-bookworm-slim", true],
+  [
+    "ghcr.io/astral-sh/uv:0.13.8-python3.11-bookworm-slim",
+    "ghcr.io/astral-sh/uv:0.13.8-python3.11-bookworm-slim",
+    true,
+  ],
   ["ghcr.io/astral-sh/uv:python3.13-trixie-slim", "ghcr.io/astral-sh/uv:python3.13-trixie-slim", true],
   ["nginxinc/nginx-unprivileged:stable-bookworm", "nginxinc/nginx-unprivileged:1.26", false],
 ])("%s is made as %s; host certificates in it: %s", (reference, made, builder) => {
@@ -53,7 +57,9 @@ test("no recipe uses a heredoc, and only builder bases take the host's certifica
     if (definition?.recipe.kind !== "layered") continue;
     expect(definition.recipe.dockerfile).not.toContain("<<");
     const last = definition.recipe.dockerfile.slice(definition.recipe.dockerfile.lastIndexOf("FROM "));
-    expect(/^FROM trusting|^FROM docker.io\/library\/buildpack-deps|COPY certificates/m.test(last), reference).toBe(definition.builder);
+    expect(/^FROM trusting|^FROM docker.io\/library\/buildpack-deps|COPY certificates/m.test(last), reference).toBe(
+      definition.builder,
+    );
   }
 });
 

@@ -11,7 +11,25 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function selfSigned(name: string): string {
   const file = join(folder, `${name}.pem`);
-  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", join(folder, "key"), "-out", file, "-subj", `/CN=${name}`], { stdio: "ignore" });
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-keyout",
+      join(folder, "key"),
+      "-out",
+      file,
+      "-subj",
+      `/CN=${name}`,
+    ],
+    { stdio: "ignore" },
+  );
   return execFileSync("cat", [file], { encoding: "utf8" });
 }
 
@@ -24,14 +42,19 @@ test("finds what the distribution does not have, once, with every file that hold
   writeFileSync(join(folder, "added/broken.crt"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
   writeFileSync(join(folder, "bundle.pem"), `${known}\n${distribution}${company}`);
   const places = { added: [join(folder, "added")], distribution: [join(folder, "dist")] };
-  const found = await hostCertificates({ ...places, environment: { SSL_CERT_FILE: join(folder, "bundle.pem"), PIP_CERT: "/no/such" } });
+  const found = await hostCertificates({
+    ...places,
+    environment: { SSL_CERT_FILE: join(folder, "bundle.pem"), PIP_CERT: "/no/such" },
+  });
   expect(found.map((certificate) => certificate.subject)).toEqual(["CN=company"]);
   expect(found[0]?.paths).toEqual([join(folder, "added/company.crt"), join(folder, "bundle.pem")]);
   expect(await hostCertificates({ added: [], distribution: places.distribution, environment: {} })).toEqual([]);
 });
 
 test("proxies go as the predefined arguments, and nothing else does", () => {
-  expect(proxyBuildArgs({ HTTPS_PROXY: "http://p:1", no_proxy: "localhost", HTTP_PROXY: "", PROXY: "x", TOKEN: "y" })).toEqual({
+  expect(
+    proxyBuildArgs({ HTTPS_PROXY: "http://p:1", no_proxy: "localhost", HTTP_PROXY: "", PROXY: "x", TOKEN: "y" }),
+  ).toEqual({
     HTTPS_PROXY: "http://p:1",
     no_proxy: "localhost",
   });

@@ -35,7 +35,9 @@ export function placesOf(environment: CertificatePlaces["environment"]): Certifi
 
 async function filesUnder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** Every certificate in a PEM text; blocks that are none are passed over. */
@@ -55,10 +57,13 @@ function certificatesIn(text: string): readonly { sha256: string; subject: strin
 
 /** The certificates that this host trusts beyond its distribution's and Node's own, sorted by fingerprint. Unreadable files are passed over. */
 export async function hostCertificates(places: CertificatePlaces): Promise<readonly HostCertificate[]> {
-  const ordinary = new Set(rootCertificates.flatMap((pem) => certificatesIn(pem).map((certificate) => certificate.sha256)));
+  const ordinary = new Set(
+    rootCertificates.flatMap((pem) => certificatesIn(pem).map((certificate) => certificate.sha256)),
+  );
   for (const folder of places.distribution) {
     for (const file of await filesUnder(folder)) {
-      for (const certificate of certificatesIn(await readFile(file, "utf8").catch(() => ""))) ordinary.add(certificate.sha256);
+      for (const certificate of certificatesIn(await readFile(file, "utf8").catch(() => "")))
+        ordinary.add(certificate.sha256);
     }
   }
   const bundles = bundleVariables.map((name) => places.environment[name] ?? "").filter((path) => path !== "");
@@ -75,7 +80,9 @@ export async function hostCertificates(places: CertificatePlaces): Promise<reado
 }
 
 /** The host's proxy settings as Docker's predefined build arguments: they reach RUN steps and stay out of the image and its history. */
-export function proxyBuildArgs(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+export function proxyBuildArgs(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
   const args: Record<string, string> = {};
   for (const name of ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"]) {
     for (const key of [name, name.toLowerCase()]) {

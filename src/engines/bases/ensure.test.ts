@@ -9,7 +9,10 @@ function fakeEngine(pulls: Readonly<Record<string, string>>) {
   const log: string[] = [];
   const output = { argv: [], signal: null, stdout: "", seconds: 0, timedOut: false, truncated: false };
   const engine = {
-    image: (name: string) => Promise.resolve(images.has(name) ? ({ labels: images.get(name), size: 1, tags: [name] } as unknown as ImageInfo) : null),
+    image: (name: string) =>
+      Promise.resolve(
+        images.has(name) ? ({ labels: images.get(name), size: 1, tags: [name] } as unknown as ImageInfo) : null,
+      ),
     pull: (name: string) => {
       log.push(`pull ${name}`);
       const said = pulls[name];
@@ -22,7 +25,7 @@ function fakeEngine(pulls: Readonly<Record<string, string>>) {
     },
     importRootfs: (_file: string, tag: string, changes: readonly string[]) => {
       log.push(`import ${tag}`);
-      const told = changes.flatMap((line) => [.../^LABEL (\S+?)="(.*)"$/.exec(line)?.slice(1, 3) ?? []]);
+      const told = changes.flatMap((line) => [...(/^LABEL (\S+?)="(.*)"$/.exec(line)?.slice(1, 3) ?? [])]);
       images.set(tag, Object.fromEntries([0, 1, 2].map((i) => [told[2 * i] ?? "", told[2 * i + 1] ?? ""])));
       return Promise.resolve("sha256:1");
     },
@@ -37,8 +40,21 @@ function fakeEngine(pulls: Readonly<Record<string, string>>) {
 
 function options(answers: boolean): BaseOptions {
   return {
-    spawn: (command) => Promise.resolve({ argv: command.argv, exitCode: 0, signal: null, stdout: "", stderr: "", seconds: 0, timedOut: false, truncated: false }),
-    files: { temporary: () => import("node:fs/promises").then((fs) => fs.mkdtemp("/tmp/ensure-test-")), remove: (path: string) => import("node:fs/promises").then((fs) => fs.rm(path, { recursive: true, force: true })) } as unknown as BaseOptions["files"],
+    spawn: (command) =>
+      Promise.resolve({
+        argv: command.argv,
+        exitCode: 0,
+        signal: null,
+        stdout: "",
+        stderr: "",
+        seconds: 0,
+        timedOut: false,
+        truncated: false,
+      }),
+    files: {
+      temporary: () => import("node:fs/promises").then((fs) => fs.mkdtemp("/tmp/ensure-test-")),
+      remove: (path: string) => import("node:fs/promises").then((fs) => fs.rm(path, { recursive: true, force: true })),
+    } as unknown as BaseOptions["files"],
     net: {} as BaseOptions["net"],
     registries: { answers: () => Promise.resolve(answers) },
     mayInstall: false,
@@ -52,14 +68,23 @@ const slim = "docker.io/library/python:3.11-slim";
 
 test("offline, parents are made once and before their children; the second call makes nothing", async () => {
   const { engine, log, images } = fakeEngine({});
-  const wanted = ["python:3.11-slim", "ghcr.io/astral-sh/uv:0.13-python3.11-bookworm-slim", "debian:12-slim", "scratch"];
+  const wanted = [
+    "python:3.11-slim",
+    "ghcr.io/astral-sh/uv:0.13-python3.11-bookworm-slim",
+    "debian:12-slim",
+    "scratch",
+  ];
   const first = await ensureBases(engine, wanted, options(false));
   expect(log.filter((line) => !line.startsWith("pull"))).toEqual([
     "import docker.io/library/debian:bookworm-slim",
     "build docker.io/library/python:3.11-slim-bookworm",
     "build ghcr.io/astral-sh/uv:0.13-python3.11-bookworm-slim",
   ]);
-  expect(first.map((base) => [base.source, base.made])).toEqual([["stand-in", true], ["stand-in", true], ["stand-in", true]]);
+  expect(first.map((base) => [base.source, base.made])).toEqual([
+    ["stand-in", true],
+    ["stand-in", true],
+    ["stand-in", true],
+  ]);
   expect(images.get(slim)?.[labels.standIn]).toContain("Python 3.11");
   log.length = 0;
   const second = await ensureBases(engine, wanted, options(false));
@@ -99,7 +124,10 @@ test("a stand-in whose real image can be pulled is told", async () => {
 
 test("a stand-in by an older recipe is made again", async () => {
   const { engine, images } = fakeEngine({});
-  images.set("docker.io/library/debian:bookworm-slim", { [labels.standIn]: "x", "io.seaworthy.stand-in.recipe": "old" });
+  images.set("docker.io/library/debian:bookworm-slim", {
+    [labels.standIn]: "x",
+    "io.seaworthy.stand-in.recipe": "old",
+  });
   const [base] = await ensureBases(engine, ["debian:bookworm-slim"], options(false));
   expect(base?.made).toBe(true);
 });
@@ -110,5 +138,8 @@ test.each([
   ["debian:12-slim", "manifest unknown", "base-not-found"],
 ])("%s with a pull that says %s fails as %s and names the reference", async (reference, said, code) => {
   const { engine } = fakeEngine(Object.fromEntries([["docker.io/library/debian:12-slim", said]]));
-  await expect(ensureBases(engine, [reference], options(true))).rejects.toMatchObject({ code, message: expect.stringContaining(reference) });
+  await expect(ensureBases(engine, [reference], options(true))).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(reference),
+  });
 });

@@ -71,7 +71,10 @@ function unavailable(reference: string, answer: PullAnswer): SeaworthyError {
   }
   return new SeaworthyError("base-not-available", {
     what: `the base image ${reference} is not here, and no registry can be asked for it`,
-    why: digest === null ? "seaworthy knows no stand-in for it" : "a digest names one exact image, so nothing can stand in for it",
+    why:
+      digest === null
+        ? "seaworthy knows no stand-in for it"
+        : "a digest names one exact image, so nothing can stand in for it",
     todo:
       digest === null
         ? `Give access to ${registry}, name a mirror in the configuration, load the image with 'docker load', or use one of: ${knownBases.join(", ")}.`
@@ -84,7 +87,11 @@ function unavailable(reference: string, answer: PullAnswer): SeaworthyError {
  * Sees to it that every base image of a build is there: what is present is left alone, what can be pulled is pulled,
  * and only then a stand-in is made. A second call finds everything present. Throws SeaworthyError naming the reference.
  */
-export async function ensureBases(engine: Engine, references: readonly string[], options: BaseOptions): Promise<readonly BaseOutcome[]> {
+export async function ensureBases(
+  engine: Engine,
+  references: readonly string[],
+  options: BaseOptions,
+): Promise<readonly BaseOutcome[]> {
   const registries = options.registries ?? askRegistries(options.net);
   const pull = createPuller(engine, registries);
   const limit = limiter(options.parallel ?? 2);
@@ -116,10 +123,15 @@ export async function ensureBases(engine: Engine, references: readonly string[],
   /** A name may be given to a stand-in only where no real image has it. */
   const tagAs = async (definition: BaseDefinition, name: string): Promise<void> => {
     const holder = await engine.image(fullName(name));
-    if (holder === null || holder.labels[labels.standIn] !== undefined) await engine.tag(fullName(definition.reference), fullName(name));
+    if (holder === null || holder.labels[labels.standIn] !== undefined)
+      await engine.tag(fullName(definition.reference), fullName(name));
   };
 
-  const standIn = async (reference: string, definition: BaseDefinition, realCanBePulled: boolean): Promise<BaseOutcome> => {
+  const standIn = async (
+    reference: string,
+    definition: BaseDefinition,
+    realCanBePulled: boolean,
+  ): Promise<BaseOutcome> => {
     const making = inHand.get(definition.reference) ?? make(definition);
     inHand.set(definition.reference, making);
     const made = await making;
@@ -130,7 +142,11 @@ export async function ensureBases(engine: Engine, references: readonly string[],
       reference,
       source: "stand-in",
       made,
-      standIn: { madeFrom: definition.madeFrom, differs: definition.differs, hostCertificates: definition.builder && certificates.length > 0 },
+      standIn: {
+        madeFrom: definition.madeFrom,
+        differs: definition.differs,
+        hostCertificates: definition.builder && certificates.length > 0,
+      },
       realCanBePulled,
       size: image?.size ?? 0,
     };
@@ -140,12 +156,14 @@ export async function ensureBases(engine: Engine, references: readonly string[],
     const present = await engine.image(fullName(reference));
     const definition = standInFor(reference);
     const real = { reference, made: false, standIn: null, realCanBePulled: false } as const;
-    if (present !== null && present.labels[labels.standIn] === undefined) return { ...real, source: "local", size: present.size };
+    if (present !== null && present.labels[labels.standIn] === undefined)
+      return { ...real, source: "local", size: present.size };
     if (present !== null && definition !== null) {
       return standIn(reference, definition, await registries.answers(parseImageName(reference).registry));
     }
     const answer = await pull(reference);
-    if (answer.kind === "pulled") return { ...real, source: "pulled", size: (await engine.image(fullName(reference)))?.size ?? 0 };
+    if (answer.kind === "pulled")
+      return { ...real, source: "pulled", size: (await engine.image(fullName(reference)))?.size ?? 0 };
     if (answer.kind === "refused" || definition === null) throw unavailable(reference, answer);
     return standIn(reference, definition, false);
   };

@@ -21,7 +21,12 @@ export async function listBases(engine: Engine): Promise<readonly BaseRow[]> {
     if (image === null || madeFrom === undefined || image.tags.length === 0) continue;
     const references = image.tags.filter((tag) => standInFor(tag) !== null);
     if (references.length === 0) continue;
-    rows.set(image.id, { references: [...references].sort(), madeFrom, hostCertificates: image.labels[labels.hostCertificates] === "true", size: image.size });
+    rows.set(image.id, {
+      references: [...references].sort(),
+      madeFrom,
+      hostCertificates: image.labels[labels.hostCertificates] === "true",
+      size: image.size,
+    });
   }
   return [...rows.values()].sort((a, b) => ((a.references[0] ?? "") < (b.references[0] ?? "") ? -1 : 1));
 }

@@ -35,7 +35,11 @@ async function unpackNpm(spec: string, folder: string, tools: MakeTools): Promis
   const packed = `${folder}.packed`;
   await mkdir(packed, { recursive: true });
   await mkdir(folder, { recursive: true });
-  const output = await tools.spawn({ argv: ["npm", "pack", spec, "--silent", "--pack-destination", packed], cwd: packed, timeoutMs: 300_000 });
+  const output = await tools.spawn({
+    argv: ["npm", "pack", spec, "--silent", "--pack-destination", packed],
+    cwd: packed,
+    timeoutMs: 300_000,
+  });
   const [archive] = await readdir(packed);
   if (output.exitCode !== 0 || archive === undefined) {
     throw new SeaworthyError("base-package-missing", {
@@ -45,7 +49,9 @@ async function unpackNpm(spec: string, folder: string, tools: MakeTools): Promis
       tried: output.stderr.trim().split("\n").slice(-3),
     });
   }
-  const unpacked = await tools.spawn({ argv: ["tar", "-xzf", join(packed, archive), "--strip-components=1", "--no-same-owner", "-C", folder] });
+  const unpacked = await tools.spawn({
+    argv: ["tar", "-xzf", join(packed, archive), "--strip-components=1", "--no-same-owner", "-C", folder],
+  });
   if (unpacked.exitCode !== 0) throw new Error(`tar could not unpack ${archive}: ${unpacked.stderr.trim()}`);
   await tools.files.remove(packed);
 }
@@ -65,7 +71,12 @@ async function writeContext(context: string, recipe: Layered, tools: MakeTools):
 }
 
 /** Makes a stand-in under its official name. Its parents must be there. Throws SeaworthyError. */
-export async function makeBase(engine: Engine, definition: BaseDefinition, digest: string, tools: MakeTools): Promise<void> {
+export async function makeBase(
+  engine: Engine,
+  definition: BaseDefinition,
+  digest: string,
+  tools: MakeTools,
+): Promise<void> {
   const tag = fullName(definition.reference);
   const marks = standInLabels(definition, digest, tools.certificates);
   const folder = await tools.files.temporary("base");
@@ -75,7 +86,11 @@ export async function makeBase(engine: Engine, definition: BaseDefinition, diges
       const file = join(folder, "root.tar");
       await bootstrapRoot(definition.recipe, file, tools);
       const changes = Object.entries(marks).map(([key, value]) => `LABEL ${key}=${JSON.stringify(value)}`);
-      await engine.importRootfs(file, tag, [...changes, 'CMD ["bash"]', "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]);
+      await engine.importRootfs(file, tag, [
+        ...changes,
+        'CMD ["bash"]',
+        "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      ]);
       return;
     }
     await writeContext(folder, definition.recipe, tools);

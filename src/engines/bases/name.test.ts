@@ -4,7 +4,11 @@ import { familiarName, fullName } from "./name.ts";
 test.each([
   ["python:3.11-slim", "docker.io/library/python:3.11-slim", "python:3.11-slim"],
   ["debian", "docker.io/library/debian:latest", "debian:latest"],
-  ["nginxinc/nginx-unprivileged:1.26", "docker.io/nginxinc/nginx-unprivileged:1.26", "nginxinc/nginx-unprivileged:1.26"],
+  [
+    "nginxinc/nginx-unprivileged:1.26",
+    "docker.io/nginxinc/nginx-unprivileged:1.26",
+    "nginxinc/nginx-unprivileged:1.26",
+  ],
   ["index.docker.io/library/node:22", "docker.io/library/node:22", "node:22"],
   ["localhost/app", "localhost/app:latest", "localhost/app:latest"],
   ["registry.example:5000/a/b:1", "registry.example:5000/a/b:1", "registry.example:5000/a/b:1"],

@@ -10,14 +10,19 @@ export type PullAnswer =
   /** No registry could be asked, or it broke off. */
   | { readonly kind: "unreachable"; readonly said: string };
 
-const refusals = /manifest unknown|manifest for .* not found|repository does not exist|name unknown|access to the resource is denied|not found: manifest/i;
+const refusals =
+  /manifest unknown|manifest for .* not found|repository does not exist|name unknown|access to the resource is denied|not found: manifest/i;
 
 function lastLine(text: string): string {
   return text.trim().split("\n").at(-1)?.trim() ?? "";
 }
 
 /** Pulls real images and remembers which registries were no good, so that an offline run pays for finding it out once. */
-export function createPuller(engine: Engine, registries: Registries, graceMs = 5000): (reference: string) => Promise<PullAnswer> {
+export function createPuller(
+  engine: Engine,
+  registries: Registries,
+  graceMs = 5000,
+): (reference: string) => Promise<PullAnswer> {
   const dead = new Map<string, Promise<PullAnswer>>();
 
   const pull = async (reference: string, signal?: AbortSignal): Promise<PullAnswer> => {
@@ -43,6 +48,8 @@ export function createPuller(engine: Engine, registries: Registries, graceMs = 5
     const first = pull(reference, AbortSignal.timeout(graceMs));
     dead.set(registry, first);
     const answer = await first;
-    return answer.kind === "unreachable" && answer.said === "" ? { ...answer, said: `${registry} does not answer` } : answer;
+    return answer.kind === "unreachable" && answer.said === ""
+      ? { ...answer, said: `${registry} does not answer` }
+      : answer;
   };
 }

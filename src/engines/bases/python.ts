@@ -3,13 +3,27 @@ import { aptInstall } from "./fragments.ts";
 
 /** The one Python that each Debian release has. */
 const releases = {
-  "3.11": { suite: "bookworm", debian: "12", libraries: ["libdb5.3", "libnsl2", "libreadline8", "libssl3", "libtirpc3"] },
+  "3.11": {
+    suite: "bookworm",
+    debian: "12",
+    libraries: ["libdb5.3", "libnsl2", "libreadline8", "libssl3", "libtirpc3"],
+  },
   "3.13": { suite: "trixie", debian: "13", libraries: ["libreadline8t64", "libssl3t64"] },
 } as const;
 /** What the interpreter and its standard library need in either release. */
 const runtimeLibraries = [
-  "ca-certificates", "libbz2-1.0", "libexpat1", "libffi8", "liblzma5", "libncursesw6", "libsqlite3-0", "libuuid1", "media-types",
-  "netbase", "tzdata", "zlib1g",
+  "ca-certificates",
+  "libbz2-1.0",
+  "libexpat1",
+  "libffi8",
+  "liblzma5",
+  "libncursesw6",
+  "libsqlite3-0",
+  "libuuid1",
+  "media-types",
+  "netbase",
+  "tzdata",
+  "zlib1g",
 ];
 export type PythonVersion = keyof typeof releases;
 

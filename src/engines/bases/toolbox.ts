@@ -41,34 +41,59 @@ async function copyInto(root: string, path: string): Promise<void> {
 /** The libraries of this host's node, or null where it cannot run in a container here: another system or processor, or a program that ldd does not understand. */
 async function closure(engine: Engine, node: string, spawn: Spawn): Promise<readonly string[] | null> {
   if (process.platform !== "linux") return null;
-  const arch = new Map([["x64", "amd64"], ["arm64", "arm64"]]).get(process.arch);
+  const arch = new Map([
+    ["x64", "amd64"],
+    ["arm64", "arm64"],
+  ]).get(process.arch);
   if (arch === undefined || engine.info.platform !== `linux/${arch}`) return null;
   const listing = await spawn({ argv: ["ldd", node], timeoutMs: 10_000 }).catch(() => null);
   if (listing === null || listing.exitCode !== 0) return null;
   return sharedLibraries(listing.stdout);
 }
 
-async function importToolbox(engine: Engine, tag: string, node: string, libraries: readonly string[], tools: ToolboxTools): Promise<void> {
+async function importToolbox(
+  engine: Engine,
+  tag: string,
+  node: string,
+  libraries: readonly string[],
+  tools: ToolboxTools,
+): Promise<void> {
   const folder = await tools.files.temporary("toolbox");
   try {
     const root = join(folder, "root");
     for (const name of ["bin", "etc", "tmp", "usr/local/bin"]) await mkdir(join(root, name), { recursive: true });
     await chmod(join(root, "tmp"), 0o1777);
-    await writeFile(join(root, "etc/passwd"), "root:x:0:0:root:/:/bin/false\nnobody:x:65534:65534:nobody:/:/bin/false\n");
+    await writeFile(
+      join(root, "etc/passwd"),
+      "root:x:0:0:root:/:/bin/false\nnobody:x:65534:65534:nobody:/:/bin/false\n",
+    );
     await writeFile(join(root, "etc/group"), "root:x:0:\nnogroup:x:65534:\n");
     await copyFile(await realpath(node), join(root, "usr/local/bin/node"));
     await chmod(join(root, "usr/local/bin/node"), 0o755);
     for (const library of libraries) await copyInto(root, library);
     const archive = join(folder, "root.tar");
     const packed = await tools.spawn({
-      argv: ["tar", "--numeric-owner", "--owner=0", "--group=0", "--sort=name", "--mtime=@1704067200", "-C", root, "-cf", archive, "."],
+      argv: [
+        "tar",
+        "--numeric-owner",
+        "--owner=0",
+        "--group=0",
+        "--sort=name",
+        "--mtime=@1704067200",
+        "-C",
+        root,
+        "-cf",
+        archive,
+        ".",
+      ],
     });
-    if (packed.exitCode !== 0) throw new SeaworthyError("toolbox-failed", {
-      what: "the toolbox image could not be made",
-      why: "tar could not pack it",
-      todo: "Check the space left in the temporary folder.",
-      tried: [packed.stderr.trim()],
-    });
+    if (packed.exitCode !== 0)
+      throw new SeaworthyError("toolbox-failed", {
+        what: "the toolbox image could not be made",
+        why: "tar could not pack it",
+        todo: "Check the space left in the temporary folder.",
+        tried: [packed.stderr.trim()],
+      });
     await engine.importRootfs(archive, tag, [
       "ENV PATH=/usr/local/bin:/bin",
       'CMD ["node"]',
@@ -91,7 +116,10 @@ export async function ensureToolbox(engine: Engine, tools: ToolboxTools): Promis
     await tools.base(fallback);
     return fallback;
   }
-  const key = createHash("sha256").update(JSON.stringify([node, process.version, libraries, layout])).digest("hex").slice(0, 8);
+  const key = createHash("sha256")
+    .update(JSON.stringify([node, process.version, libraries, layout]))
+    .digest("hex")
+    .slice(0, 8);
   const tag = `localhost/seaworthy/toolbox:${process.versions.node}-${key}`;
   if ((await engine.image(tag)) === null) await importToolbox(engine, tag, node, libraries, tools);
   return tag;

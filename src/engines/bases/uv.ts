@@ -43,7 +43,12 @@ export function uvBase(repository: string, tag: string): BaseDefinition | null {
       reference: `ghcr.io/astral-sh/uv:${tag}`,
       madeFrom: `uv (${version}) from its wheel on the Python package index`,
       builder: false,
-      recipe: { kind: "layered", npm: {}, files: {}, dockerfile: `${fetch}FROM scratch\nCOPY --from=fetch /out/uv /out/uvx /\nWORKDIR /io\nENTRYPOINT ["/uv"]\n` },
+      recipe: {
+        kind: "layered",
+        npm: {},
+        files: {},
+        dockerfile: `${fetch}FROM scratch\nCOPY --from=fetch /out/uv /out/uvx /\nWORKDIR /io\nENTRYPOINT ["/uv"]\n`,
+      },
     };
   }
   if (match[3] !== undefined && match[3] !== pythonSuite(python)) return null;

@@ -4,7 +4,11 @@ import type { Spawn } from "../../core/ports/process.ts";
 import { ownBridge } from "./configuration.ts";
 import type { EnginePaths } from "./paths.ts";
 
-const exists = (name: string): Promise<boolean> => access(`/sys/class/net/${name}`).then(() => true, () => false);
+const exists = (name: string): Promise<boolean> =>
+  access(`/sys/class/net/${name}`).then(
+    () => true,
+    () => false,
+  );
 
 /** Chooses `docker0` where nobody has it, else makes a bridge of our own, which dockerd will not do by itself under another name. */
 export async function chooseBridge(paths: EnginePaths, spawn: Spawn, shared: boolean): Promise<"docker0" | "own"> {

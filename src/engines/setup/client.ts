@@ -9,7 +9,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The first docker client that can build with BuildKit: one before 23 by itself, a later one through its buildx plugin. */
 export async function buildkitClient(spawn: Spawn, environment: Environment, leaveOut: string): Promise<string | null> {
-  const folders = `${environment["PATH"] ?? ""}:/usr/bin:/usr/local/bin`.split(":").filter((folder) => folder !== leaveOut);
+  const folders = `${environment["PATH"] ?? ""}:/usr/bin:/usr/local/bin`
+    .split(":")
+    .filter((folder) => folder !== leaveOut);
   for (const program of programsOnPath("docker", folders.join(":"))) {
     const client = await dockerClient(program, spawn, environment, () => {});
     if (client !== null && client.buildkit !== null) return program;
@@ -18,7 +20,11 @@ export async function buildkitClient(spawn: Spawn, environment: Environment, lea
 }
 
 /** Puts a link to a client that builds with BuildKit into the engine's bin folder; answers what to know where there is none. */
-export async function prepareClient(paths: EnginePaths, spawn: Spawn, environment: Environment): Promise<string | null> {
+export async function prepareClient(
+  paths: EnginePaths,
+  spawn: Spawn,
+  environment: Environment,
+): Promise<string | null> {
   const link = join(paths.bin, "docker");
   const program = await buildkitClient(spawn, environment, paths.bin);
   if (program === null) {

@@ -11,7 +11,11 @@ async function commandLine(pid: number): Promise<readonly string[] | null> {
 /** Whether a process is the private engine's daemon. A recycled pid is told from it by its command line. */
 export async function isOurDaemon(pid: number, paths: EnginePaths): Promise<boolean> {
   const words = await commandLine(pid);
-  return words !== null && words.some((word) => /(^|\/)dockerd$/.test(word)) && words.includes(`--config-file=${paths.config}`);
+  return (
+    words !== null &&
+    words.some((word) => /(^|\/)dockerd$/.test(word)) &&
+    words.includes(`--config-file=${paths.config}`)
+  );
 }
 
 /** The pid of the private engine's daemon, or null: by its pid file, else by looking through /proc for one whose pid file is lost. */

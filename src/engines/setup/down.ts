@@ -27,7 +27,10 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 async function end(find: () => Promise<number | null>, graceSeconds: number): Promise<void> {
-  for (const [name, seconds] of [["SIGTERM", graceSeconds], ["SIGKILL", 10]] as const) {
+  for (const [name, seconds] of [
+    ["SIGTERM", graceSeconds],
+    ["SIGKILL", 10],
+  ] as const) {
     const pid = await find();
     if (pid === null) return;
     signal(pid, name);
@@ -71,7 +74,11 @@ export async function engineStatus(environment: Environment): Promise<EngineStat
 }
 
 /** Ends exactly the private engine and waits until it is gone; answers false where it was down already. */
-export async function engineDown(options: { spawn: Spawn; environment: Environment; graceSeconds?: number }): Promise<boolean> {
+export async function engineDown(options: {
+  spawn: Spawn;
+  environment: Environment;
+  graceSeconds?: number;
+}): Promise<boolean> {
   const paths = enginePaths(options.environment);
   if ((await findOurDaemon(paths)) === null && (await findOurContainerd(paths)) === null) return false;
   await withLock(paths.lock, 60_000, async () => {

@@ -13,7 +13,11 @@ export interface ShellEnvironment {
 }
 
 /** The settings for an engine at `endpoint`; the private one's where absent. */
-export async function engineEnv(options: { spawn: Spawn; environment: Environment; endpoint?: string }): Promise<ShellEnvironment> {
+export async function engineEnv(options: {
+  spawn: Spawn;
+  environment: Environment;
+  endpoint?: string;
+}): Promise<ShellEnvironment> {
   const paths = enginePaths(options.environment);
   const note = await prepareClient(paths, options.spawn, options.environment);
   return {

@@ -23,14 +23,22 @@ export function findDockerd(path: string | undefined): string | null {
 
 /** Whether an os-release text is Debian's, Ubuntu's, or of one that descends from them. */
 export function isDebianLike(osRelease: string): boolean {
-  const ids = [...osRelease.matchAll(/^(?:ID|ID_LIKE)="?([^"\n]*)"?$/gm)].flatMap((match) => (match[1] ?? "").split(/\s+/));
+  const ids = [...osRelease.matchAll(/^(?:ID|ID_LIKE)="?([^"\n]*)"?$/gm)].flatMap((match) =>
+    (match[1] ?? "").split(/\s+/),
+  );
   return ids.includes("debian") || ids.includes("ubuntu");
 }
 
-const commands = "apt-get update && apt-get install -y --no-install-recommends docker.io iptables iproute2 ca-certificates";
+const commands =
+  "apt-get update && apt-get install -y --no-install-recommends docker.io iptables iproute2 ca-certificates";
 
 function cannot(why: string, todo: string, tried: readonly string[] = []): SeaworthyError {
-  return new SeaworthyError("engine-not-installable", { what: "no container engine could be set up", why, todo, tried });
+  return new SeaworthyError("engine-not-installable", {
+    what: "no container engine could be set up",
+    why,
+    todo,
+    tried,
+  });
 }
 
 /** The docker daemon's program, installed from the distribution's packages where it is missing and that was agreed to. Throws SeaworthyError with what to type instead. */
@@ -44,14 +52,29 @@ export async function ensureDockerd(options: InstallOptions): Promise<string> {
     );
   }
   const osRelease = options.osRelease ?? (await readFile("/etc/os-release", "utf8").catch(() => ""));
-  const debian = isDebianLike(osRelease) && (await access("/usr/bin/apt-get").then(() => true, () => false));
+  const debian =
+    isDebianLike(osRelease) &&
+    (await access("/usr/bin/apt-get").then(
+      () => true,
+      () => false,
+    ));
   if (!debian) {
-    throw cannot("this is neither Debian nor Ubuntu, and only their packages are known", "Install docker or podman with your system's package manager, start it, and try again.");
+    throw cannot(
+      "this is neither Debian nor Ubuntu, and only their packages are known",
+      "Install docker or podman with your system's package manager, start it, and try again.",
+    );
   }
   if (options.uid !== 0) {
-    throw cannot("packages can only be installed by root, and this user is not", `Type: sudo sh -c '${commands}', or for an engine without root: sudo apt-get install -y podman uidmap slirp4netns fuse-overlayfs`);
+    throw cannot(
+      "packages can only be installed by root, and this user is not",
+      `Type: sudo sh -c '${commands}', or for an engine without root: sudo apt-get install -y podman uidmap slirp4netns fuse-overlayfs`,
+    );
   }
-  if (!options.mayInstall) throw cannot("docker is not installed, and installing it was not agreed to", `Run again with --yes, or type: ${commands}`);
+  if (!options.mayInstall)
+    throw cannot(
+      "docker is not installed, and installing it was not agreed to",
+      `Run again with --yes, or type: ${commands}`,
+    );
 
   const tried: string[] = [];
   // The lists are refreshed only when they do not know the packages: on most machines they are fresh enough.
@@ -61,7 +84,16 @@ export async function ensureDockerd(options: InstallOptions): Promise<string> {
       argv:
         step === "update"
           ? ["apt-get", "update", "-q"]
-          : ["apt-get", "install", "-qy", "--no-install-recommends", "docker.io", "iptables", "iproute2", "ca-certificates"],
+          : [
+              "apt-get",
+              "install",
+              "-qy",
+              "--no-install-recommends",
+              "docker.io",
+              "iptables",
+              "iproute2",
+              "ca-certificates",
+            ],
       // The package's own service would be a second daemon: this tells start scripts that heed it not to start one. systemd does
       // not; `up` then sees the other daemon and keeps out of its way.
       env: { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
@@ -70,7 +102,9 @@ export async function ensureDockerd(options: InstallOptions): Promise<string> {
     });
     const dockerd = findDockerd(options.path);
     if (step === "install" && output.exitCode === 0 && dockerd !== null) return dockerd;
-    tried.push(`apt-get ${step}: ${output.exitCode === 0 ? "done" : (output.stderr.trim().split("\n").at(-1) ?? "failed")}`);
+    tried.push(
+      `apt-get ${step}: ${output.exitCode === 0 ? "done" : (output.stderr.trim().split("\n").at(-1) ?? "failed")}`,
+    );
   }
   throw cannot("apt-get could not install docker.io", `See why with: ${commands}`, tried);
 }

@@ -26,5 +26,7 @@ export async function storageDriver(socket: string): Promise<string | null> {
   const text = await get(socket, "/info", 10_000);
   if (text === null) return null;
   const told: unknown = JSON.parse(text);
-  return typeof told === "object" && told !== null && "Driver" in told && typeof told.Driver === "string" ? told.Driver : null;
+  return typeof told === "object" && told !== null && "Driver" in told && typeof told.Driver === "string"
+    ? told.Driver
+    : null;
 }

@@ -41,7 +41,8 @@ exec ${start} "$@"
 export async function podmanEnv(options: { spawn: Spawn; environment: Environment }): Promise<ShellEnvironment> {
   const { spawn, environment } = options;
   const [program] = realPodmans(environment);
-  if (program === undefined) return { variables: { SEAWORTHY_ENGINE: "podman" }, pathPrefix: null, note: "there is no podman on PATH" };
+  if (program === undefined)
+    return { variables: { SEAWORTHY_ENGINE: "podman" }, pathPrefix: null, note: "there is no podman on PATH" };
   const { host } = await podmanFacts(program, { spawn, env: environment });
   const folder = scriptFolder(environment);
   await mkdir(folder, { recursive: true, mode: 0o700 });

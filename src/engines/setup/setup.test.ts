@@ -26,7 +26,9 @@ describe("paths", () => {
   });
 
   test("a socket path that Linux would cut is refused", () => {
-    expect(() => enginePaths({ XDG_DATA_HOME: `/${"x".repeat(100)}` })).toThrow(expect.objectContaining({ code: "engine-path-too-long" }));
+    expect(() => enginePaths({ XDG_DATA_HOME: `/${"x".repeat(100)}` })).toThrow(
+      expect.objectContaining({ code: "engine-path-too-long" }),
+    );
   });
 });
 
@@ -40,7 +42,11 @@ test("exports survive any path through a POSIX shell", () => {
 test("the daemon's configuration turns BuildKit on and keeps everything in the engine's folder", () => {
   const paths = enginePaths({ XDG_DATA_HOME: "/data" });
   const told: unknown = JSON.parse(daemonConfiguration(paths, "own"));
-  expect(told).toMatchObject({ features: { buildkit: true }, "data-root": "/data/seaworthy/engine/data", bridge: ownBridge(paths).name });
+  expect(told).toMatchObject({
+    features: { buildkit: true },
+    "data-root": "/data/seaworthy/engine/data",
+    bridge: ownBridge(paths).name,
+  });
   expect(JSON.parse(daemonConfiguration(paths, "docker0"))).not.toHaveProperty("bridge");
   expect(Buffer.byteLength(ownBridge(paths).name)).toBeLessThanOrEqual(15);
   expect(ownBridge(enginePaths({ XDG_DATA_HOME: "/other" })).name).not.toBe(ownBridge(paths).name);
@@ -61,10 +67,11 @@ describe("lock", () => {
   test("holders go one after the other", async () => {
     const path = join(folder, "lock");
     const seen: string[] = [];
-    const work = (name: string) => () => new Promise<void>((resolve) => {
-      seen.push(`${name} in`);
-      setImmediate(() => resolve(void seen.push(`${name} out`)));
-    });
+    const work = (name: string) => () =>
+      new Promise<void>((resolve) => {
+        seen.push(`${name} in`);
+        setImmediate(() => resolve(void seen.push(`${name} out`)));
+      });
     await Promise.all([withLock(path, 5000, work("a")), withLock(path, 5000, work("b"))]);
     expect(seen[1]?.endsWith("out")).toBe(true);
     expect(seen).toHaveLength(4);
@@ -85,7 +92,8 @@ test("a process that is not the daemon is never taken for it, and no socket does
 });
 
 test("finds the mounts below a folder, latest first, with spaces in their names, and no neighbour's", () => {
-  const text = "1 0 8:1 / / rw - ext4 a rw\n2 1 8:1 / /a\\040b/data rw - ext4 a rw\n3 1 8:1 / /a\\040b/data/x rw - overlay o rw\n4 1 8:1 / /a\\040bc/y rw - ext4 a rw\n";
+  const text =
+    "1 0 8:1 / / rw - ext4 a rw\n2 1 8:1 / /a\\040b/data rw - ext4 a rw\n3 1 8:1 / /a\\040b/data/x rw - overlay o rw\n4 1 8:1 / /a\\040bc/y rw - ext4 a rw\n";
   expect(mountsBelow(text, "/a b")).toEqual(["/a b/data/x", "/a b/data"]);
 });
 
@@ -93,9 +101,13 @@ test("the scripts in front of podman hand every word on and add what the host ne
   const program = join(folder, "it's podman");
   writeFileSync(program, '#!/bin/sh\nprintf "[%s]" "$@"\n', { mode: 0o755 });
   const script = join(folder, "script");
-  writeFileSync(script, podmanScript(program, { global: ["--runtime", "runc"], ulimits: ["--ulimit", "nofile=1:1"] }), { mode: 0o755 });
+  writeFileSync(script, podmanScript(program, { global: ["--runtime", "runc"], ulimits: ["--ulimit", "nofile=1:1"] }), {
+    mode: 0o755,
+  });
   const said = (...words: string[]) => execFileSync(script, words, { encoding: "utf8" });
-  expect(said("build", "-t", "a b", ".")).toBe("[--runtime][runc][build][--format][docker][--ulimit][nofile=1:1][-t][a b][.]");
+  expect(said("build", "-t", "a b", ".")).toBe(
+    "[--runtime][runc][build][--format][docker][--ulimit][nofile=1:1][-t][a b][.]",
+  );
   expect(said("buildx", "build", ".")).toBe(said("build", "."));
   expect(said("run", "--rm", "x", "$HOME")).toBe("[--runtime][runc][run][--ulimit][nofile=1:1][--rm][x][$HOME]");
   expect(said("ps", "-a")).toBe("[--runtime][runc][ps][-a]");

@@ -85,7 +85,10 @@ async function start(paths: EnginePaths, options: UpOptions): Promise<UpResult> 
   const notes: string[] = [];
   const launcher = options.launcher ?? [];
   const others = launcher.length > 0 ? [] : await otherDaemons(null);
-  if (others.length > 0) notes.push(`another docker daemon runs on this machine (process ${others.join(", ")}); this one has a bridge of its own`);
+  if (others.length > 0)
+    notes.push(
+      `another docker daemon runs on this machine (process ${others.join(", ")}); this one has a bridge of its own`,
+    );
   const bridge = launcher.length > 0 ? "docker0" : await chooseBridge(paths, options.spawn, others.length > 0);
   await writeFile(paths.config, daemonConfiguration(paths, bridge));
   if ((await stat(paths.log).catch(() => null)) !== null) await truncate(paths.log, 0);
@@ -93,7 +96,10 @@ async function start(paths: EnginePaths, options: UpOptions): Promise<UpResult> 
   const launched = await launchDetached(nonEmpty([...launcher, dockerd, `--config-file=${paths.config}`]), paths.log);
   const pid = await waitUntilUp(paths, launched, options);
   const driver = await storageDriver(paths.socket);
-  if (driver === "vfs") notes.push("the storage driver is vfs, because this file system has no overlay: images take more space and builds more time");
+  if (driver === "vfs")
+    notes.push(
+      "the storage driver is vfs, because this file system has no overlay: images take more space and builds more time",
+    );
   return { paths, endpoint: endpointOf(paths), pid, started: true, notes };
 }
 

@@ -40,7 +40,11 @@ describe("a service", () => {
   it("environment as a list and as a mapping says the same", () => {
     const list = service("environment:\n  - A=1\n  - B\n  - C=x=y").environment;
     const map = service("environment:\n  A: 1\n  B:\n  C: x=y").environment;
-    const expected = [["A", "1"], ["B", null], ["C", "x=y"]];
+    const expected = [
+      ["A", "1"],
+      ["B", null],
+      ["C", "x=y"],
+    ];
     expect(list.map((one) => [one.name, one.value])).toEqual(expected);
     expect(map.map((one) => [one.name, one.value])).toEqual(expected);
   });
@@ -50,7 +54,11 @@ describe("a service", () => {
       "depends_on:\n  db:\n    condition: service_healthy\nhealthcheck:\n  test: curl -f http://localhost\n  interval: 5s\nprivileged: true\nread_only: true\ncap_drop: [ALL]\ndeploy:\n  resources:\n    limits: { memory: 1g }",
     );
     expect(web.dependsOn.map((one) => [one.service, one.condition])).toEqual([["db", "service_healthy"]]);
-    expect(web.healthcheck).toMatchObject({ test: ["CMD-SHELL", "curl -f http://localhost"], interval: "5s", disabled: false });
+    expect(web.healthcheck).toMatchObject({
+      test: ["CMD-SHELL", "curl -f http://localhost"],
+      interval: "5s",
+      disabled: false,
+    });
     expect([web.privileged, web.readOnly, web.init]).toEqual([true, true, false]);
     expect(web.capDrop.map((one) => one.text)).toEqual(["ALL"]);
     expect(web.limits).toEqual({ cpus: null, memory: "1g", pids: null });
@@ -58,15 +66,25 @@ describe("a service", () => {
 
   it("build as a text and as a mapping", () => {
     expect(service("build: ./api").build).toMatchObject({ context: "./api", dockerfile: null });
-    expect(service("build:\n  dockerfile: D\n  target: prod\n  args: { V: 1 }").build).toMatchObject({ context: ".", dockerfile: "D", target: "prod", args: [{ name: "V", value: "1" }] });
+    expect(service("build:\n  dockerfile: D\n  target: prod\n  args: { V: 1 }").build).toMatchObject({
+      context: ".",
+      dockerfile: "D",
+      target: "prod",
+      args: [{ name: "V", value: "1" }],
+    });
     expect(service("image: x").build).toBeNull();
   });
 });
 
 describe("a file", () => {
   it("follows aliases and merges", () => {
-    const file = parseCompose("x-base: &base\n  restart: always\n  image: a\nservices:\n  one:\n    <<: *base\n    image: b\n  two: *base\n");
-    expect(file.services.map((one) => [one.name, one.image, one.restart])).toEqual([["one", "b", "always"], ["two", "a", "always"]]);
+    const file = parseCompose(
+      "x-base: &base\n  restart: always\n  image: a\nservices:\n  one:\n    <<: *base\n    image: b\n  two: *base\n",
+    );
+    expect(file.services.map((one) => [one.name, one.image, one.restart])).toEqual([
+      ["one", "b", "always"],
+      ["two", "a", "always"],
+    ]);
   });
 
   it("knows where things stand", () => {
@@ -74,7 +92,10 @@ describe("a file", () => {
     const [web] = parseCompose(text).services;
     const key = web?.keys.get("privileged");
     expect(text.slice(web?.nameSpan.start, web?.nameSpan.end)).toBe("web");
-    expect([text.slice(key?.key.start, key?.key.end), text.slice(key?.value.start, key?.value.end)]).toEqual(["privileged", "true"]);
+    expect([text.slice(key?.key.start, key?.key.end), text.slice(key?.value.start, key?.value.end)]).toEqual([
+      "privileged",
+      "true",
+    ]);
   });
 
   const broken: [string, string][] = [
@@ -94,16 +115,50 @@ describe("a file", () => {
   });
 
   it("never throws, and its spans lie in the text", () => {
-    const pieces = fc.constantFrom("services:", "\n", "  web:", "    image: a", "    ports:", "      - ", "80:80", "<<: *a", "&a ", "{", "}", "[", "]", ":", "\t", '"', "'", "- ", "#", "\0", "? ", "|\n", "*a");
+    const pieces = fc.constantFrom(
+      "services:",
+      "\n",
+      "  web:",
+      "    image: a",
+      "    ports:",
+      "      - ",
+      "80:80",
+      "<<: *a",
+      "&a ",
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      "\t",
+      '"',
+      "'",
+      "- ",
+      "#",
+      "\0",
+      "? ",
+      "|\n",
+      "*a",
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(pieces).map((all) => all.join(""))), (text) => {
-        for (const one of parseCompose(text).errors) expect(one.start >= 0 && one.start <= one.end && one.end <= text.length).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(pieces).map((all) => all.join("")),
+        ),
+        (text) => {
+          for (const one of parseCompose(text).errors)
+            expect(one.start >= 0 && one.start <= one.end && one.end <= text.length).toBe(true);
+        },
+      ),
     );
   });
 
   it("bounds merges of merges", () => {
-    const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1}\n  <<: [${Array(10).fill(`*l${i}`).join(", ")}]`);
+    const levels = Array.from(
+      { length: 9 },
+      (_, i) => `l${i + 1}: &l${i + 1}\n  <<: [${Array(10).fill(`*l${i}`).join(", ")}]`,
+    );
     expect(parseCompose(`l0: &l0 { a: 1 }\n${levels.join("\n")}\nservices:\n  x: *l9\n`).services[0]?.name).toBe("x");
   });
 });

@@ -1,4 +1,15 @@
-import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, visit, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { Span } from "../../core/span.ts";
 import type { ComposeError, ComposeKey, ComposeText } from "./tree.ts";
 
@@ -56,7 +67,8 @@ export class NodeReader {
     const merged: Entry[] = [];
     for (const entry of this.ownEntries(map)) {
       if (entry.name === "<<") merged.push(...this.mergeSources(entry.value, 0));
-      else if (entries.has(entry.name)) this.report({ code: "bad-yaml", message: `the key ${entry.name} stands here twice`, ...entry.keySpan });
+      else if (entries.has(entry.name))
+        this.report({ code: "bad-yaml", message: `the key ${entry.name} stands here twice`, ...entry.keySpan });
       else entries.set(entry.name, entry);
     }
     for (const entry of merged) if (!entries.has(entry.name)) entries.set(entry.name, entry);
@@ -70,7 +82,12 @@ export class NodeReader {
       const name = this.text(pair.key);
       if (name === null) continue;
       const keySpan = spanOf(pair.key) ?? { start: 0, end: 0 };
-      entries.push({ name, keySpan, value: this.follow(pair.value), valueSpan: spanOf(pair.value) ?? { start: keySpan.end, end: keySpan.end } });
+      entries.push({
+        name,
+        keySpan,
+        value: this.follow(pair.value),
+        valueSpan: spanOf(pair.value) ?? { start: keySpan.end, end: keySpan.end },
+      });
     }
     return entries;
   }
@@ -81,7 +98,10 @@ export class NodeReader {
     return sources.filter(isMap).flatMap((map) => {
       if (depth > deepestMerge || ++this.merges > mostMerges) return [];
       const own = this.ownEntries(map);
-      return [...own.filter((entry) => entry.name !== "<<"), ...own.filter((entry) => entry.name === "<<").flatMap((entry) => this.mergeSources(entry.value, depth + 1))];
+      return [
+        ...own.filter((entry) => entry.name !== "<<"),
+        ...own.filter((entry) => entry.name === "<<").flatMap((entry) => this.mergeSources(entry.value, depth + 1)),
+      ];
     });
   }
 
@@ -103,7 +123,8 @@ export class NodeReader {
   /** The items of a list, each with its node and place; a scalar or mapping where a list should stand is reported. */
   items(node: unknown, what: string): readonly { readonly node: unknown; readonly span: Span }[] {
     const list = this.follow(node);
-    if (isSeq(list)) return list.items.map((item) => ({ node: this.follow(item), span: spanOf(item) ?? { start: 0, end: 0 } }));
+    if (isSeq(list))
+      return list.items.map((item) => ({ node: this.follow(item), span: spanOf(item) ?? { start: 0, end: 0 } }));
     if (list !== null && list !== undefined && !(isScalar(list) && list.value === null)) {
       this.report({ code: "bad-shape", message: `${what} is a list`, ...(spanOf(list) ?? { start: 0, end: 0 }) });
     }
@@ -123,7 +144,9 @@ export class NodeReader {
   /** The texts of a list, or the names of a mapping. */
   names(node: unknown, what: string): readonly ComposeText[] {
     const map = this.follow(node);
-    return isMap(map) ? this.entries(map).map((entry) => ({ text: entry.name, ...entry.keySpan })) : this.texts(node, what);
+    return isMap(map)
+      ? this.entries(map).map((entry) => ({ text: entry.name, ...entry.keySpan }))
+      : this.texts(node, what);
   }
 
   isMap(node: unknown): boolean {
@@ -131,7 +154,12 @@ export class NodeReader {
   }
 
   keys(node: unknown): ReadonlyMap<string, ComposeKey> {
-    return new Map(this.entries(node).map(({ name, keySpan, value, valueSpan }) => [name, { key: keySpan, value: valueSpan, scalar: this.text(value) }]));
+    return new Map(
+      this.entries(node).map(({ name, keySpan, value, valueSpan }) => [
+        name,
+        { key: keySpan, value: valueSpan, scalar: this.text(value) },
+      ]),
+    );
   }
 }
 

@@ -11,20 +11,41 @@ export function parseCompose(text: string): ComposeFile {
     return read(text, errors);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { ...nothing(text), errors: [...errors, { code: "bad-yaml", message: `the file can not be read: ${message}`, start: 0, end: 0 }] };
+    return {
+      ...nothing(text),
+      errors: [...errors, { code: "bad-yaml", message: `the file can not be read: ${message}`, start: 0, end: 0 }],
+    };
   }
 }
 
 function nothing(text: string): ComposeFile {
-  return { text, lines: new LineMap(text), name: null, keys: new Map(), services: [], networks: [], volumes: [], secrets: [], configs: [], errors: [] };
+  return {
+    text,
+    lines: new LineMap(text),
+    name: null,
+    keys: new Map(),
+    services: [],
+    networks: [],
+    volumes: [],
+    secrets: [],
+    configs: [],
+    errors: [],
+  };
 }
 
 function read(text: string, errors: ComposeError[]): ComposeFile {
   const document = parseDocument(text, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
-  for (const { message, pos } of document.errors) errors.push({ code: "bad-yaml", message, start: pos[0], end: Math.min(pos[1], text.length) });
+  for (const { message, pos } of document.errors)
+    errors.push({ code: "bad-yaml", message, start: pos[0], end: Math.min(pos[1], text.length) });
   const reader = new NodeReader(document, (error) => errors.push(error));
   const root = document.contents;
-  if (root !== null && !reader.isMap(root)) errors.push({ code: "bad-shape", message: "a compose file is a mapping", start: root.range[0], end: root.range[1] });
+  if (root !== null && !reader.isMap(root))
+    errors.push({
+      code: "bad-shape",
+      message: "a compose file is a mapping",
+      start: root.range[0],
+      end: root.range[1],
+    });
   const services = reader.find(root, "services");
   if (services !== undefined && !reader.isMap(services.value) && services.valueSpan.end > services.valueSpan.start) {
     errors.push({ code: "bad-shape", message: "services is a mapping", ...services.valueSpan });

@@ -18,7 +18,13 @@ export function shortMount(text: string, span: Span): ComposeMount {
   const [first = "", second, options = ""] = parts;
   if (second === undefined) return { type: "volume", source: null, target: first, readOnly: false, ...span };
   const path = /^([./~]|[A-Za-z]:[\\/]|\$)/.test(first);
-  return { type: path ? "bind" : "volume", source: first, target: second, readOnly: options.split(",").includes("ro"), ...span };
+  return {
+    type: path ? "bind" : "volume",
+    source: first,
+    target: second,
+    readOnly: options.split(",").includes("ro"),
+    ...span,
+  };
 }
 
 /** Splits on colons outside `${…}` and `[…]`, and not after a drive letter. */
@@ -30,7 +36,11 @@ function splitColons(text: string): string[] {
     const character = text.charAt(at);
     if (character === "{" || character === "[") depth++;
     else if (character === "}" || character === "]") depth--;
-    else if (character === ":" && depth <= 0 && !(at - from === 1 && /[A-Za-z]/.test(text.charAt(from)) && /[\\/]/.test(text.charAt(at + 1)))) {
+    else if (
+      character === ":" &&
+      depth <= 0 &&
+      !(at - from === 1 && /[A-Za-z]/.test(text.charAt(from)) && /[\\/]/.test(text.charAt(at + 1)))
+    ) {
       parts.push(text.slice(from, at));
       from = at + 1;
     }

@@ -1,7 +1,16 @@
 import type { Span } from "../../core/span.ts";
 import type { Entry, NodeReader } from "./nodes.ts";
 import { shortMount, shortPort } from "./ports.ts";
-import type { ComposeBuild, ComposeDependency, ComposeHealthcheck, ComposeLimits, ComposeMount, ComposePort, ComposeService, ComposeVariable } from "./tree.ts";
+import type {
+  ComposeBuild,
+  ComposeDependency,
+  ComposeHealthcheck,
+  ComposeLimits,
+  ComposeMount,
+  ComposePort,
+  ComposeService,
+  ComposeVariable,
+} from "./tree.ts";
 
 /** Reads one service of `services:`. */
 export function readService(reader: NodeReader, entry: Entry): ComposeService {
@@ -58,13 +67,26 @@ function buildOf(reader: NodeReader, entry: Entry | undefined): ComposeBuild | n
 
 function variablesOf(reader: NodeReader, node: unknown, what: string): readonly ComposeVariable[] {
   if (reader.isMap(node)) {
-    return reader.entries(node).map(({ name, keySpan, value, valueSpan }) => ({ name, value: reader.text(value), start: keySpan.start, end: Math.max(keySpan.end, valueSpan.end) }));
+    return reader
+      .entries(node)
+      .map(({ name, keySpan, value, valueSpan }) => ({
+        name,
+        value: reader.text(value),
+        start: keySpan.start,
+        end: Math.max(keySpan.end, valueSpan.end),
+      }));
   }
   return reader.items(node, what).flatMap(({ node: item, span }): ComposeVariable[] => {
     const text = reader.text(item);
     if (text === null) return [];
     const equals = text.indexOf("=");
-    return [{ name: equals === -1 ? text : text.slice(0, equals), value: equals === -1 ? null : text.slice(equals + 1), ...span }];
+    return [
+      {
+        name: equals === -1 ? text : text.slice(0, equals),
+        value: equals === -1 ? null : text.slice(equals + 1),
+        ...span,
+      },
+    ];
   });
 }
 
@@ -74,7 +96,15 @@ function portsOf(reader: NodeReader, node: unknown): readonly ComposePort[] {
     if (text !== null) return [shortPort(text, span)];
     const target = reader.field(item, "target");
     if (target === null) return [];
-    return [{ hostAddress: reader.field(item, "host_ip"), published: reader.field(item, "published"), target, protocol: reader.field(item, "protocol") ?? "tcp", ...span }];
+    return [
+      {
+        hostAddress: reader.field(item, "host_ip"),
+        published: reader.field(item, "published"),
+        target,
+        protocol: reader.field(item, "protocol") ?? "tcp",
+        ...span,
+      },
+    ];
   });
 }
 
@@ -84,12 +114,23 @@ function mountsOf(reader: NodeReader, node: unknown): readonly ComposeMount[] {
     if (text !== null) return [shortMount(text, span)];
     const target = reader.field(item, "target");
     if (target === null) return [];
-    return [{ type: reader.field(item, "type") ?? "volume", source: reader.field(item, "source"), target, readOnly: reader.flag(item, "read_only"), ...span }];
+    return [
+      {
+        type: reader.field(item, "type") ?? "volume",
+        source: reader.field(item, "source"),
+        target,
+        readOnly: reader.flag(item, "read_only"),
+        ...span,
+      },
+    ];
   });
 }
 
 function dependenciesOf(reader: NodeReader, node: unknown): readonly ComposeDependency[] {
-  if (!reader.isMap(node)) return reader.texts(node, "depends_on").map(({ text, start, end }) => ({ service: text, condition: "service_started", start, end }));
+  if (!reader.isMap(node))
+    return reader
+      .texts(node, "depends_on")
+      .map(({ text, start, end }) => ({ service: text, condition: "service_started", start, end }));
   return reader.entries(node).map(({ name, keySpan, value, valueSpan }) => ({
     service: name,
     condition: reader.field(value, "condition") ?? "service_started",

@@ -24,13 +24,22 @@ function isKind<K extends InstructionKind>(instruction: Instruction, kind: K): i
 }
 
 /** The last instruction of a kind that holds at a place (a stage stands for its end), looking through the stages it is built FROM. */
-export function effective<K extends InstructionKind>(file: Dockerfile, at: Place, kind: K, inputs?: BuildInputs): InstructionOf<K> | null {
+export function effective<K extends InstructionKind>(
+  file: Dockerfile,
+  at: Place,
+  kind: K,
+  inputs?: BuildInputs,
+): InstructionOf<K> | null {
   for (const instruction of backwards(file, at, inputs)) if (isKind(instruction, kind)) return instruction;
   return null;
 }
 
 /** The USER in force, expanded; `user` null where a variable is not known. Null where only the base image says. */
-export function effectiveUser(file: Dockerfile, at: Place, inputs?: BuildInputs): { readonly user: string | null; readonly by: Instruction } | null {
+export function effectiveUser(
+  file: Dockerfile,
+  at: Place,
+  inputs?: BuildInputs,
+): { readonly user: string | null; readonly by: Instruction } | null {
   const by = effective(file, at, "user", inputs);
   if (by === null) return null;
   return { user: by.user === null ? null : expand(by.user, scopeAt(file, by, inputs), file.escape).value, by };

@@ -20,7 +20,13 @@ export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] 
   lex(word.text, {
     escape,
     use: (name, start, end, operator, braces) =>
-      uses.push({ name, braces, operator, start: straight ? word.start + start : word.start, end: straight ? word.start + end : word.end }),
+      uses.push({
+        name,
+        braces,
+        operator,
+        start: straight ? word.start + start : word.start,
+        end: straight ? word.start + end : word.end,
+      }),
   });
   return uses;
 }
@@ -38,8 +44,17 @@ export function expand(word: Word | string, scope: Scope, escape: Escape = "\\")
     use: (name, _start, _end, operator) => {
       const variable = scope.get(name);
       if (variable === undefined) undeclared.push(name);
-      else if (variable.value === null && !(variable.origin !== "platform" && operator !== null && "+-".includes(operator.slice(-1)))) unknown.push(name);
+      else if (
+        variable.value === null &&
+        !(variable.origin !== "platform" && operator !== null && "+-".includes(operator.slice(-1)))
+      )
+        unknown.push(name);
     },
   });
-  return { value: result.error === null && unknown.length === 0 ? result.text : null, undeclared, unknown, error: result.error };
+  return {
+    value: result.error === null && unknown.length === 0 ? result.text : null,
+    undeclared,
+    unknown,
+    error: result.error,
+  };
 }

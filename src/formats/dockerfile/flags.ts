@@ -64,7 +64,15 @@ function flagOf(word: SourceText, span: { start: number; end: number }, escape: 
   return {
     name: word.text.slice(2, nameEnd),
     nameSpan: word.span(2, nameEnd),
-    value: mapped === null ? null : new SourceWord(mapped.text, mapped.text === "" ? emptyAt : mapped.start, mapped.text === "" ? emptyAt : mapped.end, escape),
+    value:
+      mapped === null
+        ? null
+        : new SourceWord(
+            mapped.text,
+            mapped.text === "" ? emptyAt : mapped.start,
+            mapped.text === "" ? emptyAt : mapped.end,
+            escape,
+          ),
     mapped,
     start: span.start,
     end: span.end,
@@ -78,7 +86,15 @@ const allowed: Partial<Record<InstructionKind, Readonly<Record<string, FlagType>
   from: { platform: "text" },
   run: { mount: "texts", network: "text", security: "text", device: "texts" },
   copy: { from: "text", chown: "text", chmod: "text", link: "boolean", parents: "boolean", exclude: "texts" },
-  add: { chown: "text", chmod: "text", link: "boolean", "keep-git-dir": "boolean", checksum: "text", unpack: "boolean", exclude: "texts" },
+  add: {
+    chown: "text",
+    chmod: "text",
+    link: "boolean",
+    "keep-git-dir": "boolean",
+    checksum: "text",
+    unpack: "boolean",
+    exclude: "texts",
+  },
   healthcheck: { interval: "text", timeout: "text", "start-period": "text", "start-interval": "text", retries: "text" },
 };
 
@@ -96,11 +112,19 @@ export function flagErrors(kind: InstructionKind, flags: readonly Flag[]): Parse
   return errors;
 }
 
-function problemOf(flag: Flag, type: FlagType | undefined, seen: ReadonlySet<string>): Pick<ParseError, "code" | "message"> | null {
+function problemOf(
+  flag: Flag,
+  type: FlagType | undefined,
+  seen: ReadonlySet<string>,
+): Pick<ParseError, "code" | "message"> | null {
   if (type === undefined) return { code: "unknown-flag", message: `unknown flag: --${flag.name}` };
-  if (type !== "texts" && seen.has(flag.name)) return { code: "duplicate-flag", message: `--${flag.name} is given twice` };
-  if (type !== "boolean") return flag.value === null ? { code: "bad-flag", message: `--${flag.name} needs a value` } : null;
+  if (type !== "texts" && seen.has(flag.name))
+    return { code: "duplicate-flag", message: `--${flag.name} is given twice` };
+  if (type !== "boolean")
+    return flag.value === null ? { code: "bad-flag", message: `--${flag.name} needs a value` } : null;
   if (flag.value === null) return null;
   const value = flag.value.text.toLowerCase();
-  return value === "true" || value === "false" ? null : { code: "bad-flag", message: `--${flag.name} takes true or false, not "${flag.value.text}"` };
+  return value === "true" || value === "false"
+    ? null
+    : { code: "bad-flag", message: `--${flag.name} takes true or false, not "${flag.value.text}"` };
 }

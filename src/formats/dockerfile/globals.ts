@@ -7,7 +7,11 @@ const noInputs: BuildInputs = {};
 const cache = new WeakMap<Dockerfile, WeakMap<BuildInputs, ScopeTable>>();
 
 /** The platform arguments and the ARGs before the first FROM, as they stand before an offset; all of them without one. */
-export function globalScope(file: Dockerfile, inputs: BuildInputs = noInputs, before: number = Number.MAX_SAFE_INTEGER): Scope {
+export function globalScope(
+  file: Dockerfile,
+  inputs: BuildInputs = noInputs,
+  before: number = Number.MAX_SAFE_INTEGER,
+): Scope {
   let byInputs = cache.get(file);
   if (byInputs === undefined) cache.set(file, (byInputs = new WeakMap()));
   let table = byInputs.get(inputs);
@@ -29,8 +33,14 @@ function globalTable(file: Dockerfile, inputs: BuildInputs): ScopeTable {
     for (const { name, value, start } of instruction.pairs) {
       const given = inputs.args?.[name.text];
       if (given !== undefined) table.set(start, { name: name.text, value: given, origin: "build-arg" });
-      else if (value !== null) table.set(start, { name: name.text, value: expand(value, table.before(start), file.escape).value, origin: "global-arg" });
-      else if (table.before(start).get(name.text) === undefined) table.set(start, { name: name.text, value: null, origin: originOf(name.text) });
+      else if (value !== null)
+        table.set(start, {
+          name: name.text,
+          value: expand(value, table.before(start), file.escape).value,
+          origin: "global-arg",
+        });
+      else if (table.before(start).get(name.text) === undefined)
+        table.set(start, { name: name.text, value: null, origin: originOf(name.text) });
     }
   }
   return table;

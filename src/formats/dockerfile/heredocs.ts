@@ -20,7 +20,11 @@ export function heredocOpener(word: string): HeredocOpener | string | null {
   at += 2;
   const stripTabs = word.charCodeAt(at) === 45;
   if (stripTabs) at++;
-  while (word.charCodeAt(at) === 32 || (word.charCodeAt(at) >= 9 && word.charCodeAt(at) <= 13 && word.charCodeAt(at) !== 11)) at++;
+  while (
+    word.charCodeAt(at) === 32 ||
+    (word.charCodeAt(at) >= 9 && word.charCodeAt(at) <= 13 && word.charCodeAt(at) !== 11)
+  )
+    at++;
   const rest = word.slice(at);
   if (rest === "" || rest.includes("<")) return null;
   const plain = lex(rest, { escape: "\\", keepUnset: true });
@@ -41,7 +45,12 @@ export interface HeredocResult {
   readonly heredocs: Heredoc[];
   /** The offset after the last terminator's line end. */
   readonly next: number;
-  readonly error: { readonly code: "bad-heredoc" | "unterminated-heredoc"; readonly message: string; readonly start: number; readonly end: number } | null;
+  readonly error: {
+    readonly code: "bad-heredoc" | "unterminated-heredoc";
+    readonly message: string;
+    readonly start: number;
+    readonly end: number;
+  } | null;
 }
 
 /** Finds the heredocs that a line opens and reads their bodies from `next` on. */
@@ -53,7 +62,8 @@ export function readHeredocs(file: string, line: SourceText, next: number): Here
     const opener = heredocOpener(word.text);
     if (opener === null) continue;
     const span = line.span(word.start, word.end);
-    if (typeof opener === "string") return { heredocs, next: at, error: { code: "bad-heredoc", message: opener, ...span } };
+    if (typeof opener === "string")
+      return { heredocs, next: at, error: { code: "bad-heredoc", message: opener, ...span } };
     const heredoc = readBody(file, at, opener, span);
     heredocs.push(heredoc);
     at = afterLine(file, heredoc.terminator?.start ?? file.length);
@@ -72,14 +82,21 @@ function afterLine(file: string, from: number): number {
 
 function readBody(file: string, from: number, opener: HeredocOpener, span: { start: number; end: number }): Heredoc {
   const joiner = opener.stripTabs ? new TextJoiner() : null;
-  for (let at = from; at < file.length; ) {
+  for (let at = from; at < file.length;) {
     const next = afterLine(file, at);
     let stop = next;
     while (stop > at && (file.charCodeAt(stop - 1) === 10 || file.charCodeAt(stop - 1) === 13)) stop--;
     let start = at;
     if (opener.stripTabs) while (start < stop && file.charCodeAt(start) === 9) start++;
     if (stop - start === opener.name.length && file.startsWith(opener.name, start)) {
-      return { ...opener, opener: span, body: joiner?.join() ?? new SourceText(file.slice(from, at), from, null), terminator: { start, end: stop }, start: from, end: stop };
+      return {
+        ...opener,
+        opener: span,
+        body: joiner?.join() ?? new SourceText(file.slice(from, at), from, null),
+        terminator: { start, end: stop },
+        start: from,
+        end: stop,
+      };
     }
     joiner?.add(file.slice(start, next), start);
     at = next;

@@ -5,7 +5,17 @@ export type { VariableUse } from "./expand.ts";
 export { parseDockerfile } from "./parse.ts";
 export { printDockerfile } from "./print.ts";
 export { instructionsOf, walk } from "./walk.ts";
-export { baseOf, copySource, dependencies, finalStage, lineage, reachableStages, rootImage, stageByName, stages } from "./stages.ts";
+export {
+  baseOf,
+  copySource,
+  dependencies,
+  finalStage,
+  lineage,
+  reachableStages,
+  rootImage,
+  stageByName,
+  stages,
+} from "./stages.ts";
 export { effectiveEnv, scopeAt } from "./variables.ts";
 export { expandFrom } from "./globals.ts";
 export { expand, variablesIn } from "./expand.ts";

@@ -6,7 +6,16 @@ import type { SourceText } from "./mapped-text.ts";
 import { parseMount } from "./mounts.ts";
 import { assignedPairs, declaredPairs } from "./pairs.ts";
 import { portOf } from "./ports.ts";
-import type { Comment, Heredoc, Instruction, InstructionBase, InstructionKind, ParseError, ParseErrorCode, Word } from "./tree.ts";
+import type {
+  Comment,
+  Heredoc,
+  Instruction,
+  InstructionBase,
+  InstructionKind,
+  ParseError,
+  ParseErrorCode,
+  Word,
+} from "./tree.ts";
 import { isBlank, skipSpace, trimEnd } from "./white-space.ts";
 import { literalWord, plainWords, SourceWord, wordAt, type Escape } from "./words.ts";
 
@@ -92,26 +101,44 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
     end: frame.end,
   };
   // Each case adds its fields to this one object: spreading it into a new one is what the parser would spend most of its time on.
-  const refuse = (code: ParseErrorCode, message: string): void => report({ code, message, start: frame.start, end: Math.max(rest.end, keyword.end) });
+  const refuse = (code: ParseErrorCode, message: string): void =>
+    report({ code, message, start: frame.start, end: Math.max(rest.end, keyword.end) });
   const flag = (name: string): Word | null => flags.findLast((one) => one.name === name)?.value ?? null;
-  const on = (name: string): boolean => flags.some((one) => one.name === name && one.value?.text.toLowerCase() !== "false");
+  const on = (name: string): boolean =>
+    flags.some((one) => one.name === name && one.value?.text.toLowerCase() !== "false");
   const whole = (): Word | null => {
     if (rest.text !== "") return new SourceWord(rest.text, rest.start, rest.end, escape);
     refuse("missing-arguments", `${keyword.text} needs an argument`);
     return null;
   };
-  if (flags.length > 0 && !(kind === "healthcheck" && rest.text.toUpperCase() === "NONE")) flagErrors(kind, flags).forEach(report);
+  if (flags.length > 0 && !(kind === "healthcheck" && rest.text.toUpperCase() === "NONE"))
+    flagErrors(kind, flags).forEach(report);
 
   switch (kind) {
     case "from": {
       const words = plainWords(rest, escape);
       const [image = null, as = null, alias = null] = words;
       const named = as !== null && as.text.toLowerCase() === "as";
-      if (words.length !== 1 && !(words.length === 3 && named)) refuse(words.length === 0 ? "missing-arguments" : "bad-arguments", "FROM takes an image, or an image AS a name");
+      if (words.length !== 1 && !(words.length === 3 && named))
+        refuse(
+          words.length === 0 ? "missing-arguments" : "bad-arguments",
+          "FROM takes an image, or an image AS a name",
+        );
       else if (alias !== null && !isStageName(alias.text.toLowerCase())) {
-        report({ code: "bad-stage-name", message: `"${alias.text}" is no name for a stage: it begins with a letter and holds letters, digits, "-", "_" and "."`, start: alias.start, end: alias.end });
+        report({
+          code: "bad-stage-name",
+          message: `"${alias.text}" is no name for a stage: it begins with a letter and holds letters, digits, "-", "_" and "."`,
+          start: alias.start,
+          end: alias.end,
+        });
       }
-      return Object.assign(base, { kind, image, platform: flag("platform"), as: named ? as : null, alias: named ? alias : null });
+      return Object.assign(base, {
+        kind,
+        image,
+        platform: flag("platform"),
+        as: named ? as : null,
+        alias: named ? alias : null,
+      });
     }
     case "run":
       return Object.assign(base, {
@@ -126,7 +153,13 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
       const { form, words } = listOf(rest, escape, report);
       if (words.length < 2) refuse("missing-arguments", `${keyword.text} needs a source and a destination`);
       const destination = words.length > 1 ? (words.at(-1) ?? null) : null;
-      if (destination !== null && isOpener(destination)) report({ code: "bad-heredoc", message: `${keyword.text} takes no heredoc as its destination`, start: destination.start, end: destination.end });
+      if (destination !== null && isOpener(destination))
+        report({
+          code: "bad-heredoc",
+          message: `${keyword.text} takes no heredoc as its destination`,
+          start: destination.start,
+          end: destination.end,
+        });
       const files = destination === null ? words : words.slice(0, -1);
       return Object.assign(base, {
         kind,
@@ -147,7 +180,8 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
     case "env":
     case "label":
     case "arg": {
-      const pairs = kind === "arg" ? declaredPairs(rest, escape, report) : assignedPairs(rest, keyword.text, escape, report);
+      const pairs =
+        kind === "arg" ? declaredPairs(rest, escape, report) : assignedPairs(rest, keyword.text, escape, report);
       if (pairs.length === 0) refuse("missing-arguments", `${keyword.text} needs at least one argument`);
       return Object.assign(base, { kind, pairs });
     }
@@ -160,7 +194,12 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
       const user = whole();
       const value = user === null || user.dynamic ? null : user.value;
       const colon = value?.indexOf(":") ?? -1;
-      return Object.assign(base, { kind, user, owner: value === null ? null : colon === -1 ? value : value.slice(0, colon), group: value === null || colon === -1 ? null : value.slice(colon + 1) });
+      return Object.assign(base, {
+        kind,
+        user,
+        owner: value === null ? null : colon === -1 ? value : value.slice(0, colon),
+        group: value === null || colon === -1 ? null : value.slice(colon + 1),
+      });
     }
     case "workdir":
       return Object.assign(base, { kind, path: whole() });
@@ -170,16 +209,35 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
     case "entrypoint":
       return Object.assign(base, { kind, command: plainCommand(rest, report) });
     case "healthcheck":
-      return Object.assign(base, { kind, ...health(rest, report, refuse), interval: flag("interval"), timeout: flag("timeout"), startPeriod: flag("start-period"), startInterval: flag("start-interval"), retries: flag("retries") });
+      return Object.assign(base, {
+        kind,
+        ...health(rest, report, refuse),
+        interval: flag("interval"),
+        timeout: flag("timeout"),
+        startPeriod: flag("start-period"),
+        startInterval: flag("start-interval"),
+        retries: flag("retries"),
+      });
     case "shell": {
       const words = jsonWords(rest, literalWord);
-      if (words === "mixed" || words === null || words.length === 0) refuse(words === "mixed" ? "bad-json" : "bad-arguments", 'SHELL takes a JSON array, such as ["/bin/bash", "-c"]');
+      if (words === "mixed" || words === null || words.length === 0)
+        refuse(
+          words === "mixed" ? "bad-json" : "bad-arguments",
+          'SHELL takes a JSON array, such as ["/bin/bash", "-c"]',
+        );
       return Object.assign(base, { kind, words: words === "mixed" || words === null ? [] : words });
     }
     case "volume": {
       const { form, words } = listOf(rest, escape, report);
       if (words.length === 0) refuse("missing-arguments", "VOLUME needs at least one path");
-      for (const word of words) if (word.text.trim() === "") report({ code: "bad-value", message: "a volume can not be an empty string", start: word.start, end: word.end });
+      for (const word of words)
+        if (word.text.trim() === "")
+          report({
+            code: "bad-value",
+            message: "a volume can not be an empty string",
+            start: word.start,
+            end: word.end,
+          });
       return Object.assign(base, { kind, form, paths: words });
     }
     case "onbuild":
@@ -190,16 +248,28 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
     case "unknown":
       break;
   }
-  report({ code: "unknown-instruction", message: `there is no instruction "${keyword.text}"`, start: keyword.start, end: keyword.end });
+  report({
+    code: "unknown-instruction",
+    message: `there is no instruction "${keyword.text}"`,
+    start: keyword.start,
+    end: keyword.end,
+  });
   return Object.assign(base, { kind });
 }
 
 type Refuse = (code: ParseErrorCode, message: string) => void;
 
-function listOf(rest: SourceText, escape: Escape, report: (error: ParseError) => void): { form: "words" | "json"; words: readonly Word[] } {
+function listOf(
+  rest: SourceText,
+  escape: Escape,
+  report: (error: ParseError) => void,
+): { form: "words" | "json"; words: readonly Word[] } {
   const words = jsonWords(rest, (value, start, end) => new SourceWord(value, start, end, escape));
-  if (words === "mixed") report({ code: "bad-json", message: "a JSON form holds strings only", start: rest.start, end: rest.end });
-  return words === null || words === "mixed" ? { form: "words", words: plainWords(rest, escape) } : { form: "json", words };
+  if (words === "mixed")
+    report({ code: "bad-json", message: "a JSON form holds strings only", start: rest.start, end: rest.end });
+  return words === null || words === "mixed"
+    ? { form: "words", words: plainWords(rest, escape) }
+    : { form: "json", words };
 }
 
 function isOpener(word: Word): boolean {
@@ -211,7 +281,11 @@ export function isStageName(name: string): boolean {
   return /^[a-z][a-z0-9\-_.]*$/.test(name);
 }
 
-function health(rest: SourceText, report: (error: ParseError) => void, refuse: Refuse): { none: boolean; command: ReturnType<typeof plainCommand> } {
+function health(
+  rest: SourceText,
+  report: (error: ParseError) => void,
+  refuse: Refuse,
+): { none: boolean; command: ReturnType<typeof plainCommand> } {
   const { text } = rest;
   let typeEnd = 0;
   while (typeEnd < text.length && !isBlank(text.charCodeAt(typeEnd)) && text.charCodeAt(typeEnd) !== 10) typeEnd++;
@@ -226,7 +300,8 @@ function health(rest: SourceText, report: (error: ParseError) => void, refuse: R
     return { none: false, command: null };
   }
   const command = plainCommand(rest.slice(from, text.length), report);
-  if (command === null || (command.form === "exec" && command.words.length === 0)) refuse("missing-arguments", "HEALTHCHECK CMD needs a command");
+  if (command === null || (command.form === "exec" && command.words.length === 0))
+    refuse("missing-arguments", "HEALTHCHECK CMD needs a command");
   return { none: false, command };
 }
 

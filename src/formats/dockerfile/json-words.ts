@@ -29,7 +29,12 @@ export function jsonWords(source: SourceText, make: (value: string, start: numbe
 
 function skip(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 32 || code === 9 || code === 10 || code === 13; code = text.charCodeAt(at)) at++;
+  for (
+    let code = text.charCodeAt(at);
+    code === 32 || code === 9 || code === 10 || code === 13;
+    code = text.charCodeAt(at)
+  )
+    at++;
   return at;
 }
 

@@ -1,10 +1,31 @@
 import type { SplitFlag } from "./flags.ts";
 import type { Mount, MountOption, ParseError } from "./tree.ts";
 
-const aliases: Readonly<Record<string, string>> = { src: "source", dst: "target", destination: "target", ro: "readonly", rw: "readwrite" };
+const aliases: Readonly<Record<string, string>> = {
+  src: "source",
+  dst: "target",
+  destination: "target",
+  ro: "readonly",
+  rw: "readwrite",
+};
 const types = new Set(["bind", "cache", "tmpfs", "secret", "ssh"]);
 const bare = new Set(["readonly", "readwrite", "required"]);
-const known = new Set(["type", "from", "source", "target", "readonly", "readwrite", "id", "sharing", "required", "size", "mode", "uid", "gid", "env"]);
+const known = new Set([
+  "type",
+  "from",
+  "source",
+  "target",
+  "readonly",
+  "readwrite",
+  "id",
+  "sharing",
+  "required",
+  "size",
+  "mode",
+  "uid",
+  "gid",
+  "env",
+]);
 
 /** Reads a `--mount` flag: fields of a CSV line, each `key=value` or a bare key. */
 export function parseMount(flag: SplitFlag, report: (error: ParseError) => void): Mount | null {
@@ -17,7 +38,12 @@ export function parseMount(flag: SplitFlag, report: (error: ParseError) => void)
     const key = (equals === -1 ? field : field.slice(0, equals)).toLowerCase();
     const span = mapped.span(from, to);
     const name = Object.hasOwn(aliases, key) ? (aliases[key] ?? key) : key;
-    options.push({ name, value: equals === -1 ? null : field.slice(equals + 1), valueSpan: equals === -1 ? null : mapped.span(from + equals + 1, to), ...span });
+    options.push({
+      name,
+      value: equals === -1 ? null : field.slice(equals + 1),
+      valueSpan: equals === -1 ? null : mapped.span(from + equals + 1, to),
+      ...span,
+    });
   }
   const mount = mountOf(flag, options);
   check(mount, report);
@@ -56,20 +82,32 @@ function truth(value: string | null): boolean {
 }
 
 function check(mount: Mount, report: (error: ParseError) => void): void {
-  const refuse = (at: { start: number; end: number }, message: string): void => report({ code: "bad-mount", message, start: at.start, end: at.end });
+  const refuse = (at: { start: number; end: number }, message: string): void =>
+    report({ code: "bad-mount", message, start: at.start, end: at.end });
   for (const option of mount.options) {
     const { name, value } = option;
     if (!known.has(name)) refuse(option, `a mount has no option "${name}"`);
     else if (value === null && !bare.has(name)) refuse(option, `the mount option "${name}" needs a value`);
-    else if (name === "from" && value !== null && value.includes("$") && value.indexOf("$") !== value.length - 1) refuse(option, "from takes no variable: name a stage instead");
-    else if (name === "type" && value !== null && !value.includes("$") && !types.has(value.toLowerCase())) refuse(option, `there is no mount type "${value}"`);
-    else if (name === "required" && mount.type !== "secret" && mount.type !== "ssh" && types.has(mount.type)) refuse(option, `a ${mount.type} mount takes no "required"`);
-    else if (name === "sharing" && mount.type !== "cache" && types.has(mount.type)) refuse(option, `a ${mount.type} mount takes no "sharing"`);
-    else if (name === "sharing" && value !== null && !value.includes("$") && !["shared", "private", "locked"].includes(value.toLowerCase())) refuse(option, `there is no sharing "${value}"`);
+    else if (name === "from" && value !== null && value.includes("$") && value.indexOf("$") !== value.length - 1)
+      refuse(option, "from takes no variable: name a stage instead");
+    else if (name === "type" && value !== null && !value.includes("$") && !types.has(value.toLowerCase()))
+      refuse(option, `there is no mount type "${value}"`);
+    else if (name === "required" && mount.type !== "secret" && mount.type !== "ssh" && types.has(mount.type))
+      refuse(option, `a ${mount.type} mount takes no "required"`);
+    else if (name === "sharing" && mount.type !== "cache" && types.has(mount.type))
+      refuse(option, `a ${mount.type} mount takes no "sharing"`);
+    else if (
+      name === "sharing" &&
+      value !== null &&
+      !value.includes("$") &&
+      !["shared", "private", "locked"].includes(value.toLowerCase())
+    )
+      refuse(option, `there is no sharing "${value}"`);
   }
   if (mount.type !== "secret") return;
   if (mount.from !== null) refuse(mount, "a secret mount takes no from");
-  if (mount.source === null && mount.target === null && mount.id === null) refuse(mount, "a secret mount needs an id or a target");
+  if (mount.source === null && mount.target === null && mount.id === null)
+    refuse(mount, "a secret mount needs an id or a target");
   if (mount.source !== null && mount.id !== null) refuse(mount, "a secret mount takes a source or an id, not both");
 }
 

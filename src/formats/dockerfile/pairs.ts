@@ -13,8 +13,15 @@ export function assignedPairs(rest: SourceText, keyword: string, escape: Escape,
   const pairs: Pair[] = [];
   for (const word of words) {
     const pair = pairOf(rest, word, escape);
-    if (pair.value === null) report({ code: "bad-pair", message: `"${word.text}" has no "=": ${keyword} takes name=value`, start: pair.start, end: pair.end });
-    else if (pair.name.text === "") report({ code: "bad-pair", message: `${keyword} names can not be blank`, start: pair.start, end: pair.end });
+    if (pair.value === null)
+      report({
+        code: "bad-pair",
+        message: `"${word.text}" has no "=": ${keyword} takes name=value`,
+        start: pair.start,
+        end: pair.end,
+      });
+    else if (pair.name.text === "")
+      report({ code: "bad-pair", message: `${keyword} names can not be blank`, start: pair.start, end: pair.end });
     pairs.push(pair);
   }
   return pairs;
@@ -24,7 +31,8 @@ export function assignedPairs(rest: SourceText, keyword: string, escape: Escape,
 export function declaredPairs(rest: SourceText, escape: Escape, report: Report): Pair[] {
   return quotedWords(rest.text, escape).map((word) => {
     const pair = pairOf(rest, word, escape);
-    if (pair.name.text === "") report({ code: "bad-pair", message: "ARG names can not be blank", start: pair.start, end: pair.end });
+    if (pair.name.text === "")
+      report({ code: "bad-pair", message: "ARG names can not be blank", start: pair.start, end: pair.end });
     return pair;
   });
 }

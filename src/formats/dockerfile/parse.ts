@@ -66,8 +66,10 @@ class Parser {
 
   private complete(): void {
     const start = this.text.length;
-    if (this.instructions.length === 0) this.report({ code: "empty-file", message: "the file has no instructions", start: 0, end: 0 });
-    else if (this.stages.length === 0) this.report({ code: "no-stage", message: "the file has no FROM", start, end: start });
+    if (this.instructions.length === 0)
+      this.report({ code: "empty-file", message: "the file has no instructions", start: 0, end: 0 });
+    else if (this.stages.length === 0)
+      this.report({ code: "no-stage", message: "the file has no FROM", start, end: start });
   }
 
   /** Ends the line that begins at `start`: sets `next`, answers its end without the line end. */
@@ -82,7 +84,13 @@ class Parser {
 
   private checkLength(start: number, end: number): void {
     const bytes = Buffer.byteLength(this.text.slice(start, end));
-    if (bytes >= longestLine) this.report({ code: "line-too-long", message: `the line has ${bytes} bytes; BuildKit reads at most ${longestLine - 1}`, start, end });
+    if (bytes >= longestLine)
+      this.report({
+        code: "line-too-long",
+        message: `the line has ${bytes} bytes; BuildKit reads at most ${longestLine - 1}`,
+        start,
+        end,
+      });
   }
 
   private readItem(): void {
@@ -114,7 +122,12 @@ class Parser {
 
   private commentAt(start: number, end: number): Comment {
     const stop = trimEnd(this.text, start + 1, end);
-    const comment: Comment = { kind: "comment", text: this.text.slice(skipSpace(this.text, start + 1, stop), stop), start, end: stop };
+    const comment: Comment = {
+      kind: "comment",
+      text: this.text.slice(skipSpace(this.text, start + 1, stop), stop),
+      start,
+      end: stop,
+    };
     this.comments.push(comment);
     return comment;
   }
@@ -133,7 +146,18 @@ class Parser {
       if (found.error !== null) this.report(found.error);
     }
     const stage = head.kind === "from" ? this.stages.length : this.stages.length - 1;
-    const frame = { file: this.text, escape, start, end, stage, onbuild: false, heredocs, comments: line.comments, leading: this.leading, report: this.report };
+    const frame = {
+      file: this.text,
+      escape,
+      start,
+      end,
+      stage,
+      onbuild: false,
+      heredocs,
+      comments: line.comments,
+      leading: this.leading,
+      report: this.report,
+    };
     const instruction = instructionOf(head, frame);
     this.leading = [];
     this.place(instruction);
@@ -147,7 +171,12 @@ class Parser {
     else if (stage !== undefined) stage.instructions.push(instruction);
     else if (instruction.kind !== "arg" && instruction.kind !== "unknown") {
       const { keyword } = instruction;
-      this.report({ code: "instruction-before-from", message: `${keyword.text} stands before the first FROM`, start: keyword.start, end: keyword.end });
+      this.report({
+        code: "instruction-before-from",
+        message: `${keyword.text} stands before the first FROM`,
+        start: keyword.start,
+        end: keyword.end,
+      });
     }
   }
 
@@ -191,5 +220,12 @@ class Parser {
 const none: readonly Comment[] = [];
 
 function stageOf({ from, instructions }: { from: Stage["from"]; instructions: Instruction[] }, index: number): Stage {
-  return { index, name: from.alias?.text.toLowerCase() ?? null, from, instructions, start: from.start, end: instructions.at(-1)?.end ?? from.end };
+  return {
+    index,
+    name: from.alias?.text.toLowerCase() ?? null,
+    from,
+    instructions,
+    start: from.start,
+    end: instructions.at(-1)?.end ?? from.end,
+  };
 }

@@ -7,7 +7,11 @@ export const proxyArgs: ReadonlySet<string> = new Set(
 
 /** The platform arguments, which are global without an ARG. Those whose platform is not given have no known value. */
 export function platformArgs(inputs: BuildInputs): Variable[] {
-  const known: [string, string | null][] = [...partsOf("BUILD", inputs.buildPlatform), ...partsOf("TARGET", inputs.targetPlatform), ["TARGETSTAGE", inputs.target ?? null]];
+  const known: [string, string | null][] = [
+    ...partsOf("BUILD", inputs.buildPlatform),
+    ...partsOf("TARGET", inputs.targetPlatform),
+    ["TARGETSTAGE", inputs.target ?? null],
+  ];
   return known.map(([name, value]) => ({ name, value: inputs.args?.[name] ?? value, origin: "platform" }));
 }
 

@@ -11,7 +11,12 @@ export function portOf(word: Word, report: (error: ParseError) => void): Port {
   const to = dash === -1 ? from : portNumber(numbers.slice(dash + 1));
   const port = { word, from, to, protocol, start: word.start, end: word.end };
   if (!word.dynamic && !numbers.includes(":") && (from === null || to === null || to < from)) {
-    report({ code: "bad-port", message: `"${word.text}" is no port, nor a range of ports`, start: word.start, end: word.end });
+    report({
+      code: "bad-port",
+      message: `"${word.text}" is no port, nor a range of ports`,
+      start: word.start,
+      end: word.end,
+    });
   }
   return word.dynamic && (from === null || to === null) ? { ...port, from: null, to: null } : port;
 }

@@ -30,7 +30,10 @@ function last(text: string): { file: ReturnType<typeof parseDockerfile>; stage: 
 }
 
 const scope = new Map<string, Variable>(
-  Object.entries({ A: "abc.tar.gz", E: "", U: null }).map(([name, value]) => [name, { name, value, origin: value === null ? "arg" : "env" }]),
+  Object.entries({ A: "abc.tar.gz", E: "", U: null }).map(([name, value]) => [
+    name,
+    { name, value, origin: value === null ? "arg" : "env" },
+  ]),
 );
 
 describe("expansion", () => {
@@ -78,7 +81,12 @@ describe("expansion", () => {
     const text = "FROM a:${V:-1}-$W";
     const [from] = instructionsOf(parseDockerfile(text), "from");
     if (from?.image == null) throw new Error("no image");
-    expect(variablesIn(from.image, "\\").map((use) => [use.name, use.operator, text.slice(use.start, use.end)])).toEqual([["V", ":-", "${V:-1}"], ["W", null, "$W"]]);
+    expect(
+      variablesIn(from.image, "\\").map((use) => [use.name, use.operator, text.slice(use.start, use.end)]),
+    ).toEqual([
+      ["V", ":-", "${V:-1}"],
+      ["W", null, "$W"],
+    ]);
   });
 });
 
@@ -139,23 +147,36 @@ describe("stages", () => {
   it("finds what the final stage needs", () => {
     const { file, stage } = last(text);
     expect([...reachableStages(file)].map((one) => one.index).sort((a, b) => a - b)).toEqual([0, 1, 2, 4]);
-    expect(dependencies(file, stage).map((one) => [one.through, one.source.kind])).toEqual([["from", "stage"], ["copy", "stage"], ["copy", "image"]]);
+    expect(dependencies(file, stage).map((one) => [one.through, one.source.kind])).toEqual([
+      ["from", "stage"],
+      ["copy", "stage"],
+      ["copy", "image"],
+    ]);
   });
 
   it("COPY --from takes a name, an index, an image or a named context", () => {
-    const file = parseDockerfile("FROM a AS x\nFROM b\nCOPY --from=0 a b\nCOPY --from=ctx a b\nCOPY --from=img a b\nCOPY a b");
-    const kinds = instructionsOf(file, "copy").map((copy) => copySource(file, copy, { contexts: { ctx: "../y" } })?.kind);
+    const file = parseDockerfile(
+      "FROM a AS x\nFROM b\nCOPY --from=0 a b\nCOPY --from=ctx a b\nCOPY --from=img a b\nCOPY a b",
+    );
+    const kinds = instructionsOf(file, "copy").map(
+      (copy) => copySource(file, copy, { contexts: { ctx: "../y" } })?.kind,
+    );
     expect(kinds).toEqual(["stage", "context", "image", undefined]);
   });
 
   it("a name means the nearest stage before; a stage can not stand on itself", () => {
     const file = parseDockerfile("FROM a AS x\nFROM x AS x\nFROM y AS y");
-    expect(file.stages.map((one) => baseOf(file, one))).toMatchObject([{ kind: "image" }, { kind: "stage", stage: { index: 0 } }, { kind: "image", image: "y" }]);
+    expect(file.stages.map((one) => baseOf(file, one))).toMatchObject([
+      { kind: "image" },
+      { kind: "stage", stage: { index: 0 } },
+      { kind: "image", image: "y" },
+    ]);
   });
 });
 
 describe("what holds at a place", () => {
-  const text = 'FROM a AS base\nUSER app\nWORKDIR /srv\nSHELL ["/bin/bash", "-c"]\nENV A=1\nFROM base\nWORKDIR sub/../api\nUSER $A\nENV B=$A';
+  const text =
+    'FROM a AS base\nUSER app\nWORKDIR /srv\nSHELL ["/bin/bash", "-c"]\nENV A=1\nFROM base\nWORKDIR sub/../api\nUSER $A\nENV B=$A';
 
   it("looks through the stages it is built FROM", () => {
     const { file, stage } = last(text);
@@ -163,12 +184,21 @@ describe("what holds at a place", () => {
     expect(effectiveUser(file, stage.from)?.user).toBe("app");
     expect(effectiveWorkdir(file, stage)).toBe("/srv/api");
     expect(effectiveShell(file, stage)).toEqual(["/bin/bash", "-c"]);
-    expect(new Map([...effectiveEnv(file, stage)].map(([name, one]) => [name, one.value]))).toEqual(new Map([["A", "1"], ["B", "1"]]));
+    expect(new Map([...effectiveEnv(file, stage)].map(([name, one]) => [name, one.value]))).toEqual(
+      new Map([
+        ["A", "1"],
+        ["B", "1"],
+      ]),
+    );
   });
 
   it("says nothing where only the base image knows", () => {
     const { file, stage } = last("FROM a\nWORKDIR b");
-    expect([effectiveUser(file, stage), effectiveWorkdir(file, stage), effectiveShell(file, stage)]).toEqual([null, null, ["/bin/sh", "-c"]]);
+    expect([effectiveUser(file, stage), effectiveWorkdir(file, stage), effectiveShell(file, stage)]).toEqual([
+      null,
+      null,
+      ["/bin/sh", "-c"],
+    ]);
     const empty = last("FROM scratch\nWORKDIR b");
     expect(effectiveWorkdir(empty.file, empty.stage)).toBe("/b");
   });

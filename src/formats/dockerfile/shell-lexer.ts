@@ -32,7 +32,11 @@ const end = -1;
 export function lex(text: string, options: LexerOptions): LexResult {
   const lexer = new Lexer(text, options);
   const result = lexer.run();
-  return { text: lexer.error === null ? result : "", words: lexer.error === null ? lexer.words : [], error: lexer.error };
+  return {
+    text: lexer.error === null ? result : "",
+    words: lexer.error === null ? lexer.words : [],
+    error: lexer.error,
+  };
 }
 
 class Lexer {
@@ -108,7 +112,10 @@ class Lexer {
     while (this.error === null) {
       const start = this.at;
       const code = this.peek();
-      if (code === end) return stop === end ? result : this.fail(`unexpected end of statement while looking for matching ${String.fromCharCode(stop)}`);
+      if (code === end)
+        return stop === end
+          ? result
+          : this.fail(`unexpected end of statement while looking for matching ${String.fromCharCode(stop)}`);
       if (code === stop) {
         this.at++;
         return result;
@@ -118,7 +125,8 @@ class Lexer {
         piece = this.dollar();
         if (!nested) this.keepSplit(piece, start);
       } else if (code === 39 || code === 34 || code === 60) {
-        piece = code === 39 ? this.singleQuote(pattern) : code === 34 ? this.doubleQuote(pattern) : this.possibleHeredoc();
+        piece =
+          code === 39 ? this.singleQuote(pattern) : code === 34 ? this.doubleQuote(pattern) : this.possibleHeredoc();
         if (!nested) this.keep(piece, start);
       } else if (code === this.escape) {
         this.at++;
@@ -136,7 +144,11 @@ class Lexer {
 
   private plain(stop: number): string {
     const from = this.at++;
-    for (let code = this.peek(); code !== end && code !== stop && code !== 36 && code !== 39 && code !== 34 && code !== 60 && code !== this.escape; code = this.peek()) {
+    for (
+      let code = this.peek();
+      code !== end && code !== stop && code !== 36 && code !== 39 && code !== 34 && code !== 60 && code !== this.escape;
+      code = this.peek()
+    ) {
       this.at++;
     }
     return this.text.slice(from, this.at);
@@ -178,7 +190,8 @@ class Lexer {
       }
       if (code !== this.escape) {
         const from = this.at;
-        for (let next = code; next !== end && next !== 34 && next !== 36 && next !== this.escape; next = this.peek()) this.at++;
+        for (let next = code; next !== end && next !== 34 && next !== 36 && next !== this.escape; next = this.peek())
+          this.at++;
         result += this.text.slice(from, this.at);
         continue;
       }
@@ -235,7 +248,8 @@ class Lexer {
     const shown = nullIsUnset ? `:${operator}` : operator;
     if (operator === "/" && !nullIsUnset) return this.replace(name, start);
     const trims = operator === "#" || operator === "%";
-    if (operator === "" || !"+-?#%".includes(operator) || (nullIsUnset && trims)) return this.fail(`unsupported modifier (${shown}) in substitution`);
+    if (operator === "" || !"+-?#%".includes(operator) || (nullIsUnset && trims))
+      return this.fail(`unsupported modifier (${shown}) in substitution`);
     const word = this.stopOn(125, trims, trims);
     if (this.error !== null) return "";
     const greedy = trims && word.startsWith(operator);
@@ -246,7 +260,11 @@ class Lexer {
     if (operator === "-") return absent ? word : value;
     if (operator === "+") return absent ? "" : word;
     if (operator === "?") {
-      return absent ? this.fail(`${name}: ${word === "" ? `is not allowed to be ${value === undefined ? "unset" : "empty"}` : word}`) : value;
+      return absent
+        ? this.fail(
+            `${name}: ${word === "" ? `is not allowed to be ${value === undefined ? "unset" : "empty"}` : word}`,
+          )
+        : value;
     }
     return this.trim(value ?? "", greedy ? word.slice(1) : word, operator === "%", greedy);
   }
@@ -292,6 +310,7 @@ class Lexer {
 }
 
 function isNameCode(code: number): boolean {
-  if (code < 0x80) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
+  if (code < 0x80)
+    return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 48 && code <= 57);
   return /[\p{L}\p{Nd}]/u.test(String.fromCharCode(code));
 }

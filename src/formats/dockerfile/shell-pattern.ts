@@ -1,5 +1,8 @@
 /** A shell pattern's parts: a character, `any` one character (`?`), or `many` characters (`*`). */
-export type Part = { readonly kind: "literal"; readonly character: string } | { readonly kind: "any" } | { readonly kind: "many" };
+export type Part =
+  | { readonly kind: "literal"; readonly character: string }
+  | { readonly kind: "any" }
+  | { readonly kind: "many" };
 
 /** Reads `*`, `?` and escapes; there are no bracket expressions. Answers what is wrong with a bad pattern. */
 export function parsePattern(word: string): readonly Part[] | string {
@@ -41,7 +44,7 @@ export function matchPattern(parts: readonly Part[], value: string, from: number
 export function replacePattern(parts: readonly Part[], value: string, replacement: string, all: boolean): string {
   let out = "";
   let kept = 0;
-  for (let at = 0; at <= value.length; ) {
+  for (let at = 0; at <= value.length;) {
     const stop = matchPattern(parts, value, at, true);
     if (stop === -2) break;
     if (stop === -1) {

@@ -65,7 +65,7 @@ export function baseOf(file: Dockerfile, stage: Stage, inputs?: BuildInputs): So
 /** The stage itself and the earlier stages that it is built FROM, nearest first. */
 export function lineage(file: Dockerfile, stage: Stage, inputs?: BuildInputs): readonly Stage[] {
   const line: Stage[] = [];
-  for (let at: Stage | null = stage; at !== null; ) {
+  for (let at: Stage | null = stage; at !== null;) {
     line.push(at);
     const base: Source = baseOf(file, at, inputs);
     at = base.kind === "stage" ? base.stage : null;
@@ -91,12 +91,16 @@ function sourceNamed(file: Dockerfile, name: string | null, inputs: BuildInputs,
   const stage = index ?? stageByName(file, name);
   if (stage !== null) return { kind: "stage", stage };
   if (name === "scratch") return { kind: "scratch" };
-  return inputs.contexts !== undefined && Object.hasOwn(inputs.contexts, name) ? { kind: "context", name } : { kind: "image", image: name };
+  return inputs.contexts !== undefined && Object.hasOwn(inputs.contexts, name)
+    ? { kind: "context", name }
+    : { kind: "image", image: name };
 }
 
 /** Everything that a stage takes files from: its FROM first, then each COPY and mount in order. */
 export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs = {}): readonly Dependency[] {
-  const found: Dependency[] = [{ through: "from", instruction: stage.from, word: stage.from.image, source: baseOf(file, stage, inputs) }];
+  const found: Dependency[] = [
+    { through: "from", instruction: stage.from, word: stage.from.image, source: baseOf(file, stage, inputs) },
+  ];
   for (const instruction of stage.instructions) {
     if (instruction.kind === "copy") {
       const source = copySource(file, instruction, inputs);
@@ -104,7 +108,13 @@ export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs
     }
     if (instruction.kind !== "run") continue;
     for (const mount of instruction.mounts) {
-      if (mount.from !== null) found.push({ through: "mount", instruction, word: mount, source: sourceNamed(file, mount.from, inputs, false) });
+      if (mount.from !== null)
+        found.push({
+          through: "mount",
+          instruction,
+          word: mount,
+          source: sourceNamed(file, mount.from, inputs, false),
+        });
     }
   }
   return found;

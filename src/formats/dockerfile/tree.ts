@@ -1,5 +1,16 @@
 import type { LineMap, Span } from "../../core/span.ts";
-import type { Command, Comment, Blank, Directive, ExecCommand, Flag, Heredoc, MappedText, ShellCommand, Word } from "./nodes.ts";
+import type {
+  Command,
+  Comment,
+  Blank,
+  Directive,
+  ExecCommand,
+  Flag,
+  Heredoc,
+  MappedText,
+  ShellCommand,
+  Word,
+} from "./nodes.ts";
 
 export type * from "./nodes.ts";
 

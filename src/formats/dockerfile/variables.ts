@@ -27,7 +27,7 @@ function tablesOf(file: Dockerfile, inputs: BuildInputs): Tables {
 /** Makes the tables of a stage, and before it those of the stages it is built FROM. */
 function prepare(file: Dockerfile, stage: Stage, inputs: BuildInputs, tables: Tables): void {
   const missing: Stage[] = [];
-  for (let at: Stage | null = stage; at !== null && !tables.scopes.has(at); ) {
+  for (let at: Stage | null = stage; at !== null && !tables.scopes.has(at);) {
     missing.push(at);
     const base = baseOf(file, at, inputs);
     at = base.kind === "stage" ? base.stage : null;
@@ -48,7 +48,11 @@ function fill(file: Dockerfile, stage: Stage, inputs: BuildInputs, tables: Table
     const before = scope.before(instruction.start);
     for (const { name, value } of instruction.pairs) {
       const key = expand(name, before, file.escape).value ?? name.text;
-      const variable: Variable = { name: key, value: value === null ? null : expand(value, before, file.escape).value, origin: "env" };
+      const variable: Variable = {
+        name: key,
+        value: value === null ? null : expand(value, before, file.escape).value,
+        origin: "env",
+      };
       scope.set(instruction.start, variable);
       env.set(instruction.start, variable);
     }
@@ -59,8 +63,21 @@ function declare(file: Dockerfile, instruction: PairInstruction, inputs: BuildIn
   for (const { name, value, start } of instruction.pairs) {
     const given = inputs.args?.[name.text];
     if (given !== undefined) scope.set(start, { name: name.text, value: given, origin: "build-arg" });
-    else if (value !== null) scope.set(start, { name: name.text, value: expand(value, scope.before(start), file.escape).value, origin: "arg" });
-    else scope.set(start, globalScope(file, inputs).get(name.text) ?? { name: name.text, value: null, origin: proxyArgs.has(name.text) ? "predefined" : "arg" });
+    else if (value !== null)
+      scope.set(start, {
+        name: name.text,
+        value: expand(value, scope.before(start), file.escape).value,
+        origin: "arg",
+      });
+    else
+      scope.set(
+        start,
+        globalScope(file, inputs).get(name.text) ?? {
+          name: name.text,
+          value: null,
+          origin: proxyArgs.has(name.text) ? "predefined" : "arg",
+        },
+      );
   }
 }
 
@@ -74,7 +91,11 @@ export function scopeAt(file: Dockerfile, instruction: Instruction, inputs: Buil
 }
 
 /** The ENV in force just before an instruction, or at a stage's end, with what earlier stages hand on; not what the base image sets. */
-export function effectiveEnv(file: Dockerfile, at: Instruction | Stage, inputs: BuildInputs = noInputs): ReadonlyMap<string, Variable> {
+export function effectiveEnv(
+  file: Dockerfile,
+  at: Instruction | Stage,
+  inputs: BuildInputs = noInputs,
+): ReadonlyMap<string, Variable> {
   const tables = tablesOf(file, inputs);
   const stage = "kind" in at ? file.stages[at.stage] : at;
   if (stage === undefined) return new Map();

@@ -9,7 +9,10 @@ export function* walk(from: Dockerfile | Stage): Generator<Instruction> {
 }
 
 /** Every instruction of one kind in order, those inside ONBUILD too. */
-export function instructionsOf<K extends InstructionKind>(from: Dockerfile | Stage, kind: K): readonly InstructionOf<K>[] {
+export function instructionsOf<K extends InstructionKind>(
+  from: Dockerfile | Stage,
+  kind: K,
+): readonly InstructionOf<K>[] {
   const found: InstructionOf<K>[] = [];
   for (const instruction of walk(from)) if (isKind(instruction, kind)) found.push(instruction);
   return found;

@@ -41,14 +41,19 @@ export function literalWord(value: string, start: number, end: number): Word {
 }
 
 export function wordAt(source: SourceText, from: number, to: number, escape: Escape): Word {
-  return new SourceWord(source.text.slice(from, to), source.offset(from), to > from ? source.offset(to - 1) + 1 : source.offset(from), escape);
+  return new SourceWord(
+    source.text.slice(from, to),
+    source.offset(from),
+    to > from ? source.offset(to - 1) + 1 : source.offset(from),
+    escape,
+  );
 }
 
 /** Words between ASCII blanks, quotes having no meaning: FROM, EXPOSE, COPY, ADD, VOLUME. */
 export function plainWords(source: SourceText, escape: Escape): Word[] {
   const { text } = source;
   const words: Word[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     while (at < text.length && isBlank(text.charCodeAt(at))) at++;
     const from = at;
     while (at < text.length && !isBlank(text.charCodeAt(at))) at++;
@@ -68,7 +73,7 @@ export interface Stretch {
 export function quotedWords(text: string, escape: Escape): Stretch[] {
   const escapeCode = escape.charCodeAt(0);
   const words: Stretch[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     while (at < text.length && isSpace(text.charCodeAt(at))) at++;
     const from = at;
     let quote = 0;

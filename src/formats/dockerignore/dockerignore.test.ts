@@ -56,7 +56,10 @@ describe("what a .dockerignore leaves out", () => {
 
   it("never throws", () => {
     const piece = fc.constantFrom("*", "**", "/", "!", "?", "[", "]", "^", "-", "a", ".", "..", "\\", "\n", " ", "#");
-    const text = fc.oneof(fc.string(), fc.array(piece).map((all) => all.join("")));
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(piece).map((all) => all.join("")),
+    );
     fc.assert(fc.property(text, text, (patterns, path) => void explainIgnore(parseDockerignore(patterns), path)));
   });
 

@@ -45,7 +45,11 @@ export function explainIgnore(file: Dockerignore, path: string): IgnoreDecision 
   return decision;
 }
 
-function decide(tests: readonly Compiled[], path: string, parent: Uint8Array): { decision: IgnoreDecision; held: Uint8Array<ArrayBuffer> } {
+function decide(
+  tests: readonly Compiled[],
+  path: string,
+  parent: Uint8Array,
+): { decision: IgnoreDecision; held: Uint8Array<ArrayBuffer> } {
   const held = new Uint8Array(tests.length);
   let ignored = false;
   let by: IgnorePattern | null = null;

@@ -7,7 +7,7 @@ export function parseDockerignore(text: string): Dockerignore {
   const patterns: IgnorePattern[] = [];
   const comments: IgnoreComment[] = [];
   const errors: IgnoreError[] = [];
-  for (let start = text.startsWith("\ufeff") ? 1 : 0; start < text.length; ) {
+  for (let start = text.startsWith("\ufeff") ? 1 : 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? text.length : newline;
     readLine(text.slice(start, end), start);

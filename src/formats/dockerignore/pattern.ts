@@ -52,7 +52,10 @@ export function compilePattern(pattern: string): PathTest | string {
 }
 
 function isPlain(characters: readonly string[]): boolean {
-  return !characters.some((character) => character === "*" || character === "?" || character === "[" || character === "]" || character === "\\");
+  return !characters.some(
+    (character) =>
+      character === "*" || character === "?" || character === "[" || character === "]" || character === "\\",
+  );
 }
 
 /** A leading `**`, with or without a slash after it, and a plain name. */
@@ -69,7 +72,14 @@ const controls: Readonly<Record<string, string>> = { a: "\x07", f: "\f", n: "\n"
 
 /** The escape goes into a regular expression unchanged in moby, so that `\d` is a digit there and `\t` a tab. */
 function escaped(character: string): (other: string) => boolean {
-  const classes: Readonly<Record<string, RegExp>> = { d: /^[0-9]$/, w: /^[0-9A-Za-z_]$/, s: /^[\t\n\f\r ]$/, D: /^[^0-9]$/, W: /^[^0-9A-Za-z_]$/, S: /^[^\t\n\f\r ]$/ };
+  const classes: Readonly<Record<string, RegExp>> = {
+    d: /^[0-9]$/,
+    w: /^[0-9A-Za-z_]$/,
+    s: /^[\t\n\f\r ]$/,
+    D: /^[^0-9]$/,
+    W: /^[^0-9A-Za-z_]$/,
+    S: /^[^\t\n\f\r ]$/,
+  };
   const test = classes[character];
   const meant = controls[character] ?? character;
   return test === undefined ? (other) => other === meant : (other) => test.test(other);
@@ -101,7 +111,8 @@ function readClass(characters: readonly string[], from: number): ReadClass | nul
     if (high === null || at >= characters.length || code(high) < code(low)) return null;
     ranges.push([low, high]);
   }
-  const accepts = (other: string): boolean => ranges.some(([low, high]) => code(other) >= code(low) && code(other) <= code(high)) !== negated;
+  const accepts = (other: string): boolean =>
+    ranges.some(([low, high]) => code(other) >= code(low) && code(other) <= code(high)) !== negated;
   return { accepts, close: at };
 }
 
@@ -125,8 +136,10 @@ function run(steps: readonly Step[], path: string): boolean {
       if (states[i] === 0) continue;
       const step = steps[i];
       if (step === undefined) continue;
-      if (step.kind === "one" ? step.accepts(character) : step.kind === "folders" && character === "/") next[i + 1] = fresh | (next[i + 1] ?? 0);
-      if (step.kind === "folders" || step.kind === "rest" || (step.kind === "name" && character !== "/")) next[i] = inside | (next[i] ?? 0);
+      if (step.kind === "one" ? step.accepts(character) : step.kind === "folders" && character === "/")
+        next[i + 1] = fresh | (next[i + 1] ?? 0);
+      if (step.kind === "folders" || step.kind === "rest" || (step.kind === "name" && character !== "/"))
+        next[i] = inside | (next[i] ?? 0);
       alive ||= next[i] !== 0 || next[i + 1] !== 0;
     }
     if (!alive) return false;

@@ -1,4 +1,13 @@
-const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0", "\n": "" };
+const simple: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  "0": "\0",
+  "\n": "",
+};
 
 /** The characters that the escapes of a string literal's body stand for; unknown escapes keep their character. */
 export function unescapeString(body: string): string {

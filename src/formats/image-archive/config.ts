@@ -42,12 +42,18 @@ export function readConfig(value: unknown): ImageConfig {
   const root = object(value);
   const rootfs = object(root?.["rootfs"]);
   if (root === null || rootfs === null) {
-    throw archiveError("image-archive-malformed", "The image configuration is not what it should be.", "It has no rootfs.");
+    throw archiveError(
+      "image-archive-malformed",
+      "The image configuration is not what it should be.",
+      "It has no rootfs.",
+    );
   }
   const config = object(root["config"]) ?? {};
   const health = object(config["Healthcheck"]);
   return {
-    platform: [string(root["os"]), string(root["architecture"]), string(root["variant"])].filter((part) => part !== "").join("/"),
+    platform: [string(root["os"]), string(root["architecture"]), string(root["variant"])]
+      .filter((part) => part !== "")
+      .join("/"),
     user: string(config["User"]),
     env: strings(config["Env"], "Env"),
     entrypoint: command(config["Entrypoint"], "Entrypoint"),
@@ -80,7 +86,11 @@ function healthcheck(health: Readonly<Record<string, unknown>>): ImageHealthchec
 
 function historyRow(value: unknown): ImageHistory {
   const row = object(value) ?? {};
-  return { createdBy: string(row["created_by"]), emptyLayer: row["empty_layer"] === true, comment: string(row["comment"]) };
+  return {
+    createdBy: string(row["created_by"]),
+    emptyLayer: row["empty_layer"] === true,
+    comment: string(row["comment"]),
+  };
 }
 
 /** The instruction that made each layer, by matching the history's rows that made one; empty where the history does not fit. */

@@ -13,8 +13,18 @@ export function compressionOf(head: Uint8Array): Compression {
   if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return "zstd";
   // A zstd skippable frame may come first.
   if (((head[0] ?? 0) & 0xf0) === 0x50 && head[1] === 0x2a && head[2] === 0x4d && head[3] === 0x18) return "zstd";
-  const other = head[0] === 0x42 && head[1] === 0x5a && head[2] === 0x68 ? "bzip2" : head[0] === 0xfd && head[1] === 0x37 && head[2] === 0x7a ? "xz" : null;
-  if (other !== null) throw archiveError("image-archive-unsupported", `A layer is compressed with ${other}.`, "Plain, gzip and zstd layers are read.");
+  const other =
+    head[0] === 0x42 && head[1] === 0x5a && head[2] === 0x68
+      ? "bzip2"
+      : head[0] === 0xfd && head[1] === 0x37 && head[2] === 0x7a
+        ? "xz"
+        : null;
+  if (other !== null)
+    throw archiveError(
+      "image-archive-unsupported",
+      `A layer is compressed with ${other}.`,
+      "Plain, gzip and zstd layers are read.",
+    );
   return "none";
 }
 
@@ -65,7 +75,11 @@ async function gunzip(pieces: AsyncIterable<Uint8Array>, take: (bytes: Uint8Arra
   }
 }
 
-async function unzstd(pieces: AsyncIterable<Uint8Array>, limits: ArchiveLimits, take: (bytes: Uint8Array) => void): Promise<void> {
+async function unzstd(
+  pieces: AsyncIterable<Uint8Array>,
+  limits: ArchiveLimits,
+  take: (bytes: Uint8Array) => void,
+): Promise<void> {
   const stream = new Decompress((bytes) => take(bytes));
   let first = true;
   // Small pushes: one push hands out all that it decompresses before it returns.
@@ -83,7 +97,8 @@ function refuseWideWindow(frame: Uint8Array, limits: ArchiveLimits): void {
   if (frame[0] !== 0x28) return;
   const singleSegment = (descriptor & 0x20) !== 0;
   const window = singleSegment ? contentSize(frame, descriptor) : windowSize(frame[5] ?? 0);
-  if (window > limits.zstdWindowBytes) throw tooLarge(`Its zstd window is ${window} bytes; the limit is ${limits.zstdWindowBytes}.`);
+  if (window > limits.zstdWindowBytes)
+    throw tooLarge(`Its zstd window is ${window} bytes; the limit is ${limits.zstdWindowBytes}.`);
 }
 
 function windowSize(descriptor: number): number {

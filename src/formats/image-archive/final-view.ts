@@ -26,7 +26,9 @@ interface Node {
   children: Map<string, Node> | null;
 }
 
-export type Whiteout = { readonly kind: "plain"; readonly path: string } | { readonly kind: "opaque"; readonly path: string };
+export type Whiteout =
+  | { readonly kind: "plain"; readonly path: string }
+  | { readonly kind: "opaque"; readonly path: string };
 
 /**
  * What a layer's entry deletes, or null where it is an ordinary entry. It goes by the name alone: type, size and link name
@@ -148,6 +150,7 @@ export class EntryBudget {
 
   take(): void {
     this.left -= 1;
-    if (this.left < 0) throw archiveError("image-archive-too-large", "The image has too many entries.", `The limit is ${this.limit}.`);
+    if (this.left < 0)
+      throw archiveError("image-archive-too-large", "The image has too many entries.", `The limit is ${this.limit}.`);
   }
 }

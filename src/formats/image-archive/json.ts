@@ -7,9 +7,17 @@ import type { Member } from "./tar-index.ts";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reads a JSON member. Answers the bytes too, for their digest. */
-export async function readJson(source: ByteSource, member: Member, limits: ArchiveLimits): Promise<{ readonly value: unknown; readonly bytes: Uint8Array }> {
+export async function readJson(
+  source: ByteSource,
+  member: Member,
+  limits: ArchiveLimits,
+): Promise<{ readonly value: unknown; readonly bytes: Uint8Array }> {
   if (member.size > limits.jsonBytes) {
-    throw archiveError("image-archive-too-large", `${member.entry.path} is too large.`, `${member.size} bytes; the limit is ${limits.jsonBytes}.`);
+    throw archiveError(
+      "image-archive-too-large",
+      `${member.entry.path} is too large.`,
+      `${member.size} bytes; the limit is ${limits.jsonBytes}.`,
+    );
   }
   const bytes = await wholeOf(source, member.offset, member.size);
   try {
@@ -37,7 +45,11 @@ export function list(value: unknown, where: string): readonly unknown[] {
 export function strings(value: unknown, where: string): readonly string[] {
   return list(value, where).map((item) => {
     if (typeof item === "string") return item;
-    throw archiveError("image-archive-malformed", `${where} holds something other than text.`, JSON.stringify(item).slice(0, 80));
+    throw archiveError(
+      "image-archive-malformed",
+      `${where} holds something other than text.`,
+      JSON.stringify(item).slice(0, 80),
+    );
   });
 }
 
@@ -51,6 +63,8 @@ export function number(value: unknown): number {
 
 /** Text values of an object; others are left out. */
 export function textMap(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(object(value) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const entries = Object.entries(object(value) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
   return Object.fromEntries(entries);
 }

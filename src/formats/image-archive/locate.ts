@@ -29,12 +29,21 @@ export interface Choice {
 }
 
 /** Finds the image in an archive: by `manifest.json` (docker, podman) or by `index.json` (OCI). */
-export async function locateImage(source: ByteSource, index: TarIndex, choice: Choice, limits: ArchiveLimits): Promise<ImageParts> {
+export async function locateImage(
+  source: ByteSource,
+  index: TarIndex,
+  choice: Choice,
+  limits: ArchiveLimits,
+): Promise<ImageParts> {
   const manifest = index.file("manifest.json");
   if (manifest !== null) return fromDocker(index, (await readJson(source, manifest, limits)).value, choice);
   const layout = index.file("index.json");
   if (layout !== null) return fromOci(source, index, (await readJson(source, layout, limits)).value, choice, limits);
-  throw archiveError("not-an-image-archive", "This is not an image archive.", "It is a tar file without manifest.json and index.json.");
+  throw archiveError(
+    "not-an-image-archive",
+    "This is not an image archive.",
+    "It is a tar file without manifest.json and index.json.",
+  );
 }
 
 function fromDocker(index: TarIndex, value: unknown, choice: Choice): ImageParts {
@@ -51,18 +60,33 @@ function fromDocker(index: TarIndex, value: unknown, choice: Choice): ImageParts
   };
 }
 
-function chooseOne(images: readonly JsonObject[], tagsOf: (image: JsonObject) => readonly string[], choice: Choice): JsonObject {
+function chooseOne(
+  images: readonly JsonObject[],
+  tagsOf: (image: JsonObject) => readonly string[],
+  choice: Choice,
+): JsonObject {
   const { reference } = choice;
-  const fits = reference === undefined ? images : images.filter((image) => tagsOf(image).some((tag) => sameReference(tag, reference)));
+  const fits =
+    reference === undefined
+      ? images
+      : images.filter((image) => tagsOf(image).some((tag) => sameReference(tag, reference)));
   const [first, second] = fits;
   if (first === undefined) {
     const held = images.flatMap(tagsOf).join(", ");
     throw images.length === 0
       ? archiveError("not-an-image-archive", "The archive holds no image.", "Its manifest is an empty list.")
-      : archiveError("image-archive-ambiguous", `The archive holds no image ${reference}.`, `It holds ${held === "" ? "images without a tag" : held}.`);
+      : archiveError(
+          "image-archive-ambiguous",
+          `The archive holds no image ${reference}.`,
+          `It holds ${held === "" ? "images without a tag" : held}.`,
+        );
   }
   if (second === undefined) return first;
-  throw archiveError("image-archive-ambiguous", `The archive holds ${fits.length} images.`, fits.map((image) => tagsOf(image)[0] ?? "(no tag)").join(", "));
+  throw archiveError(
+    "image-archive-ambiguous",
+    `The archive holds ${fits.length} images.`,
+    fits.map((image) => tagsOf(image)[0] ?? "(no tag)").join(", "),
+  );
 }
 
 function sameReference(a: string, b: string): boolean {
@@ -75,14 +99,25 @@ function sameReference(a: string, b: string): boolean {
 
 function named(index: TarIndex, name: string): Blob {
   const member = name === "" ? null : index.file(name);
-  if (member === null) throw archiveError("image-archive-truncated", "A part of the image is missing in the archive.", name === "" ? "The manifest names no configuration." : name);
+  if (member === null)
+    throw archiveError(
+      "image-archive-truncated",
+      "A part of the image is missing in the archive.",
+      name === "" ? "The manifest names no configuration." : name,
+    );
   // Blobs are named by their digest; docker's older `ID/layer.tar` and podman's `DIFFID.tar` are checked against the configuration.
   const hex = /^(?:blobs\/sha256\/([0-9a-f]{64})|([0-9a-f]{64})\.json)$/.exec(name);
   const digest = hex?.[1] ?? hex?.[2];
   return { member, digest: digest === undefined ? null : `sha256:${digest}` };
 }
 
-async function fromOci(source: ByteSource, index: TarIndex, root: unknown, choice: Choice, limits: ArchiveLimits): Promise<ImageParts> {
+async function fromOci(
+  source: ByteSource,
+  index: TarIndex,
+  root: unknown,
+  choice: Choice,
+  limits: ArchiveLimits,
+): Promise<ImageParts> {
   let descriptors = list(object(root)?.["manifests"], "index.json manifests").map(descriptor);
   const tags: string[] = [];
   // An index may hold indexes (image -> platforms); a handful of levels is more than anyone writes.
@@ -106,7 +141,11 @@ async function fromOci(source: ByteSource, index: TarIndex, root: unknown, choic
       layers: layers.map((layer) => blobOf(index, layer.digest)),
     };
   }
-  throw archiveError("image-archive-malformed", "The indexes of the archive lead nowhere.", "More than four inside one another.");
+  throw archiveError(
+    "image-archive-malformed",
+    "The indexes of the archive lead nowhere.",
+    "More than four inside one another.",
+  );
 }
 
 interface Descriptor {
@@ -122,7 +161,11 @@ function descriptor(value: unknown): Descriptor {
   const platform = object(item["platform"]) ?? {};
   const digest = string(item["digest"]);
   if (!/^sha256:[0-9a-f]{64}$/.test(digest)) {
-    throw archiveError("image-archive-malformed", "A descriptor of the archive has no sha256 digest.", digest.slice(0, 80));
+    throw archiveError(
+      "image-archive-malformed",
+      "A descriptor of the archive has no sha256 digest.",
+      digest.slice(0, 80),
+    );
   }
   return {
     digest,
@@ -135,19 +178,24 @@ function descriptor(value: unknown): Descriptor {
 function chooseDescriptor(all: readonly Descriptor[], choice: Choice, byName: boolean): Descriptor {
   const { reference, platform } = choice;
   let fits = all.filter((item) => !item.attestation);
-  if (fits.length === 0) throw archiveError("not-an-image-archive", "The archive holds no image.", "Its index is an empty list.");
-  if (byName && reference !== undefined && fits.length > 1) fits = fits.filter((item) => sameReference(item.name, reference) || reference.endsWith(`:${item.name}`));
+  if (fits.length === 0)
+    throw archiveError("not-an-image-archive", "The archive holds no image.", "Its index is an empty list.");
+  if (byName && reference !== undefined && fits.length > 1)
+    fits = fits.filter((item) => sameReference(item.name, reference) || reference.endsWith(`:${item.name}`));
   if (platform !== undefined && fits.length > 1) fits = fits.filter((item) => item.platform === platform);
   const [first, second] = fits;
   if (first !== undefined && (second === undefined || fits.every((item) => item.digest === first.digest))) return first;
-  const held = all.map((item) => [item.name, item.platform].filter((part) => part !== "").join(" ") || item.digest).join(", ");
+  const held = all
+    .map((item) => [item.name, item.platform].filter((part) => part !== "").join(" ") || item.digest)
+    .join(", ");
   throw archiveError("image-archive-ambiguous", "The archive holds several images.", `It holds ${held}.`);
 }
 
 function blobOf(index: TarIndex, digest: string): Blob {
   const path = `blobs/${digest.replace(":", "/")}`;
   const member = index.file(path);
-  if (member === null) throw archiveError("image-archive-truncated", "A part of the image is missing in the archive.", path);
+  if (member === null)
+    throw archiveError("image-archive-truncated", "A part of the image is missing in the archive.", path);
   return { member, digest };
 }
 
@@ -159,5 +207,9 @@ export function verifyDigest(bytes: Uint8Array, digest: string, path: string): v
 /** @throws SeaworthyError image-archive-digest-mismatch */
 export function refuseMismatch(actual: string, stated: string, path: string): void {
   if (actual === stated) return;
-  throw archiveError("image-archive-digest-mismatch", `${path} is not what the image says it is.`, `Stated ${stated}, found ${actual}.`);
+  throw archiveError(
+    "image-archive-digest-mismatch",
+    `${path} is not what the image says it is.`,
+    `Stated ${stated}, found ${actual}.`,
+  );
 }

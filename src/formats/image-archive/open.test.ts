@@ -19,11 +19,16 @@ function zstd(content: Uint8Array): Buffer {
   return Buffer.concat(frame);
 }
 
-const open = (archive: Uint8Array, options?: OpenOptions): Promise<ImageArchive> => openImage(memorySource(archive), options);
+const open = (archive: Uint8Array, options?: OpenOptions): Promise<ImageArchive> =>
+  openImage(memorySource(archive), options);
 
 const image: WrittenImage = {
   layers: [
-    [{ name: "etc/", flag: "5" }, { name: "etc/passwd", content: "root:x:0:0::/:/bin/sh\n" }, { name: "secret", content: "s3cret" }],
+    [
+      { name: "etc/", flag: "5" },
+      { name: "etc/passwd", content: "root:x:0:0::/:/bin/sh\n" },
+      { name: "secret", content: "s3cret" },
+    ],
     [{ name: ".wh.secret" }, { name: "app/main.py", content: "print()\n" }],
   ],
   config: {
@@ -47,9 +52,15 @@ const writers: readonly [string, Buffer][] = [
   ["docker save", dockerArchive(image)],
   ["an OCI layout with gzip layers", ociArchive(image)],
   ["an OCI layout with zstd layers", ociArchive(image, zstd)],
-  ["an OCI layout with a skippable zstd frame first", ociArchive(image, (layer) => Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]), zstd(layer)]))],
+  [
+    "an OCI layout with a skippable zstd frame first",
+    ociArchive(image, (layer) => Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]), zstd(layer)])),
+  ],
   ["an OCI layout with plain layers", ociArchive(image, (layer) => layer)],
-  ["an OCI layout with gzip in two members", ociArchive(image, (layer) => Buffer.concat([gzipSync(layer.subarray(0, 700)), gzipSync(layer.subarray(700))]))],
+  [
+    "an OCI layout with gzip in two members",
+    ociArchive(image, (layer) => Buffer.concat([gzipSync(layer.subarray(0, 700)), gzipSync(layer.subarray(700))])),
+  ],
 ];
 
 describe("an image is read from", () => {
@@ -70,8 +81,14 @@ describe("an image is read from", () => {
       });
       expect(read.layers.map((layer) => layer.instruction)).toEqual(["ADD file:1 in /", "RUN /bin/sh -c rm /secret"]);
       const files: string[] = [];
-      for await (const file of read.readFiles(() => true)) files.push(`${file.layer.index} ${file.entry.path} ${Buffer.from(file.bytes).toString().trim()}`);
-      expect(files).toEqual(["0 etc/passwd root:x:0:0::/:/bin/sh", "0 secret s3cret", "1 .wh.secret ", "1 app/main.py print()"]);
+      for await (const file of read.readFiles(() => true))
+        files.push(`${file.layer.index} ${file.entry.path} ${Buffer.from(file.bytes).toString().trim()}`);
+      expect(files).toEqual([
+        "0 etc/passwd root:x:0:0::/:/bin/sh",
+        "0 secret s3cret",
+        "1 .wh.secret ",
+        "1 app/main.py print()",
+      ]);
       const { view } = await read.scan(() => null);
       expect([...view.entries()].map((entry) => entry.path)).toEqual(["app/main.py", "etc", "etc/passwd"]);
     });
@@ -80,7 +97,10 @@ describe("an image is read from", () => {
   test("an archive of several images, by the tag that is asked for", async () => {
     const one = { name: "a.json", content: JSON.stringify({ rootfs: { diff_ids: [] }, config: { User: "1" } }) };
     const two = { name: "b.json", content: JSON.stringify({ rootfs: { diff_ids: [] }, config: { User: "2" } }) };
-    const manifest = [{ Config: "a.json", RepoTags: ["localhost/a:latest"], Layers: [] }, { Config: "b.json", RepoTags: ["b:1"], Layers: null }];
+    const manifest = [
+      { Config: "a.json", RepoTags: ["localhost/a:latest"], Layers: [] },
+      { Config: "b.json", RepoTags: ["b:1"], Layers: null },
+    ];
     const archive = tar([one, two, { name: "manifest.json", content: JSON.stringify(manifest) }]);
     expect((await open(archive, { reference: "b:1" })).config.user).toBe("2");
     expect((await open(archive, { reference: "a" })).config.user).toBe("1");
@@ -95,7 +115,10 @@ describe("an image is read from", () => {
       { name: "one/layer.tar", content: layer },
       { name: "two/layer.tar", flag: "2", linkname: "../one/layer.tar" },
       { name: "c.json", content: config },
-      { name: "manifest.json", content: JSON.stringify([{ Config: "c.json", RepoTags: null, Layers: ["one/layer.tar", "two/layer.tar"] }]) },
+      {
+        name: "manifest.json",
+        content: JSON.stringify([{ Config: "c.json", RepoTags: null, Layers: ["one/layer.tar", "two/layer.tar"] }]),
+      },
     ]);
     expect((await (await open(archive)).scan(() => null)).layerBytes).toEqual([layer.length, layer.length]);
   });
@@ -103,43 +126,116 @@ describe("an image is read from", () => {
 
 describe("layers are merged as OCI has it", () => {
   const merges: readonly { says: string; layers: readonly (readonly Written[])[]; leaves: readonly string[] }[] = [
-    { says: "a whiteout deletes a folder and what is in it", layers: [[{ name: "a/b/c" }], [{ name: "a/.wh.b" }]], leaves: [] },
-    { says: "a whiteout spares its own layer, wherever it stands", layers: [[{ name: "a", content: "old" }], [{ name: "a", content: "new" }, { name: ".wh.a" }]], leaves: ["a=new"] },
-    { says: "an opaque whiteout deletes what lower layers have", layers: [[{ name: "d/old" }], [{ name: "d/new" }, { name: "d/.wh..wh..opq" }]], leaves: ["d/new="] },
-    { says: "a dangling whiteout deletes nothing", layers: [[{ name: "a" }], [{ name: "x/.wh.y" }, { name: ".wh.nothing" }]], leaves: ["a="] },
-    { says: "a whiteout with a link name is a whiteout", layers: [[{ name: "a" }, { name: "b" }], [{ name: ".wh.a", flag: "1", linkname: "b" }]], leaves: ["b="] },
-    { says: "whiteouts of . and .. delete nothing", layers: [[{ name: "d/a" }], [{ name: "d/.wh.." }, { name: "d/.wh..." }, { name: "d/.wh." }]], leaves: ["d/a="] },
-    { says: "the driver's own files are no entries", layers: [[{ name: "a" }, { name: ".wh..wh.plnk/1.2" }, { name: ".wh..wh.aufs" }]], leaves: ["a=", ".wh..wh.plnk/1.2="] },
-    { says: "of duplicates in a layer the last one counts", layers: [[{ name: "a", content: "1" }, { name: "./a", content: "2" }]], leaves: ["a=2"] },
-    { says: "a file replaces a folder", layers: [[{ name: "d/a" }], [{ name: "d", content: "file" }]], leaves: ["d=file"] },
-    { says: "a folder replaces a link", layers: [[{ name: "lib", flag: "2", linkname: "usr/lib" }], [{ name: "lib/a" }]], leaves: ["lib/a="] },
-    { says: "a folder entry keeps what is in the folder", layers: [[{ name: "d/a" }], [{ name: "d/", flag: "5", mode: 0o700 }]], leaves: ["d/a="] },
-    { says: "a hard link has its target's content, even once the target is deleted", layers: [[{ name: "a", content: "x" }, { name: "b", flag: "1", linkname: "a" }], [{ name: ".wh.a" }]], leaves: ["b=x"] },
-    { says: "a hard link to itself has no content", layers: [[{ name: "a", flag: "1", linkname: "a" }]], leaves: ["a?"] },
+    {
+      says: "a whiteout deletes a folder and what is in it",
+      layers: [[{ name: "a/b/c" }], [{ name: "a/.wh.b" }]],
+      leaves: [],
+    },
+    {
+      says: "a whiteout spares its own layer, wherever it stands",
+      layers: [[{ name: "a", content: "old" }], [{ name: "a", content: "new" }, { name: ".wh.a" }]],
+      leaves: ["a=new"],
+    },
+    {
+      says: "an opaque whiteout deletes what lower layers have",
+      layers: [[{ name: "d/old" }], [{ name: "d/new" }, { name: "d/.wh..wh..opq" }]],
+      leaves: ["d/new="],
+    },
+    {
+      says: "a dangling whiteout deletes nothing",
+      layers: [[{ name: "a" }], [{ name: "x/.wh.y" }, { name: ".wh.nothing" }]],
+      leaves: ["a="],
+    },
+    {
+      says: "a whiteout with a link name is a whiteout",
+      layers: [[{ name: "a" }, { name: "b" }], [{ name: ".wh.a", flag: "1", linkname: "b" }]],
+      leaves: ["b="],
+    },
+    {
+      says: "whiteouts of . and .. delete nothing",
+      layers: [[{ name: "d/a" }], [{ name: "d/.wh.." }, { name: "d/.wh..." }, { name: "d/.wh." }]],
+      leaves: ["d/a="],
+    },
+    {
+      says: "the driver's own files are no entries",
+      layers: [[{ name: "a" }, { name: ".wh..wh.plnk/1.2" }, { name: ".wh..wh.aufs" }]],
+      leaves: ["a=", ".wh..wh.plnk/1.2="],
+    },
+    {
+      says: "of duplicates in a layer the last one counts",
+      layers: [
+        [
+          { name: "a", content: "1" },
+          { name: "./a", content: "2" },
+        ],
+      ],
+      leaves: ["a=2"],
+    },
+    {
+      says: "a file replaces a folder",
+      layers: [[{ name: "d/a" }], [{ name: "d", content: "file" }]],
+      leaves: ["d=file"],
+    },
+    {
+      says: "a folder replaces a link",
+      layers: [[{ name: "lib", flag: "2", linkname: "usr/lib" }], [{ name: "lib/a" }]],
+      leaves: ["lib/a="],
+    },
+    {
+      says: "a folder entry keeps what is in the folder",
+      layers: [[{ name: "d/a" }], [{ name: "d/", flag: "5", mode: 0o700 }]],
+      leaves: ["d/a="],
+    },
+    {
+      says: "a hard link has its target's content, even once the target is deleted",
+      layers: [
+        [
+          { name: "a", content: "x" },
+          { name: "b", flag: "1", linkname: "a" },
+        ],
+        [{ name: ".wh.a" }],
+      ],
+      leaves: ["b=x"],
+    },
+    {
+      says: "a hard link to itself has no content",
+      layers: [[{ name: "a", flag: "1", linkname: "a" }]],
+      leaves: ["a?"],
+    },
     { says: "a name above the root is clamped to it", layers: [[{ name: "../../a", content: "x" }]], leaves: ["a=x"] },
   ];
   for (const { says, layers, leaves } of merges) {
     test(says, async () => {
       const read = await open(dockerArchive({ layers }));
       const contents = new Map<string, string>();
-      for await (const file of read.readFiles(() => true)) contents.set(`${file.layer.index} ${file.ordinal}`, Buffer.from(file.bytes).toString());
+      for await (const file of read.readFiles(() => true))
+        contents.set(`${file.layer.index} ${file.ordinal}`, Buffer.from(file.bytes).toString());
       const { view } = await read.scan(() => null);
       const left = [...view.entries()].filter((final) => final.entry.type !== "directory");
-      const said = left.map((final) => (final.content === null ? `${final.path}?` : `${final.path}=${contents.get(`${final.content.layer} ${final.content.ordinal}`) ?? ""}`));
+      const said = left.map((final) =>
+        final.content === null
+          ? `${final.path}?`
+          : `${final.path}=${contents.get(`${final.content.layer} ${final.content.ordinal}`) ?? ""}`,
+      );
       expect(said.sort()).toEqual([...leaves].sort());
     });
   }
 
   test("a path 5,000 folders deep is one entry like any other", async () => {
     const path = `${"d/".repeat(5000)}f`;
-    const read = await open(dockerArchive({ layers: [[{ name: "d", pax: { path } }], [{ name: "w", pax: { path: `${"d/".repeat(4999)}.wh.d` } }]] }));
+    const read = await open(
+      dockerArchive({
+        layers: [[{ name: "d", pax: { path } }], [{ name: "w", pax: { path: `${"d/".repeat(4999)}.wh.d` } }]],
+      }),
+    );
     expect([...(await read.scan(() => null)).view.entries()]).toEqual([]);
   });
 });
 
 describe("a damaged or hostile archive is refused by name", () => {
   const good = dockerArchive(image);
-  const scanning = async (archive: Uint8Array, options?: OpenOptions): Promise<void> => void (await (await open(archive, options)).scan(() => null));
+  const scanning = async (archive: Uint8Array, options?: OpenOptions): Promise<void> =>
+    void (await (await open(archive, options)).scan(() => null));
   const damaged = (layer: Buffer): Buffer => {
     const copy = Buffer.from(layer);
     const at = copy.indexOf("s3cret");
@@ -153,19 +249,83 @@ describe("a damaged or hostile archive is refused by name", () => {
     ["an archive compressed as a whole", () => scanning(gzipSync(good)), "image-archive-unsupported"],
     ["an archive cut short", () => scanning(good.subarray(0, 4000)), "image-archive-truncated"],
     ["an empty manifest", () => scanning(tar([{ name: "manifest.json", content: "[]" }])), "not-an-image-archive"],
-    ["a manifest that is no JSON", () => scanning(tar([{ name: "manifest.json", content: "{" }])), "image-archive-malformed"],
-    ["a manifest of the wrong shape", () => scanning(tar([{ name: "manifest.json", content: `[{"Config":7,"Layers":"x"}]` }])), "image-archive-malformed"],
-    ["a manifest that names a missing layer", () => scanning(tar([{ name: "c.json", content: "{}" }, { name: "manifest.json", content: `[{"Config":"c.json","Layers":["l.tar"]}]` }])), "image-archive-truncated"],
-    ["a link round in a circle", () => scanning(tar([{ name: "manifest.json", flag: "2", linkname: "manifest.json" }])), "image-archive-malformed"],
+    [
+      "a manifest that is no JSON",
+      () => scanning(tar([{ name: "manifest.json", content: "{" }])),
+      "image-archive-malformed",
+    ],
+    [
+      "a manifest of the wrong shape",
+      () => scanning(tar([{ name: "manifest.json", content: `[{"Config":7,"Layers":"x"}]` }])),
+      "image-archive-malformed",
+    ],
+    [
+      "a manifest that names a missing layer",
+      () =>
+        scanning(
+          tar([
+            { name: "c.json", content: "{}" },
+            { name: "manifest.json", content: `[{"Config":"c.json","Layers":["l.tar"]}]` },
+          ]),
+        ),
+      "image-archive-truncated",
+    ],
+    [
+      "a link round in a circle",
+      () => scanning(tar([{ name: "manifest.json", flag: "2", linkname: "manifest.json" }])),
+      "image-archive-malformed",
+    ],
     ["a layer that was changed", () => scanning(dockerArchive(image, damaged)), "image-archive-digest-mismatch"],
-    ["a configuration that was changed", () => scanning(Buffer.from(good.toString("latin1").replace("10001:10001", "00000:00000"), "latin1")), "image-archive-digest-mismatch"],
-    ["an OCI blob that was changed", () => scanning(Buffer.from(ociArchive(image, (layer) => layer).toString("latin1").replace("s3cret", "S3cret"), "latin1")), "image-archive-digest-mismatch"],
-    ["a bomb", () => scanning(ociArchive({ layers: [[{ name: "zero", content: Buffer.alloc(8_000_000) }]] }), { limits: { ratioFreeBytes: 1_000_000 } }), "image-archive-too-large"],
+    [
+      "a configuration that was changed",
+      () => scanning(Buffer.from(good.toString("latin1").replace("10001:10001", "00000:00000"), "latin1")),
+      "image-archive-digest-mismatch",
+    ],
+    [
+      "an OCI blob that was changed",
+      () =>
+        scanning(
+          Buffer.from(
+            ociArchive(image, (layer) => layer)
+              .toString("latin1")
+              .replace("s3cret", "S3cret"),
+            "latin1",
+          ),
+        ),
+      "image-archive-digest-mismatch",
+    ],
+    [
+      "a bomb",
+      () =>
+        scanning(ociArchive({ layers: [[{ name: "zero", content: Buffer.alloc(8_000_000) }]] }), {
+          limits: { ratioFreeBytes: 1_000_000 },
+        }),
+      "image-archive-too-large",
+    ],
     ["a layer beyond the limit", () => scanning(good, { limits: { layerBytes: 1000 } }), "image-archive-too-large"],
     ["too many entries", () => scanning(good, { limits: { entries: 3 } }), "image-archive-too-large"],
-    ["a zstd window of 2 GiB", () => scanning(ociArchive(image, (layer) => { const frame = zstd(layer); frame[5] = 0xa8; return frame; })), "image-archive-too-large"],
-    ["damaged gzip data", () => scanning(ociArchive(image, (layer) => gzipSync(layer).subarray(0, 60))), "image-archive-malformed"],
-    ["a layer packed with xz", () => scanning(ociArchive(image, () => Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]))), "image-archive-unsupported"],
+    [
+      "a zstd window of 2 GiB",
+      () =>
+        scanning(
+          ociArchive(image, (layer) => {
+            const frame = zstd(layer);
+            frame[5] = 0xa8;
+            return frame;
+          }),
+        ),
+      "image-archive-too-large",
+    ],
+    [
+      "damaged gzip data",
+      () => scanning(ociArchive(image, (layer) => gzipSync(layer).subarray(0, 60))),
+      "image-archive-malformed",
+    ],
+    [
+      "a layer packed with xz",
+      () => scanning(ociArchive(image, () => Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0]))),
+      "image-archive-unsupported",
+    ],
   ];
   for (const [says, act, code] of cases) {
     test(says, async () => {

@@ -55,7 +55,10 @@ export interface ImageArchive {
   /** One pass over all layers, digests verified; answers the merged view and the uncompressed bytes of each layer. */
   scan(visit: ImageVisitor): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
   /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
-  readFiles(wanted: (entry: TarEntry, layer: ImageLayer) => boolean, options?: { readonly maxBytes?: number }): AsyncGenerator<ReadFile>;
+  readFiles(
+    wanted: (entry: TarEntry, layer: ImageLayer) => boolean,
+    options?: { readonly maxBytes?: number },
+  ): AsyncGenerator<ReadFile>;
 }
 
 export interface OpenOptions extends Choice {
@@ -75,13 +78,28 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
   if (parts.config.digest !== null) verifyDigest(bytes, parts.config.digest, parts.config.member.entry.path);
   const config = readConfig(value);
   if (config.diffIds.length !== parts.layers.length) {
-    throw archiveError("image-archive-malformed", "Manifest and configuration do not agree.", `${parts.layers.length} layers, ${config.diffIds.length} diff ids.`);
+    throw archiveError(
+      "image-archive-malformed",
+      "Manifest and configuration do not agree.",
+      `${parts.layers.length} layers, ${config.diffIds.length} diff ids.`,
+    );
   }
   const instructions = layerInstructions(config);
   const layers: ImageLayer[] = [];
   for (const [at, blob] of parts.layers.entries()) {
     const head = await source.read(blob.member.offset, Math.min(8, blob.member.size));
-    layers.push(layerOf({ source, limits, member: blob.member, blobDigest: blob.digest, compression: compressionOf(head), index: at, diffId: config.diffIds[at] ?? "", instruction: instructions[at] ?? "" }));
+    layers.push(
+      layerOf({
+        source,
+        limits,
+        member: blob.member,
+        blobDigest: blob.digest,
+        compression: compressionOf(head),
+        index: at,
+        diffId: config.diffIds[at] ?? "",
+        instruction: instructions[at] ?? "",
+      }),
+    );
   }
   const imageId = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   const manifest = { format: parts.format, tags: parts.tags, digest: parts.manifestDigest, imageId };
@@ -140,7 +158,8 @@ async function scanLayer(parts: LayerParts, visit: LayerVisitor): Promise<number
   parser.finish();
   const actual = `sha256:${plain.digest("hex")}`;
   refuseMismatch(actual, diffId, member.entry.path);
-  if (blobDigest !== null) refuseMismatch(stored === null ? actual : `sha256:${stored.digest("hex")}`, blobDigest, member.entry.path);
+  if (blobDigest !== null)
+    refuseMismatch(stored === null ? actual : `sha256:${stored.digest("hex")}`, blobDigest, member.entry.path);
   return size;
 }
 
@@ -156,7 +175,11 @@ async function* entriesOf(parts: LayerParts): AsyncGenerator<TarEntry> {
   yield* entries;
 }
 
-async function scanAll(layers: readonly ImageLayer[], limits: ArchiveLimits, visit: ImageVisitor): Promise<{ view: FinalView; layerBytes: number[] }> {
+async function scanAll(
+  layers: readonly ImageLayer[],
+  limits: ArchiveLimits,
+  visit: ImageVisitor,
+): Promise<{ view: FinalView; layerBytes: number[] }> {
   const view = new FinalView();
   const budget = new EntryBudget(limits.entries);
   const layerBytes: number[] = [];
@@ -172,7 +195,11 @@ async function scanAll(layers: readonly ImageLayer[], limits: ArchiveLimits, vis
   return { view, layerBytes };
 }
 
-async function* readFiles(layers: readonly ImageLayer[], wanted: (entry: TarEntry, layer: ImageLayer) => boolean, maxBytes: number): AsyncGenerator<ReadFile> {
+async function* readFiles(
+  layers: readonly ImageLayer[],
+  wanted: (entry: TarEntry, layer: ImageLayer) => boolean,
+  maxBytes: number,
+): AsyncGenerator<ReadFile> {
   for (const layer of layers) {
     const files: ReadFile[] = [];
     await layer.scan((entry, ordinal) => {

@@ -5,7 +5,7 @@ const stride = 1024 * 1024;
 
 /** The bytes of a range, in pieces of at most 1 MiB. @throws SeaworthyError image-archive-truncated */
 export async function* bytesOf(source: ByteSource, offset: number, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < size; ) {
+  for (let at = 0; at < size;) {
     const piece = await source.read(offset + at, Math.min(stride, size - at));
     if (piece.length === 0) {
       throw archiveError("image-archive-truncated", "The archive ends too early.", `Byte ${offset + at} is missing.`);

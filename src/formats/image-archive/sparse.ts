@@ -53,7 +53,12 @@ export class SparseMap {
         map.numbersLeft = map.numbersLeft === null ? map.digits * 2 : map.numbersLeft - 1;
         map.digits = 0;
       } else if (byte >= 0x30 && byte <= 0x39 && map.digits < 1e12) map.digits = map.digits * 10 + byte - 0x30;
-      else throw archiveError("image-archive-malformed", "The map of a sparse file is malformed.", `Byte ${map.seen} of the map.`);
+      else
+        throw archiveError(
+          "image-archive-malformed",
+          "The map of a sparse file is malformed.",
+          `Byte ${map.seen} of the map.`,
+        );
     }
     return at === 0 ? bytes : bytes.subarray(at);
   }

@@ -33,7 +33,8 @@ function text(block: Uint8Array, from: number, length: number): string {
 export function parseNumber(block: Uint8Array, from: number, length: number, field: string): number {
   const first = block[from] ?? 0;
   if (first & 0x80) {
-    if (first & 0x40) throw archiveError("image-archive-malformed", "A tar header holds a negative number.", `Field ${field}.`);
+    if (first & 0x40)
+      throw archiveError("image-archive-malformed", "A tar header holds a negative number.", `Field ${field}.`);
     let value = first & 0x3f;
     for (let at = from + 1; at < from + length; at += 1) value = value * 256 + (block[at] ?? 0);
     return checked(value, field);
@@ -46,7 +47,11 @@ export function parseNumber(block: Uint8Array, from: number, length: number, fie
     const byte = block[at] ?? 0;
     if (byte === 0x20 || byte === 0) break;
     if (byte < 0x30 || byte > 0x37) {
-      throw archiveError("image-archive-malformed", "A tar header holds a number that is not octal.", `Field ${field}.`);
+      throw archiveError(
+        "image-archive-malformed",
+        "A tar header holds a number that is not octal.",
+        `Field ${field}.`,
+      );
     }
     value = value * 8 + byte - 0x30;
   }
@@ -77,7 +82,11 @@ export function parseHeader(block: Uint8Array): RawHeader {
     signed += byte > 127 ? byte - 256 : byte;
   }
   if (stated !== unsigned && stated !== signed) {
-    throw archiveError("not-an-image-archive", "This is not a tar file, or it is damaged.", "The checksum of a header does not fit.");
+    throw archiveError(
+      "not-an-image-archive",
+      "This is not a tar file, or it is damaged.",
+      "The checksum of a header does not fit.",
+    );
   }
   // Only POSIX archives ("ustar" NUL "00") have a prefix; GNU uses the same bytes for times.
   const posix = text(block, 257, 6) === "ustar" && block[262] === 0 && block[263] === 0x30;

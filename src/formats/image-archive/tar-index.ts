@@ -48,7 +48,11 @@ export class TarIndex {
     }
     parser.finish();
     if (members.size === 0) {
-      throw archiveError("not-an-image-archive", "This is not an image archive.", "It is a tar file with nothing in it.");
+      throw archiveError(
+        "not-an-image-archive",
+        "This is not an image archive.",
+        "It is a tar file with nothing in it.",
+      );
     }
     return new TarIndex(members);
   }
@@ -71,12 +75,20 @@ export class TarIndex {
 function add(members: Map<string, Member>, entry: TarEntry, offset: number, limits: ArchiveLimits): void {
   members.set(entry.path, { entry, offset, size: entry.type === "file" ? entry.size : 0 });
   if (members.size > limits.entries) {
-    throw archiveError("image-archive-too-large", "The archive has too many members.", `The limit is ${limits.entries}.`);
+    throw archiveError(
+      "image-archive-too-large",
+      "The archive has too many members.",
+      `The limit is ${limits.entries}.`,
+    );
   }
 }
 
 function truncated(size: number, needed: number): Error {
-  return archiveError("image-archive-truncated", "The archive ends too early.", `It has ${size} bytes and states at least ${needed}.`);
+  return archiveError(
+    "image-archive-truncated",
+    "The archive ends too early.",
+    `It has ${size} bytes and states at least ${needed}.`,
+  );
 }
 
 /** Names the common mistakes: an empty file, a compressed archive. */
@@ -90,6 +102,10 @@ async function refuseOthers(source: ByteSource): Promise<void> {
         ? "zstd"
         : null;
   if (kind !== null) {
-    throw archiveError("image-archive-unsupported", `The archive is compressed with ${kind} as a whole.`, "Its parts cannot be read where they lie; decompress it first.");
+    throw archiveError(
+      "image-archive-unsupported",
+      `The archive is compressed with ${kind} as a whole.`,
+      "Its parts cannot be read where they lie; decompress it first.",
+    );
   }
 }

@@ -85,7 +85,8 @@ export class TarParser {
   }
 
   skip(bytes: number): void {
-    if (bytes !== this.skippable) throw new RangeError(`only ${this.skippable} bytes can be skipped here, not ${bytes}`);
+    if (bytes !== this.skippable)
+      throw new RangeError(`only ${this.skippable} bytes can be skipped here, not ${bytes}`);
     this.left = 0;
     this.padding = 0;
     this.state = "header";
@@ -109,7 +110,11 @@ export class TarParser {
   /** @throws SeaworthyError image-archive-truncated where the bytes ended inside an entry */
   finish(): void {
     if (this.state === "end" || (this.state === "header" && this.filled === 0 && !this.hasExtended())) return;
-    throw archiveError("image-archive-truncated", "A tar file ends in the middle of an entry.", `After ${this.entries} entries.`);
+    throw archiveError(
+      "image-archive-truncated",
+      "A tar file ends in the middle of an entry.",
+      `After ${this.entries} entries.`,
+    );
   }
 
   private hasExtended(): boolean {
@@ -144,7 +149,11 @@ export class TarParser {
       return;
     }
     if (this.zeroBlocks > 0) {
-      throw archiveError("image-archive-malformed", "A tar file goes on after an empty block.", `After ${this.entries} entries.`);
+      throw archiveError(
+        "image-archive-malformed",
+        "A tar file goes on after an empty block.",
+        `After ${this.entries} entries.`,
+      );
     }
     const header = parseHeader(block);
     if ("xgLK".includes(header.flag)) this.startExtended(header);
@@ -153,7 +162,11 @@ export class TarParser {
 
   private startExtended(header: RawHeader): void {
     if (header.size > this.limits.headerBytes) {
-      throw archiveError("image-archive-too-large", "An extended header of the archive is too large.", `${header.size} bytes; the limit is ${this.limits.headerBytes}.`);
+      throw archiveError(
+        "image-archive-too-large",
+        "An extended header of the archive is too large.",
+        `${header.size} bytes; the limit is ${this.limits.headerBytes}.`,
+      );
     }
     this.extended = { flag: header.flag, bytes: new Uint8Array(header.size), filled: 0 };
     this.state = "extended";
@@ -177,7 +190,11 @@ export class TarParser {
     const stated = paxNumber(pax, "size") ?? header.size;
     const stored = type === "file" || type === undefined ? stated : 0;
     if (name.length > this.limits.pathBytes) {
-      throw archiveError("image-archive-too-large", "A path of the archive is too long.", `${name.length} characters; the limit is ${this.limits.pathBytes}.`);
+      throw archiveError(
+        "image-archive-too-large",
+        "A path of the archive is too long.",
+        `${name.length} characters; the limit is ${this.limits.pathBytes}.`,
+      );
     }
     this.left = stored;
     this.padding = paddingOf(stored);

@@ -22,7 +22,8 @@ const bytes = (text: string): Buffer => Buffer.from(text, "utf8");
 /** One header block with a right checksum. */
 export function header(entry: Written, size: number): Buffer {
   const block = Buffer.alloc(512);
-  const octal = (value: number, at: number, length: number): void => void block.write(value.toString(8).padStart(length - 1, "0"), at, "latin1");
+  const octal = (value: number, at: number, length: number): void =>
+    void block.write(value.toString(8).padStart(length - 1, "0"), at, "latin1");
   block.write(entry.name, 0, 100, "utf8");
   octal(entry.mode ?? 0o644, 100, 8);
   octal(entry.uid ?? 0, 108, 8);
@@ -59,7 +60,19 @@ export function tar(entries: readonly Written[], options: { readonly open?: bool
   const parts: Buffer[] = [];
   for (const entry of entries) {
     const content = typeof entry.content === "string" ? bytes(entry.content) : (entry.content ?? new Uint8Array());
-    const pax = entry.pax === undefined ? [] : [extended("x", bytes(Object.entries(entry.pax).map(([k, v]) => paxRecord(k, v)).join("")))];
+    const pax =
+      entry.pax === undefined
+        ? []
+        : [
+            extended(
+              "x",
+              bytes(
+                Object.entries(entry.pax)
+                  .map(([k, v]) => paxRecord(k, v))
+                  .join(""),
+              ),
+            ),
+          ];
     const long = entry.longName === undefined ? [] : [extended("L", bytes(`${entry.longName}\0`))];
     parts.push(...(entry.paxFirst === false ? [...long, ...pax] : [...pax, ...long]));
     parts.push(header(entry, entry.size ?? content.length), padded(content));
@@ -105,7 +118,9 @@ function blobs(image: WrittenImage): Blobs {
 export function dockerArchive(image: WrittenImage, damage: (layer: Buffer) => Uint8Array = (layer) => layer): Buffer {
   const { config, layers } = blobs(image);
   const name = `${sha256(config)}.json`;
-  const manifest = [{ Config: name, RepoTags: image.tags ?? ["app:latest"], Layers: layers.map((_, at) => `layer${at}/layer.tar`) }];
+  const manifest = [
+    { Config: name, RepoTags: image.tags ?? ["app:latest"], Layers: layers.map((_, at) => `layer${at}/layer.tar`) },
+  ];
   return tar([
     { name, content: config },
     ...layers.map((layer, at): Written => ({ name: `layer${at}/layer.tar`, content: damage(layer) })),
@@ -114,13 +129,24 @@ export function dockerArchive(image: WrittenImage, damage: (layer: Buffer) => Ui
 }
 
 /** An image as an OCI layout in a tar, its layers packed by `pack` (gzip where absent). */
-export function ociArchive(image: WrittenImage, pack: (layer: Buffer) => Uint8Array = (layer) => gzipSync(layer)): Buffer {
+export function ociArchive(
+  image: WrittenImage,
+  pack: (layer: Buffer) => Uint8Array = (layer) => gzipSync(layer),
+): Buffer {
   const { config, layers } = blobs(image);
   const packed = layers.map((layer) => pack(layer));
   const blob = (content: Uint8Array): Written => ({ name: `blobs/sha256/${sha256(content)}`, content });
-  const described = (content: Uint8Array): Readonly<Record<string, unknown>> => ({ digest: `sha256:${sha256(content)}`, size: content.length });
-  const manifest = bytes(JSON.stringify({ schemaVersion: 2, config: described(config), layers: packed.map(described) }));
-  const named = { ...described(manifest), annotations: { "org.opencontainers.image.ref.name": image.tags?.[0] ?? "app:latest" } };
+  const described = (content: Uint8Array): Readonly<Record<string, unknown>> => ({
+    digest: `sha256:${sha256(content)}`,
+    size: content.length,
+  });
+  const manifest = bytes(
+    JSON.stringify({ schemaVersion: 2, config: described(config), layers: packed.map(described) }),
+  );
+  const named = {
+    ...described(manifest),
+    annotations: { "org.opencontainers.image.ref.name": image.tags?.[0] ?? "app:latest" },
+  };
   return tar([
     { name: "oci-layout", content: `{"imageLayoutVersion":"1.0.0"}` },
     { name: "index.json", content: JSON.stringify({ schemaVersion: 2, manifests: [named] }) },

@@ -53,7 +53,8 @@ describe("references", () => {
         const parsed = parseImageReference(`${owner}/${name}${tag === null ? "" : `:${tag}`}`);
         if (!parsed.ok) throw new Error(parsed.error);
         const { canonical, familiar } = parsed.reference;
-        for (const form of [canonical, familiar]) expect(parseImageReference(form)).toMatchObject({ ok: true, reference: { canonical } });
+        for (const form of [canonical, familiar])
+          expect(parseImageReference(form)).toMatchObject({ ok: true, reference: { canonical } });
       }),
     );
   });

@@ -18,8 +18,9 @@ export interface ImageReference {
   readonly official: boolean;
 }
 
-
-export type ParsedReference = { readonly ok: true; readonly reference: ImageReference } | { readonly ok: false; readonly error: string };
+export type ParsedReference =
+  | { readonly ok: true; readonly reference: ImageReference }
+  | { readonly ok: false; readonly error: string };
 
 const hub = "docker.io";
 const digestLengths: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
@@ -40,7 +41,17 @@ export function parseImageReference(text: string): ParsedReference {
   const repository = registry === hub && !path.includes("/") ? `library/${path}` : path;
   const suffix = `${tag === null ? "" : `:${tag}`}${digest === null ? "" : `@${digest}`}`;
   const short = registry === hub ? repository.replace(/^library\/(?=[^/]+$)/, "") : `${registry}/${repository}`;
-  const reference = { text, registry, hasRegistry, repository, tag, digest, familiar: short + suffix, canonical: `${registry}/${repository}${suffix}`, official };
+  const reference = {
+    text,
+    registry,
+    hasRegistry,
+    repository,
+    tag,
+    digest,
+    familiar: short + suffix,
+    canonical: `${registry}/${repository}${suffix}`,
+    official,
+  };
   return { ok: true, reference };
 }
 
@@ -67,13 +78,19 @@ function isRegistry(registry: string): boolean {
   const match = /^(\[[0-9a-fA-F:]+\]|[^:]+)(?::([0-9]+))?$/.exec(registry);
   const host = match?.[1];
   if (host === undefined) return false;
-  return host.startsWith("[") || host.split(".").every((label) => /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(label));
+  return (
+    host.startsWith("[") || host.split(".").every((label) => /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(label))
+  );
 }
 
 /** Lower-case letters and digits, with one `.`, one or two `_`, or any number of `-` between them. */
 function isComponent(part: string): boolean {
   const runs = part.split(/[a-z0-9]/);
-  return /^[a-z0-9]/.test(part) && /[a-z0-9]$/.test(part) && runs.every((between) => between === "" || /^(?:\.|__?|-+)$/.test(between));
+  return (
+    /^[a-z0-9]/.test(part) &&
+    /[a-z0-9]$/.test(part) &&
+    runs.every((between) => between === "" || /^(?:\.|__?|-+)$/.test(between))
+  );
 }
 
 function tagError(tag: string | null): string | null {
@@ -87,5 +104,7 @@ function digestError(digest: string | null): string | null {
   const hex = digest.slice(colon + 1);
   const length = Object.hasOwn(digestLengths, algorithm) ? digestLengths[algorithm] : undefined;
   if (length === undefined) return `"${digest}" is no digest: it begins with sha256:, sha384: or sha512:`;
-  return hex.length === length && /^[a-f0-9]+$/.test(hex) ? null : `a ${algorithm} digest has ${length} hexadecimal digits`;
+  return hex.length === length && /^[a-f0-9]+$/.test(hex)
+    ? null
+    : `a ${algorithm} digest has ${length} hexadecimal digits`;
 }

@@ -2,8 +2,38 @@ import type { SyntaxNode } from "@lezer/common";
 
 import { nodeChildren, unescapeString, type Expression, type SourceText } from "../expression/index.ts";
 
-const skipped = new Set(["(", ")", "[", "]", "{", "}", ",", ";", ":", "LineComment", "BlockComment", "⚠", "TypeAnnotation", "TypeParamList", "TypeArgList", "async", "await", "new", "InterpolationStart", "InterpolationEnd"]);
-const types = new Set(["TypeName", "TypeAnnotation", "InterfaceDeclaration", "TypeAliasDeclaration", "TypeArgList", "as", "satisfies", "const"]);
+const skipped = new Set([
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  ",",
+  ";",
+  ":",
+  "LineComment",
+  "BlockComment",
+  "⚠",
+  "TypeAnnotation",
+  "TypeParamList",
+  "TypeArgList",
+  "async",
+  "await",
+  "new",
+  "InterpolationStart",
+  "InterpolationEnd",
+]);
+const types = new Set([
+  "TypeName",
+  "TypeAnnotation",
+  "InterfaceDeclaration",
+  "TypeAliasDeclaration",
+  "TypeArgList",
+  "as",
+  "satisfies",
+  "const",
+]);
 const functions = new Set(["ArrowFunction", "FunctionExpression", "FunctionDeclaration", "MethodDeclaration"]);
 const others = new Set([
   "VariableName",
@@ -49,7 +79,8 @@ export function topExpressions(node: SyntaxNode, source: SourceText): Expression
 export function declarationsOf(node: SyntaxNode, source: SourceText): Expression[] {
   const found: Expression[] = [];
   for (const child of nodeChildren(node)) {
-    if (child.name !== "VariableDefinition" && child.name !== "ObjectPattern" && child.name !== "ArrayPattern") continue;
+    if (child.name !== "VariableDefinition" && child.name !== "ObjectPattern" && child.name !== "ArrayPattern")
+      continue;
     let next = child.nextSibling;
     while (next !== null && next.name === "TypeAnnotation") next = next.nextSibling;
     const valueNode = next?.name === "Equals" ? next.nextSibling : null;
@@ -107,14 +138,22 @@ export function toExpression(node: SyntaxNode, source: SourceText): Expression {
       const object = toExpression(first, source);
       const property = node.getChild("PropertyName");
       if (property !== null) return { kind: "member", object, name: source.of(property), line };
-      return second === undefined ? otherOf(node, source) : { kind: "index", object, key: toExpression(second, source), line };
+      return second === undefined
+        ? otherOf(node, source)
+        : { kind: "index", object, key: toExpression(second, source), line };
     }
     case "CallExpression":
     case "NewExpression": {
       const list = node.getChild("ArgList");
       if (first === undefined || first === list) return otherOf(node, source);
-      const args = list === null ? [] : nodeChildren(list).filter(isExpression).map((arg) => toExpression(arg, source));
-      const callee: Expression = first.name === "import" ? { kind: "name", name: "import", line } : toExpression(first, source);
+      const args =
+        list === null
+          ? []
+          : nodeChildren(list)
+              .filter(isExpression)
+              .map((arg) => toExpression(arg, source));
+      const callee: Expression =
+        first.name === "import" ? { kind: "name", name: "import", line } : toExpression(first, source);
       return { kind: "call", callee, args, keywords: new Map(), line };
     }
     case "AssignmentExpression":
@@ -126,7 +165,13 @@ export function toExpression(node: SyntaxNode, source: SourceText): Expression {
       if (!isExpression(right)) return a; // `x as T`, `x satisfies T`
       const b = toExpression(right, source);
       if (node.name === "AssignmentExpression") return { kind: "assign", target: a, value: b, line };
-      return { kind: "binary", operator: left.nextSibling === null ? "" : source.of(left.nextSibling), left: a, right: b, line };
+      return {
+        kind: "binary",
+        operator: left.nextSibling === null ? "" : source.of(left.nextSibling),
+        left: a,
+        right: b,
+        line,
+      };
     }
     case "UnaryExpression":
       return first?.name === "LogicOp" || first?.name === "ArithOp" ? unary(node, source) : otherOf(node, source);
@@ -145,7 +190,8 @@ function otherOf(node: SyntaxNode, source: SourceText): Expression {
 
 function unary(node: SyntaxNode, source: SourceText): Expression {
   const text = source.of(node);
-  if (/^-\s*\d+$/.test(text)) return { kind: "literal", value: Number(text.replace(/\s/g, "")), line: source.line(node) };
+  if (/^-\s*\d+$/.test(text))
+    return { kind: "literal", value: Number(text.replace(/\s/g, "")), line: source.line(node) };
   const inner = topExpressions(node, source)[0];
   // `+process.env.PORT` is the value it converts.
   return text.startsWith("+") && inner !== undefined ? inner : otherOf(node, source);
@@ -154,12 +200,20 @@ function unary(node: SyntaxNode, source: SourceText): Expression {
 function functionOf(node: SyntaxNode, source: SourceText): Expression {
   const list = node.getChild("ParamList");
   const single = list === null ? node.getChild("VariableDefinition") : null;
-  const params = list === null ? (node.name === "ArrowFunction" && single !== null ? [source.of(single)] : []) : paramNames(list, source);
-  const nameNode = node.name === "ArrowFunction" ? null : (node.getChild("VariableDefinition") ?? node.getChild("PropertyDefinition"));
+  const params =
+    list === null
+      ? node.name === "ArrowFunction" && single !== null
+        ? [source.of(single)]
+        : []
+      : paramNames(list, source);
+  const nameNode =
+    node.name === "ArrowFunction" ? null : (node.getChild("VariableDefinition") ?? node.getChild("PropertyDefinition"));
   const defaults = list === null ? [] : topExpressions(list, source);
   const body = nodeChildren(node)
     .filter((child) => child !== list && child.from !== list?.from)
-    .flatMap((child) => (isExpression(child) ? [toExpression(child, source)] : child.name === "Block" ? topExpressions(child, source) : []));
+    .flatMap((child) =>
+      isExpression(child) ? [toExpression(child, source)] : child.name === "Block" ? topExpressions(child, source) : [],
+    );
   return {
     kind: "function",
     name: nameNode === null ? null : source.of(nameNode),
@@ -171,7 +225,9 @@ function functionOf(node: SyntaxNode, source: SourceText): Expression {
 
 function paramNames(list: SyntaxNode, source: SourceText): string[] {
   return nodeChildren(list)
-    .filter((child) => child.name === "VariableDefinition" || child.name === "ObjectPattern" || child.name === "ArrayPattern")
+    .filter(
+      (child) => child.name === "VariableDefinition" || child.name === "ObjectPattern" || child.name === "ArrayPattern",
+    )
     .map((child) => (child.name === "VariableDefinition" ? source.of(child) : ""));
 }
 
@@ -186,7 +242,8 @@ function objectOf(node: SyntaxNode, source: SourceText): Expression {
     const last = property.lastChild;
     if (property.getChild(":") !== null && last !== null && isExpression(last)) {
       entries.push({ key, value: toExpression(last, source), line });
-    } else if (property.getChild("ParamList") !== null) entries.push({ key, value: functionOf(property, source), line });
+    } else if (property.getChild("ParamList") !== null)
+      entries.push({ key, value: functionOf(property, source), line });
     else if (last === keyNode) entries.push({ key, value: { kind: "name", name: key, line }, line });
   }
   return { kind: "object", entries, line: source.line(node) };
@@ -213,5 +270,8 @@ function switchCases(node: SyntaxNode, source: SourceText): Expression[] {
     topExpressions(label, source).map((value) => ({ kind: "case", subject, value, line: source.line(label) })),
   );
   const rest = body === null ? [] : nodeChildren(body).filter((child) => child.name !== "CaseLabel");
-  return [...cases, ...rest.flatMap((child) => (isExpression(child) ? [toExpression(child, source)] : topExpressions(child, source)))];
+  return [
+    ...cases,
+    ...rest.flatMap((child) => (isExpression(child) ? [toExpression(child, source)] : topExpressions(child, source))),
+  ];
 }

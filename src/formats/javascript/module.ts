@@ -42,13 +42,18 @@ export function readJavaScriptModule(text: string, path: string): JavaScriptModu
     if (node.name === "ImportDeclaration") readImport(node, source, imports, modules);
     if (node.name !== "ExportDeclaration") continue;
     const from = node.getChild("String");
-    if (node.getChild("from") !== null && from !== null) modules.push({ module: source.of(from).slice(1, -1), line: source.line(node) });
+    if (node.getChild("from") !== null && from !== null)
+      modules.push({ module: source.of(from).slice(1, -1), line: source.line(node) });
     if (node.getChild("default") !== null) exported = topExpressions(node, source)[0] ?? null;
   }
   const expressions = topExpressions(tree.topNode, source);
   const values = new Map<string, Expression>();
   for (const expression of expressions.flatMap((e) => [...walk(e)])) {
-    if (expression.kind === "call" && expression.callee.kind === "name" && /^(require|import)$/.test(expression.callee.name)) {
+    if (
+      expression.kind === "call" &&
+      expression.callee.kind === "name" &&
+      /^(require|import)$/.test(expression.callee.name)
+    ) {
       const module = stringOf(expression.args[0]);
       if (module !== null) modules.push({ module, line: expression.line });
     }
@@ -56,8 +61,14 @@ export function readJavaScriptModule(text: string, path: string): JavaScriptModu
     const { target, value } = expression;
     if (target.kind === "name" && !values.has(target.name)) values.set(target.name, value);
     const required = requiredModule(value);
-    if (target.kind === "name" && required !== null) imports.push({ local: target.name, ...required, line: expression.line });
-    if (target.kind === "member" && target.name === "exports" && target.object.kind === "name" && target.object.name === "module") {
+    if (target.kind === "name" && required !== null)
+      imports.push({ local: target.name, ...required, line: expression.line });
+    if (
+      target.kind === "member" &&
+      target.name === "exports" &&
+      target.object.kind === "name" &&
+      target.object.name === "module"
+    ) {
       exported ??= value;
     }
   }
@@ -74,7 +85,12 @@ function requiredModule(value: Expression): { module: string; name: string | nul
   return inner === null || inner.name !== null ? null : { module: inner.module, name: value.name };
 }
 
-function readImport(node: SyntaxNode, source: SourceText, imports: JavaScriptImport[], modules: { module: string; line: number }[]): void {
+function readImport(
+  node: SyntaxNode,
+  source: SourceText,
+  imports: JavaScriptImport[],
+  modules: { module: string; line: number }[],
+): void {
   const from = node.getChild("String");
   if (from === null || node.getChild("type") !== null) return;
   const module = source.of(from).slice(1, -1);

@@ -7,6 +7,14 @@ export { readPyproject, type Pyproject } from "./pyproject.ts";
 export { normalizeName, readRequirement, type Requirement } from "./requirement.ts";
 export { readRequirements, type RequirementLine, type Requirements } from "./requirements.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
-export { lockedProject, readUvLock, uvClosure, type ClosureOptions, type LockedDependency, type LockedPackage, type UvLock } from "./uv-lock.ts";
+export {
+  lockedProject,
+  readUvLock,
+  uvClosure,
+  type ClosureOptions,
+  type LockedDependency,
+  type LockedPackage,
+  type UvLock,
+} from "./uv-lock.ts";
 export { readToolVersion, readVersionFile } from "./version-files.ts";
 export { readViteConfig, type ViteConfig, type ViteProxy } from "./vite-config.ts";

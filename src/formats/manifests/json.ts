@@ -1,4 +1,11 @@
-import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from "jsonc-parser";
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from "jsonc-parser";
 
 import { LineMap } from "../../core/span.ts";
 import type { Reading } from "./problem.ts";
@@ -22,7 +29,8 @@ export class JsonDocument {
   line(...path: readonly (string | number)[]): number {
     for (let length = path.length; length > 0; length -= 1) {
       const node = findNodeAtLocation(this.root, path.slice(0, length));
-      if (node !== undefined) return this.lines.position(node.parent?.type === "property" ? node.parent.offset : node.offset).line;
+      if (node !== undefined)
+        return this.lines.position(node.parent?.type === "property" ? node.parent.offset : node.offset).line;
     }
     return 1;
   }
@@ -32,11 +40,21 @@ export class JsonDocument {
 export function readJson(text: string, file: string, options: { comments?: boolean } = {}): Reading<JsonDocument> {
   const errors: ParseError[] = [];
   const comments = options.comments ?? false;
-  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, { disallowComments: !comments, allowTrailingComma: comments });
+  const root = parseTree(text.replace(/^\uFEFF/, " "), errors, {
+    disallowComments: !comments,
+    allowTrailingComma: comments,
+  });
   const [first] = errors;
   if (root === undefined || first !== undefined) {
     const line = new LineMap(text).position(first?.offset ?? 0).line;
-    return { value: null, problem: { file, line, says: first === undefined ? "is empty" : `does not parse: ${printParseErrorCode(first.error)}` } };
+    return {
+      value: null,
+      problem: {
+        file,
+        line,
+        says: first === undefined ? "is empty" : `does not parse: ${printParseErrorCode(first.error)}`,
+      },
+    };
   }
   return { value: new JsonDocument(root, text), problem: null };
 }

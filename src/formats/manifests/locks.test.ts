@@ -27,7 +27,11 @@ ${["win", "old", "tester", "db-binary", "db-pool"].map((name) => `[[package]]\nn
 
 function names(python: string, groups: readonly string[] = []): string {
   const lock = readUvLock(uvLock);
-  return lock.value === null ? lock.problem.says : uvClosure(lock.value, { python, groups }).map((p) => p.name).join(" ");
+  return lock.value === null
+    ? lock.problem.says
+    : uvClosure(lock.value, { python, groups })
+        .map((p) => p.name)
+        .join(" ");
 }
 
 test.each([
@@ -58,9 +62,15 @@ test("npm: what is for development, for another system, or a link is not shipped
       },
     }),
   );
-  expect(lock.value === null ? null : npmClosure(lock.value).map((m) => `${m.name}@${m.version}`)).toEqual(["a@1", "@s/b@2", "notmac@1"]);
+  expect(lock.value === null ? null : npmClosure(lock.value).map((m) => `${m.name}@${m.version}`)).toEqual([
+    "a@1",
+    "@s/b@2",
+    "notmac@1",
+  ]);
 });
 
 test("npm: a lock of version 1 says what to do", () => {
-  expect(readPackageLock('{ "lockfileVersion": 1, "dependencies": {} }').problem?.says).toMatch(/npm install --package-lock-only/);
+  expect(readPackageLock('{ "lockfileVersion": 1, "dependencies": {} }').problem?.says).toMatch(
+    /npm install --package-lock-only/,
+  );
 });

@@ -20,7 +20,11 @@ export function linuxEnvironment(pythonMinor: string, machine = "x86_64"): Marke
 const token = /\s*(\(|\)|and\b|or\b|not\s+in\b|in\b|===|==|!=|<=|>=|~=|<|>|"[^"]*"|'[^']*'|[A-Za-z_][\w.]*)/y;
 
 /** Whether a PEP 508 marker holds. `extras` are the active ones. A marker that cannot be read holds: nothing is left out by mistake. */
-export function markerHolds(marker: string | null, environment: MarkerEnvironment, extras: readonly string[] = []): boolean {
+export function markerHolds(
+  marker: string | null,
+  environment: MarkerEnvironment,
+  extras: readonly string[] = [],
+): boolean {
   if (marker === null || marker.trim() === "") return true;
   const tokens: string[] = [];
   token.lastIndex = 0;
@@ -60,7 +64,12 @@ export function markerHolds(marker: string | null, environment: MarkerEnvironmen
       const has = extras.includes(unquote(left === "extra" ? right : left));
       return operator === "!=" ? !has : has;
     }
-    return compare(operand(left, environment), operator, operand(right, environment), left.startsWith("python_") || right.startsWith("python_"));
+    return compare(
+      operand(left, environment),
+      operator,
+      operand(right, environment),
+      left.startsWith("python_") || right.startsWith("python_"),
+    );
   };
   return orExpression();
 }

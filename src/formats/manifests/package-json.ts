@@ -39,7 +39,12 @@ export function readPackageJson(text: string, file = "package.json"): Reading<Pa
       version: textAt(root, "version"),
       isModule: textAt(root, "type") === "module",
       main: located("main"),
-      bin: typeof bin === "string" ? { [textAt(root, "name") ?? "bin"]: bin } : Object.fromEntries(Object.entries(isTable(bin) ? bin : {}).filter((e): e is [string, string] => typeof e[1] === "string")),
+      bin:
+        typeof bin === "string"
+          ? { [textAt(root, "name") ?? "bin"]: bin }
+          : Object.fromEntries(
+              Object.entries(isTable(bin) ? bin : {}).filter((e): e is [string, string] => typeof e[1] === "string"),
+            ),
       scripts,
       dependencies: locatedStrings(document, root, "dependencies"),
       devDependencies: locatedStrings(document, root, "devDependencies"),
@@ -56,6 +61,8 @@ function locatedStrings(document: JsonDocument, root: unknown, key: string): Rec
   const table = valueAt(root, key);
   if (!isTable(table)) return {};
   return Object.fromEntries(
-    Object.entries(table).flatMap(([name, value]) => (typeof value === "string" ? [[name, { value, line: document.line(key, name) }]] : [])),
+    Object.entries(table).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, { value, line: document.line(key, name) }]] : [],
+    ),
   );
 }

@@ -24,7 +24,14 @@ export function readPackageLock(text: string, file = "package-lock.json"): Readi
   const lockfileVersion = valueAt(root, "lockfileVersion");
   const packages = valueAt(root, "packages");
   if (typeof lockfileVersion !== "number" || !isTable(packages)) {
-    return { value: null, problem: { file, line: 1, says: "is a lock of version 1: `npm install --package-lock-only` with npm 7 or later rewrites it" } };
+    return {
+      value: null,
+      problem: {
+        file,
+        line: 1,
+        says: "is a lock of version 1: `npm install --package-lock-only` with npm 7 or later rewrites it",
+      },
+    };
   }
   const modules = Object.entries(packages).flatMap(([path, raw]): LockedModule[] => {
     const version = textAt(raw, "version");
@@ -46,7 +53,10 @@ export function readPackageLock(text: string, file = "package-lock.json"): Readi
 function fitsLinux(raw: unknown): boolean {
   const allows = (key: string, value: string): boolean => {
     const list = stringsAt(raw, key);
-    return list.length === 0 || (list.some((item) => !item.startsWith("!")) ? list.includes(value) : !list.includes(`!${value}`));
+    return (
+      list.length === 0 ||
+      (list.some((item) => !item.startsWith("!")) ? list.includes(value) : !list.includes(`!${value}`))
+    );
   };
   return allows("os", "linux") && allows("libc", "glibc");
 }

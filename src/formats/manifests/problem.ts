@@ -6,7 +6,9 @@ export interface ManifestProblem {
 }
 
 /** A manifest that was read, or the reason why it could not be. */
-export type Reading<T> = { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: ManifestProblem };
+export type Reading<T> =
+  | { readonly value: T; readonly problem: null }
+  | { readonly value: null; readonly problem: ManifestProblem };
 
 /** A value and the line (from 1) of the file that says it. */
 export interface Located<T> {

@@ -19,7 +19,11 @@ export interface Pyproject {
   /** The project itself is built and installed into the environment. */
   readonly isPackage: boolean;
   readonly buildBackend: string | null;
-  readonly uv: { readonly requiredVersion: Located<string> | null; readonly members: readonly string[]; readonly isWorkspace: boolean } | null;
+  readonly uv: {
+    readonly requiredVersion: Located<string> | null;
+    readonly members: readonly string[];
+    readonly isWorkspace: boolean;
+  } | null;
   readonly usesPoetry: boolean;
   /** `[tool.fastapi] entrypoint`. */
   readonly fastapiEntrypoint: Located<string> | null;
@@ -45,28 +49,50 @@ export function readPyproject(text: string, file = "pyproject.toml"): Reading<Py
   return {
     problem: null,
     value: {
-      name: located(textAt(root, "project", "name"), "project", "name") ?? located(textAt(poetry, "name"), "tool.poetry", "name"),
+      name:
+        located(textAt(root, "project", "name"), "project", "name") ??
+        located(textAt(poetry, "name"), "tool.poetry", "name"),
       version: textAt(root, "project", "version") ?? textAt(poetry, "version"),
       requiresPython:
         located(textAt(root, "project", "requires-python"), "project", "requires-python") ??
         located(poetryRange(textAt(poetry, "dependencies", "python")), "tool.poetry.dependencies", "python"),
-      dependencies: usesPoetry && !isTable(valueAt(root, "project")) ? poetryDependencies(poetry, text) : projectDependencies(root, text),
+      dependencies:
+        usesPoetry && !isTable(valueAt(root, "project"))
+          ? poetryDependencies(poetry, text)
+          : projectDependencies(root, text),
       optionalDependencies: Object.fromEntries(
-        Object.keys(tableAt(root, "project", "optional-dependencies")).map((key) => [key, stringsAt(root, "project", "optional-dependencies", key)]),
+        Object.keys(tableAt(root, "project", "optional-dependencies")).map((key) => [
+          key,
+          stringsAt(root, "project", "optional-dependencies", key),
+        ]),
       ),
       groups: isTable(groups) ? Object.keys(groups) : [],
       defaultGroups: Array.isArray(defaults) ? stringsAt(uv, "default-groups") : ["dev"],
-      scripts: Object.fromEntries(Object.entries(tableAt(root, "project", "scripts")).filter((e): e is [string, string] => typeof e[1] === "string")),
+      scripts: Object.fromEntries(
+        Object.entries(tableAt(root, "project", "scripts")).filter(
+          (e): e is [string, string] => typeof e[1] === "string",
+        ),
+      ),
       readme: typeof readme === "string" ? readme : textAt(readme, "file"),
-      licenseFiles: [textAt(root, "project", "license", "file"), ...stringsAt(root, "project", "license-files")].filter((f) => f !== null),
-      isPackage: package_ === undefined ? backend !== null || isTable(valueAt(root, "build-system")) : package_ === true,
+      licenseFiles: [textAt(root, "project", "license", "file"), ...stringsAt(root, "project", "license-files")].filter(
+        (f) => f !== null,
+      ),
+      isPackage:
+        package_ === undefined ? backend !== null || isTable(valueAt(root, "build-system")) : package_ === true,
       buildBackend: backend,
       uv: isTable(uv)
-        ? { requiredVersion: located(textAt(uv, "required-version"), "tool.uv", "required-version"), members: stringsAt(uv, "workspace", "members"), isWorkspace }
+        ? {
+            requiredVersion: located(textAt(uv, "required-version"), "tool.uv", "required-version"),
+            members: stringsAt(uv, "workspace", "members"),
+            isWorkspace,
+          }
         : null,
       usesPoetry,
       fastapiEntrypoint: located(textAt(root, "tool", "fastapi", "entrypoint"), "tool.fastapi", "entrypoint"),
-      sourcePaths: [...stringsAt(root, "tool", "setuptools", "packages", "find", "where"), ...(pythonSource === null ? [] : [pythonSource])],
+      sourcePaths: [
+        ...stringsAt(root, "tool", "setuptools", "packages", "find", "where"),
+        ...(pythonSource === null ? [] : [pythonSource]),
+      ],
     },
   };
 }
@@ -80,7 +106,9 @@ function projectDependencies(root: unknown, text: string): Located<Requirement>[
   return stringsAt(root, "project", "dependencies").flatMap((item) => {
     const requirement = readRequirement(item);
     const name = /^[\w.-]+/.exec(item.trim())?.[0] ?? item;
-    return requirement === null ? [] : [{ value: requirement, line: tomlLine(text, "project", "dependencies", `"${name}`) }];
+    return requirement === null
+      ? []
+      : [{ value: requirement, line: tomlLine(text, "project", "dependencies", `"${name}`) }];
   });
 }
 
@@ -109,6 +137,7 @@ export function poetryRange(range: string | null): string | null {
   if (match === null) return /^\d/.test(range.trim()) ? `==${range.trim()}` : range;
   const [, sign, major = "0", minor, patch] = match;
   const low = [major, minor, patch].filter((part) => part !== undefined).join(".");
-  if (sign === "~") return minor === undefined ? `>=${low},<${Number(major) + 1}` : `>=${low},<${major}.${Number(minor) + 1}`;
+  if (sign === "~")
+    return minor === undefined ? `>=${low},<${Number(major) + 1}` : `>=${low},<${major}.${Number(minor) + 1}`;
   return major === "0" && minor !== undefined ? `>=${low},<0.${Number(minor) + 1}` : `>=${low},<${Number(major) + 1}`;
 }

@@ -20,7 +20,10 @@ export function readRequirement(text: string): Requirement | null {
   if (specifier !== "" && !/^[@(<>=!~]/.test(specifier)) return null;
   return {
     name: normalizeName(match[1] ?? ""),
-    extras: (match[2] ?? "").split(",").map((extra) => normalizeName(extra.trim())).filter((extra) => extra !== ""),
+    extras: (match[2] ?? "")
+      .split(",")
+      .map((extra) => normalizeName(extra.trim()))
+      .filter((extra) => extra !== ""),
     specifier,
     marker,
   };

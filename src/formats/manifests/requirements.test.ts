@@ -10,10 +10,9 @@ test("includes are read relative to the file that names them, each once, constra
     "deploy/web.txt": "uvicorn\n-r ../requirements.txt\n",
     "pins.txt": "starlette<1\n",
   });
-  expect(found.requirements.map((r) => `${r.value.name}[${r.value.extras.join()}]${r.value.specifier} ${r.file}:${r.line}`)).toEqual([
-    "uvicorn[] deploy/web.txt:1",
-    "fastapi[standard]>=0.1 requirements.txt:3",
-  ]);
+  expect(
+    found.requirements.map((r) => `${r.value.name}[${r.value.extras.join()}]${r.value.specifier} ${r.file}:${r.line}`),
+  ).toEqual(["uvicorn[] deploy/web.txt:1", "fastapi[standard]>=0.1 requirements.txt:3"]);
   expect(found.files).toEqual(["requirements.txt", "deploy/web.txt", "pins.txt"]);
   expect(found.problems).toEqual([]);
 });

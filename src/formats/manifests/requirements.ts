@@ -31,20 +31,31 @@ export function readRequirements(path: string, read: (path: string) => string | 
     if (files.includes(file)) return;
     const text = read(file);
     if (text === null) {
-      problems.push({ file: from?.file ?? file, line: from?.line ?? 1, says: `includes ${file}, which cannot be read` });
+      problems.push({
+        file: from?.file ?? file,
+        line: from?.line ?? 1,
+        says: `includes ${file}, which cannot be read`,
+      });
       return;
     }
     files.push(file);
     for (const { value, line } of logicalLines(text)) {
       const include = /^(?:-r|--requirement|-c|--constraint)=?(.+)$/.exec(value);
       if (include !== null) {
-        visit(beside(file, (include[1] ?? "").trim().replaceAll(/^["']|["']$/g, "")), constraint || /^(-c|--constraint)/.test(value), { file, line });
+        visit(
+          beside(file, (include[1] ?? "").trim().replaceAll(/^["']|["']$/g, "")),
+          constraint || /^(-c|--constraint)/.test(value),
+          { file, line },
+        );
         continue;
       }
       if (constraint || (value.startsWith("-") && !/^(-e|--editable)/.test(value))) continue;
       entries += 1;
       if (value.includes("--hash=")) hashes += 1;
-      const bare = value.replace(/\s--\S.*/s, "").replace(/^(-e|--editable)\s+/, "").trim();
+      const bare = value
+        .replace(/\s--\S.*/s, "")
+        .replace(/^(-e|--editable)\s+/, "")
+        .trim();
       const requirement = /^[./]|^[a-z+]+:\/\//i.test(bare) ? null : readRequirement(bare);
       if (requirement !== null) requirements.push({ value: requirement, file, line });
       else if (/^[./]|:\/\//.test(bare)) direct.push({ file, line, text: bare });
@@ -60,7 +71,10 @@ function logicalLines(text: string): Located<string>[] {
   const found: Located<string>[] = [];
   let pending = "";
   let start = 0;
-  for (const [index, raw] of text.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
     if (pending === "") start = index + 1;
     const line = raw.replace(/(^|\s)#.*$/, "");
     if (line.endsWith("\\")) {

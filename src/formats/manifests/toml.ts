@@ -32,7 +32,12 @@ export function tomlLine(text: string, table: string, key?: string, containing?:
     if (!inside) continue;
     const name = /^\s*["']?([\w.-]+)["']?\s*=/.exec(line)?.[1];
     if (keyLine === 0 && key !== undefined && name === key) keyLine = index + 1;
-    if (containing !== undefined && (keyLine !== 0 || key === undefined) && line.toLowerCase().includes(containing.toLowerCase())) return index + 1;
+    if (
+      containing !== undefined &&
+      (keyLine !== 0 || key === undefined) &&
+      line.toLowerCase().includes(containing.toLowerCase())
+    )
+      return index + 1;
   }
   return keyLine || tableLine || 1;
 }

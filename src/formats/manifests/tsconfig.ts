@@ -18,7 +18,9 @@ export function readTsconfig(text: string, file = "tsconfig.json"): Reading<Tsco
   const line = reading.value;
   const option = (name: string): Located<string> | null => {
     const value = textAt(root, "compilerOptions", name);
-    return value === null ? null : { value: value.replace(/^\.\//, "").replace(/\/$/, "") || ".", line: line.line("compilerOptions", name) };
+    return value === null
+      ? null
+      : { value: value.replace(/^\.\//, "").replace(/\/$/, "") || ".", line: line.line("compilerOptions", name) };
   };
   const parent = textAt(root, "extends");
   const references = valueAt(root, "references");

@@ -33,7 +33,8 @@ export function readUvLock(text: string, file = "uv.lock"): Reading<UvLock> {
   const reading = readToml(text, file);
   if (reading.value === null) return reading;
   const { version, package: packages } = reading.value;
-  if (typeof version !== "number") return { value: null, problem: { file, line: 1, says: "has no version: it is not a uv lock" } };
+  if (typeof version !== "number")
+    return { value: null, problem: { file, line: 1, says: "has no version: it is not a uv lock" } };
   return {
     problem: null,
     value: {
@@ -92,7 +93,10 @@ export interface ClosureOptions {
 }
 
 /** What `uv sync` installs for a project on Linux: its dependencies and theirs, without the project itself. Sorted by name. */
-export function uvClosure(lock: UvLock, options: ClosureOptions): readonly { readonly name: string; readonly version: string }[] {
+export function uvClosure(
+  lock: UvLock,
+  options: ClosureOptions,
+): readonly { readonly name: string; readonly version: string }[] {
   const environment: MarkerEnvironment = linuxEnvironment(options.python, options.machine);
   const project = lockedProject(lock, options.project);
   if (project === undefined) return [];

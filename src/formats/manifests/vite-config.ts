@@ -25,7 +25,9 @@ export function readViteConfig(text: string, path: string): ViteConfig {
   const resolve = (expression: Expression | undefined): Expression | undefined =>
     expression?.kind === "name" ? (module.values.get(expression.name) ?? expression) : expression;
   const config = [...(module.exported === null ? [] : walk(resolve(module.exported) ?? module.exported))].find(
-    (e) => e.kind === "object" && e.entries.some((entry) => ["server", "build", "plugins", "base", "root", "preview", "test"].includes(entry.key)),
+    (e) =>
+      e.kind === "object" &&
+      e.entries.some((entry) => ["server", "build", "plugins", "base", "root", "preview", "test"].includes(entry.key)),
   );
   const at = (...keys: string[]): Expression | undefined => {
     let found = config;
@@ -50,7 +52,10 @@ export function readViteConfig(text: string, path: string): ViteConfig {
 }
 
 /** `process.env.X ?? "http://…"`, `env.X || …`, a literal: the variable and the default. */
-function addressOf(target: Expression | undefined, resolve: (e: Expression | undefined) => Expression | undefined): { env: string | null; target: string | null } {
+function addressOf(
+  target: Expression | undefined,
+  resolve: (e: Expression | undefined) => Expression | undefined,
+): { env: string | null; target: string | null } {
   if (target === undefined) return { env: null, target: null };
   const literal = stringOf(target);
   if (literal !== null) return { env: null, target: literal };
@@ -59,7 +64,8 @@ function addressOf(target: Expression | undefined, resolve: (e: Expression | und
     return { env: left.env, target: left.target ?? addressOf(resolve(target.right), resolve).target };
   }
   if (target.kind === "member" && /env$/i.test(lastName(target.object))) return { env: target.name, target: null };
-  if (target.kind === "index" && /env$/i.test(lastName(target.object))) return { env: stringOf(target.key), target: null };
+  if (target.kind === "index" && /env$/i.test(lastName(target.object)))
+    return { env: stringOf(target.key), target: null };
   return { env: null, target: null };
 }
 

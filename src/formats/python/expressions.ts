@@ -133,7 +133,8 @@ function member(node: SyntaxNode, source: SourceText): Expression {
   const property = node.getChild("PropertyName");
   if (property !== null) return { kind: "member", object, name: source.of(property), line };
   const key = nodeChildren(node).slice(1).filter(isExpression);
-  if (key.length === 1 && key[0] !== undefined) return { kind: "index", object, key: toExpression(key[0], source), line };
+  if (key.length === 1 && key[0] !== undefined)
+    return { kind: "index", object, key: toExpression(key[0], source), line };
   return { kind: "index", object, key: { kind: "list", items: key.map((k) => toExpression(k, source)), line }, line };
 }
 
@@ -143,7 +144,11 @@ function dictionary(node: SyntaxNode, source: SourceText): Expression {
     const before = colon.prevSibling;
     const after = colon.nextSibling;
     if (before?.name === "String" && after !== null && isExpression(after)) {
-      entries.push({ key: stringValue(source.of(before)), value: toExpression(after, source), line: source.line(before) });
+      entries.push({
+        key: stringValue(source.of(before)),
+        value: toExpression(after, source),
+        line: source.line(before),
+      });
     }
   }
   return { kind: "object", entries, line: source.line(node) };
@@ -158,7 +163,9 @@ function formatString(node: SyntaxNode, source: SourceText): Expression {
   const end = text.endsWith(quote) ? node.to - quote.length : node.to;
   for (const replacement of node.getChildren("FormatReplacement")) {
     if (replacement.from > at) parts.push(unescapeString(source.text.slice(at, replacement.from)));
-    parts.push(topExpressions(replacement, source)[0] ?? { kind: "other", children: [], line: source.line(replacement) });
+    parts.push(
+      topExpressions(replacement, source)[0] ?? { kind: "other", children: [], line: source.line(replacement) },
+    );
     at = replacement.to;
   }
   if (end > at) parts.push(unescapeString(source.text.slice(at, end)));
@@ -178,7 +185,8 @@ export function stringValue(literal: string): string {
   if (match === null) return literal;
   const quote = match[2] ?? "";
   const start = match[0].length;
-  const end = literal.endsWith(quote) && literal.length >= start + quote.length ? literal.length - quote.length : literal.length;
+  const end =
+    literal.endsWith(quote) && literal.length >= start + quote.length ? literal.length - quote.length : literal.length;
   const body = literal.slice(start, end);
   return /r/i.test(match[1] ?? "") ? body : unescapeString(body);
 }

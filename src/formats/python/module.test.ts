@@ -12,7 +12,9 @@ test.each([
 });
 
 test("an import in a function, a try or an if may not happen", () => {
-  const module = readPythonModule("import a\ntry:\n    import b\nexcept ImportError:\n    pass\ndef f():\n    import c\n");
+  const module = readPythonModule(
+    "import a\ntry:\n    import b\nexcept ImportError:\n    pass\ndef f():\n    import c\n",
+  );
   expect(module.imports.map((i) => i.conditional)).toEqual([false, true, true]);
 });
 
@@ -24,7 +26,8 @@ test("what does not parse is named, and what is around it is read", () => {
 });
 
 test("a name in a comment or a string is no call", () => {
-  const calls = (text: string): (string | null)[] => [...pythonCalls(readPythonModule(text))].map(({ call }) => dottedName(call.callee));
+  const calls = (text: string): (string | null)[] =>
+    [...pythonCalls(readPythonModule(text))].map(({ call }) => dottedName(call.callee));
   expect(calls("# app = FastAPI()\n'FastAPI()'\n")).toEqual([]);
   expect(calls("app = FastAPI()\n")).toEqual(["FastAPI"]);
 });
@@ -35,6 +38,11 @@ test.each([
   ['"""x\\n"""', "x\n"],
 ])("the text of %s", (literal, expected) => {
   const value = readPythonModule(`v = ${literal}\n`).assignments[0]?.value;
-  const text = value?.kind === "literal" ? value.value : value?.kind === "template" ? value.parts.filter((part) => typeof part === "string").join("") : null;
+  const text =
+    value?.kind === "literal"
+      ? value.value
+      : value?.kind === "template"
+        ? value.parts.filter((part) => typeof part === "string").join("")
+        : null;
   expect(text).toBe(expected);
 });

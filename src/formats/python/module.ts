@@ -1,7 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 
-import { callsIn, nodeChildren, problemLines, SourceText, type CallExpression, type Expression } from "../expression/index.ts";
+import {
+  callsIn,
+  nodeChildren,
+  problemLines,
+  SourceText,
+  type CallExpression,
+  type Expression,
+} from "../expression/index.ts";
 import { argumentsOf, isExpression, toExpression, topExpressions } from "./expressions.ts";
 
 /** One name that an import binds. `module` keeps leading dots; `name` is null for `import module`. */
@@ -121,7 +128,14 @@ function visit(node: SyntaxNode, source: SourceText, scope: string, main: boolea
   }
 }
 
-function definition(node: SyntaxNode, source: SourceText, scope: string, main: boolean, found: Found, decorators: Expression[]): void {
+function definition(
+  node: SyntaxNode,
+  source: SourceText,
+  scope: string,
+  main: boolean,
+  found: Found,
+  decorators: Expression[],
+): void {
   for (const child of nodeChildren(node)) {
     if (child.name === "FunctionDefinition" || child.name === "ClassDefinition") {
       definitionOf(child, source, scope, main, found, decorators);
@@ -129,7 +143,14 @@ function definition(node: SyntaxNode, source: SourceText, scope: string, main: b
   }
 }
 
-function definitionOf(node: SyntaxNode, source: SourceText, scope: string, main: boolean, found: Found, decorators: Expression[]): void {
+function definitionOf(
+  node: SyntaxNode,
+  source: SourceText,
+  scope: string,
+  main: boolean,
+  found: Found,
+  decorators: Expression[],
+): void {
   const nameNode = node.getChild("VariableName");
   const name = nameNode === null ? "" : source.of(nameNode);
   const inner = scope === "" ? name : `${scope}.${name}`;
@@ -153,7 +174,8 @@ function definitionOf(node: SyntaxNode, source: SourceText, scope: string, main:
     });
   }
   const list = node.getChild("ParamList");
-  if (list !== null) for (const expression of topExpressions(list, source)) found.expressions.push({ expression, scope: inner, main });
+  if (list !== null)
+    for (const expression of topExpressions(list, source)) found.expressions.push({ expression, scope: inner, main });
   if (body !== null) visit(body, source, inner, main, found);
 }
 
@@ -207,19 +229,29 @@ function assignment(node: SyntaxNode, source: SourceText, scope: string, main: b
   targets.forEach((target, index) => {
     if (target.name !== "VariableName" && target.name !== "MemberExpression") return;
     const own = value ?? (targets.length === expressions.length ? (expressions[index] ?? null) : null);
-    found.assignments.push({ target: source.of(target), value: own, type: typeExpression, scope, line: source.line(node) });
-    if (target.name === "MemberExpression") found.expressions.push({ expression: toExpression(target, source), scope, main });
+    found.assignments.push({
+      target: source.of(target),
+      value: own,
+      type: typeExpression,
+      scope,
+      line: source.line(node),
+    });
+    if (target.name === "MemberExpression")
+      found.expressions.push({ expression: toExpression(target, source), scope, main });
   });
 }
 
 function isGuarded(node: SyntaxNode): boolean {
-  for (let at = node.parent; at !== null; at = at.parent) if (at.name === "TryStatement" || at.name === "IfStatement") return true;
+  for (let at = node.parent; at !== null; at = at.parent)
+    if (at.name === "TryStatement" || at.name === "IfStatement") return true;
   return false;
 }
 
 function importsOf(node: SyntaxNode, source: SourceText, conditional: boolean): PythonImport[] {
   const line = source.line(node);
-  const text = nodeChildren(node).filter((child) => child.name !== "(" && child.name !== ")" && child.name !== "Comment");
+  const text = nodeChildren(node).filter(
+    (child) => child.name !== "(" && child.name !== ")" && child.name !== "Comment",
+  );
   const words = text.map((child) => source.of(child));
   const at = words.indexOf("import");
   if (at === -1) return [];

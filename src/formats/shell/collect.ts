@@ -1,4 +1,12 @@
-import { forEachChild, parse, type Command, type ParsedScript, type Redirection, type Statement, type SyntaxNode } from "unbash";
+import {
+  forEachChild,
+  parse,
+  type Command,
+  type ParsedScript,
+  type Redirection,
+  type Statement,
+  type SyntaxNode,
+} from "unbash";
 import type { Enclosure, ShellAssignment, ShellCommand, ShellError, ShellRedirect } from "./tree.ts";
 import { wordOf, type Locate } from "./words.ts";
 
@@ -30,10 +38,21 @@ export function collect(source: string, locate: Locate): Collected {
     return found;
   }
   try {
-    const place: Place = { source, locate, inside: [], separator: null, pipe: alone, negated: false, background: false };
+    const place: Place = {
+      source,
+      locate,
+      inside: [],
+      separator: null,
+      pipe: alone,
+      negated: false,
+      background: false,
+    };
     script(parse(source), place, found);
   } catch (error) {
-    found.errors.push({ message: `the script can not be read: ${error instanceof Error ? error.message : String(error)}`, ...locate(0, source.length) });
+    found.errors.push({
+      message: `the script can not be read: ${error instanceof Error ? error.message : String(error)}`,
+      ...locate(0, source.length),
+    });
   }
   return found;
 }
@@ -53,7 +72,8 @@ function excessOf(source: string): string | null {
   if (source.length > longest) return `the script has ${source.length} characters; at most ${longest} are read`;
   for (const [mark, count] of most) {
     let at = -1;
-    for (let seen = 0; (at = source.indexOf(mark, at + 1)) !== -1; ) if (++seen > count) return `the script has more than ${count} "${mark}"; it is not read`;
+    for (let seen = 0; (at = source.indexOf(mark, at + 1)) !== -1;)
+      if (++seen > count) return `the script has more than ${count} "${mark}"; it is not read`;
   }
   return null;
 }
@@ -69,14 +89,32 @@ function script(node: ParsedScript, outer: Place, found: Collected): void {
 function statements(list: readonly Statement[], place: Place, found: Collected): void {
   let last: Statement | null = null;
   for (const statement of list) {
-    const separator = last === null ? null : last.background === true ? "&" : place.source.slice(last.end, statement.pos).trimStart().startsWith(";") ? ";" : "\n";
-    visit(statement.command, { ...place, separator, pipe: alone, negated: false, background: statement.background === true }, found);
+    const separator =
+      last === null
+        ? null
+        : last.background === true
+          ? "&"
+          : place.source.slice(last.end, statement.pos).trimStart().startsWith(";")
+            ? ";"
+            : "\n";
+    visit(
+      statement.command,
+      { ...place, separator, pipe: alone, negated: false, background: statement.background === true },
+      found,
+    );
     last = statement;
   }
 }
 
 function enclosed(place: Place, enclosure: Enclosure): Place {
-  return { ...place, inside: [...place.inside, enclosure], separator: null, pipe: alone, negated: false, background: false };
+  return {
+    ...place,
+    inside: [...place.inside, enclosure],
+    separator: null,
+    pipe: alone,
+    negated: false,
+    background: false,
+  };
 }
 
 const enclosures: Readonly<Partial<Record<SyntaxNode["type"], Enclosure>>> = {
@@ -102,9 +140,17 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
     case "CompoundList":
       return statements(node.commands, place, found);
     case "AndOr":
-      return node.commands.forEach((part, index) => visit(part, { ...place, separator: index === 0 ? place.separator : (node.operators[index - 1] ?? null) }, found));
+      return node.commands.forEach((part, index) =>
+        visit(
+          part,
+          { ...place, separator: index === 0 ? place.separator : (node.operators[index - 1] ?? null) },
+          found,
+        ),
+      );
     case "Pipeline": {
-      const names = node.commands.map((part) => (part.type === "Command" && part.name !== undefined ? wordOf(part.name, place.locate).value : null));
+      const names = node.commands.map((part) =>
+        part.type === "Command" && part.name !== undefined ? wordOf(part.name, place.locate).value : null,
+      );
       const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
       return node.commands.forEach((part, index) => {
         const separator = index === 0 ? place.separator : (node.operators[index - 1] ?? null);
@@ -130,7 +176,11 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
 
 /** Substitutions in a command's words; the parts of words without any are never looked at, for they cost time. */
 function words(node: Command, place: Place, found: Collected): void {
-  if (!mayNest(place.source.slice(node.pos, node.end)) && node.redirects.every((redirect) => redirect.type !== "HereDoc")) return;
+  if (
+    !mayNest(place.source.slice(node.pos, node.end)) &&
+    node.redirects.every((redirect) => redirect.type !== "HereDoc")
+  )
+    return;
   forEachChild(node, (child) => visit(child, place, found));
 }
 
@@ -164,10 +214,18 @@ function commandOf(node: Command, { locate, inside, separator, pipe, negated, ba
 }
 
 /** `export A=b`: the assignment is a word of the command. */
-function assignmentWord(arg: Exclude<Command["args"][number], { type: "Word" }>, locate: Locate): ShellCommand["args"][number] {
+function assignmentWord(
+  arg: Exclude<Command["args"][number], { type: "Word" }>,
+  locate: Locate,
+): ShellCommand["args"][number] {
   const value = arg.value.type === "Word" ? wordOf(arg.value, locate) : null;
   const prefix = `${arg.name}${arg.append === true ? "+=" : "="}`;
-  return { text: arg.text, value: value === null || value.value === null || arg.index !== undefined ? null : prefix + value.value, glob: false, ...locate(arg.pos, arg.end) };
+  return {
+    text: arg.text,
+    value: value === null || value.value === null || arg.index !== undefined ? null : prefix + value.value,
+    glob: false,
+    ...locate(arg.pos, arg.end),
+  };
 }
 
 function redirectOf(redirect: Redirection, locate: Locate): ShellRedirect {
@@ -175,7 +233,19 @@ function redirectOf(redirect: Redirection, locate: Locate): ShellRedirect {
   const span = locate(redirect.pos, redirect.end);
   if (redirect.type === "HereDoc") {
     const { body, delimiter } = redirect;
-    return { operator: redirect.operator, descriptor, target: null, heredoc: { text: body.text, quoted: delimiter?.quoted === true, body: locate(body.pos, body.end) }, ...span };
+    return {
+      operator: redirect.operator,
+      descriptor,
+      target: null,
+      heredoc: { text: body.text, quoted: delimiter?.quoted === true, body: locate(body.pos, body.end) },
+      ...span,
+    };
   }
-  return { operator: redirect.operator, descriptor, target: redirect.target === undefined ? null : wordOf(redirect.target, locate), heredoc: null, ...span };
+  return {
+    operator: redirect.operator,
+    descriptor,
+    target: redirect.target === undefined ? null : wordOf(redirect.target, locate),
+    heredoc: null,
+    ...span,
+  };
 }

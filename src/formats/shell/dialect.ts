@@ -20,7 +20,8 @@ const understood: ReadonlySet<Dialect> = new Set<Dialect>(["sh", "bash", "dash",
 export function dialectOf(words: readonly string[]): Dialect {
   for (const word of words) {
     const name = programName(word);
-    if (name === "env" || name === "busybox" || (name !== "" && name.startsWith("-")) || /^[A-Za-z_]\w*=/.test(word)) continue;
+    if (name === "env" || name === "busybox" || (name !== "" && name.startsWith("-")) || /^[A-Za-z_]\w*=/.test(word))
+      continue;
     return dialects.get(name) ?? "other";
   }
   return "other";

@@ -1,5 +1,15 @@
 import type { Span } from "../../core/span.ts";
-import { effectiveShell, type Command, type Dockerfile, type ExecCommand, type HeredocCommand, type MappedText, type RunInstruction, type ShellCommand as ShellForm, type Word } from "../dockerfile/index.ts";
+import {
+  effectiveShell,
+  type Command,
+  type Dockerfile,
+  type ExecCommand,
+  type HeredocCommand,
+  type MappedText,
+  type RunInstruction,
+  type ShellCommand as ShellForm,
+  type Word,
+} from "../dockerfile/index.ts";
 import { collect } from "./collect.ts";
 import { dialectOf, isUnderstood, programName } from "./dialect.ts";
 import type { Dialect, ShellCommand, ShellScript, ShellWord } from "./tree.ts";
@@ -47,9 +57,18 @@ function execScript(command: ExecCommand): ShellScript {
   const { words, start, end } = command;
   const [program, option, script] = words;
   const dialect = dialectOf([program?.text ?? ""]);
-  if (program !== undefined && script !== undefined && isUnderstood(dialect) && /^-[a-z]*c$/.test(option?.text ?? "")) return inlineScript(script, dialect, { start, end });
+  if (program !== undefined && script !== undefined && isUnderstood(dialect) && /^-[a-z]*c$/.test(option?.text ?? ""))
+    return inlineScript(script, dialect, { start, end });
   const commands = program === undefined ? [] : [execCommand(words, { start, end })];
-  return { dialect: program !== undefined && isShell(program.text) ? dialect : "other", understood: true, commands, functions: [], errors: [], start, end };
+  return {
+    dialect: program !== undefined && isShell(program.text) ? dialect : "other",
+    understood: true,
+    commands,
+    functions: [],
+    errors: [],
+    start,
+    end,
+  };
 }
 
 function isShell(program: string): boolean {
@@ -59,12 +78,33 @@ function isShell(program: string): boolean {
 /** The text of a JSON string has places of its own only where it holds no escapes. */
 function inlineScript(script: Word, dialect: Dialect, span: Span): ShellScript {
   const straight = script.end - script.start === script.text.length + 2;
-  const locate: Locate = (start, end) => (straight ? { start: script.start + 1 + start, end: script.start + 1 + end } : { start: script.start, end: script.end });
+  const locate: Locate = (start, end) =>
+    straight
+      ? { start: script.start + 1 + start, end: script.start + 1 + end }
+      : { start: script.start, end: script.end };
   return read(script.text, locate, span, dialect);
 }
 
 function execCommand(words: readonly Word[], span: Span): ShellCommand {
-  const [name = null, ...args] = words.map((word): ShellWord => ({ text: word.text, value: word.text, glob: false, start: word.start, end: word.end }));
+  const [name = null, ...args] = words.map((word): ShellWord => ({
+    text: word.text,
+    value: word.text,
+    glob: false,
+    start: word.start,
+    end: word.end,
+  }));
   const pipe = { index: 0, length: 1, names: [name?.value ?? null] };
-  return { name, args, assignments: [], redirects: [], pipe, separator: null, negated: false, background: false, inside: [], depth: 0, ...span };
+  return {
+    name,
+    args,
+    assignments: [],
+    redirects: [],
+    pipe,
+    separator: null,
+    negated: false,
+    background: false,
+    inside: [],
+    depth: 0,
+    ...span,
+  };
 }

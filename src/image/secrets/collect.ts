@@ -1,6 +1,13 @@
 import type { ContentSink, FinalView, ImageConfig, ImageLayer, TarEntry } from "../../formats/image-archive/index.ts";
 import type { Collector } from "../collector.ts";
-import { longestMatch, scanAssignments, scanDeclared, scanTokens, type TextSecret, worthScanning } from "./scan-text.ts";
+import {
+  longestMatch,
+  scanAssignments,
+  scanDeclared,
+  scanTokens,
+  type TextSecret,
+  worthScanning,
+} from "./scan-text.ts";
 
 /** A secret that an image carries. The value is redacted. */
 export interface ImageSecret {
@@ -70,12 +77,21 @@ export class SecretCollector implements Collector {
 export function declaredSecrets(config: ImageConfig): readonly ImageSecret[] {
   const places: (readonly [string, string])[] = [
     ...config.env.map((line) => [`env ${line.split("=", 1)[0] ?? ""}`, line] as const),
-    ...Object.entries(config.labels).map(([name, value]) => [`label ${name}`, `${name.replaceAll(/[.-]/g, "_")}=${value}`] as const),
+    ...Object.entries(config.labels).map(
+      ([name, value]) => [`label ${name}`, `${name.replaceAll(/[.-]/g, "_")}=${value}`] as const,
+    ),
     ...config.history.map((row) => ["history", row.createdBy] as const),
     ["command", [...(config.entrypoint ?? []), ...(config.cmd ?? [])].join(" ")] as const,
     ["healthcheck", (config.healthcheck?.test ?? []).join(" ")] as const,
   ];
   return places.flatMap(([where, text]) =>
-    scanDeclared(text).map(({ rule, title, value }): ImageSecret => ({ rule, title, value, where, layer: null, deleted: false })),
+    scanDeclared(text).map(({ rule, title, value }): ImageSecret => ({
+      rule,
+      title,
+      value,
+      where,
+      layer: null,
+      deleted: false,
+    })),
   );
 }

@@ -1,4 +1,5 @@
-const libraries = /(?:^|\/)(?:site-packages|dist-packages|node_modules)\/|^(?:usr\/)?(?:local\/)?(?:lib|lib64|libexec|share|include|bin|sbin)\//;
+const libraries =
+  /(?:^|\/)(?:site-packages|dist-packages|node_modules)\/|^(?:usr\/)?(?:local\/)?(?:lib|lib64|libexec|share|include|bin|sbin)\//;
 const examples =
   /^usr\/(?:local\/)?share\/(?:doc|man|info|doc-base|help)\/|^usr\/(?:local\/)?lib\/python3[^/]*\/(?:test|idlelib)\/|(?:site-packages|dist-packages|node_modules)\/(?:.*\/)?(?:tests?|testing|__tests__|examples?|docs?|fixtures|testdata|test_data)\//;
 
@@ -20,7 +21,12 @@ export function isSharedLibrary(path: string): boolean {
 /** Whether a value stands for a secret without being one: a placeholder, a reference, the examples of manuals. */
 export function isPlaceholder(value: string): boolean {
   if (/^[$%<{[]|\$\{|\{\{|^\*+$|^(?:process\.env|os\.environ|env\.)/.test(value)) return true;
-  if (/EXAMPLE|example\.(?:com|org|net)|^(?:your|my|the|some|dummy|fake|test|sample|change|replace|insert|todo|xxx|none|null|undefined|true|false|user|username|pass|password|secret|postgres|placeholder|localhost)[\w-]*$/i.test(value)) return true;
+  if (
+    /EXAMPLE|example\.(?:com|org|net)|^(?:your|my|the|some|dummy|fake|test|sample|change|replace|insert|todo|xxx|none|null|undefined|true|false|user|username|pass|password|secret|postgres|placeholder|localhost)[\w-]*$/i.test(
+      value,
+    )
+  )
+    return true;
   return new Set(value).size <= 3;
 }
 

@@ -17,7 +17,8 @@ export type NodeDetail = {
   readonly npmrc: "none" | "plain" | "secret";
 };
 
-const buildConfig = /^(?:tsconfig(?:\.[\w-]+)?\.json|(?:tsup|rollup|vite|esbuild|webpack|babel|postcss|tailwind|svelte|astro|vue|uno|panda)\.config\.[cm]?[jt]s|nest-cli\.json|\.swcrc|\.babelrc|components\.json|\.browserslistrc|index\.html)$/;
+const buildConfig =
+  /^(?:tsconfig(?:\.[\w-]+)?\.json|(?:tsup|rollup|vite|esbuild|webpack|babel|postcss|tailwind|svelte|astro|vue|uno|panda)\.config\.[cm]?[jt]s|nest-cli\.json|\.swcrc|\.babelrc|components\.json|\.browserslistrc|index\.html)$/;
 const runFolders = /^(?:public|views|static|assets|templates|locales|migrations)$/;
 
 /** `entry` is the file that runs (null for a static site). */
@@ -44,11 +45,24 @@ export function nodeContext(project: NodeProject, entry: string | null): NodeDet
     }
   }
   const config = (file: string): boolean => !file.includes("/") && buildConfig.test(file);
-  const isConfigScript = (top: string): boolean => /\.config\.[cm]?[jt]s$|\.(?:test|spec)\./.test(top) || top.startsWith(".");
+  const isConfigScript = (top: string): boolean =>
+    /\.config\.[cm]?[jt]s$|\.(?:test|spec)\./.test(top) || top.startsWith(".");
   const buildReads = isBuilt
-    ? [...new Set([...folder.files.filter(config), ...[...tops].filter((t) => !isConfigScript(t)), ...(folder.hasFolder("public") ? ["public"] : []), ...(folder.hasFolder("prisma") ? ["prisma"] : [])])].sort()
+    ? [
+        ...new Set([
+          ...folder.files.filter(config),
+          ...[...tops].filter((t) => !isConfigScript(t)),
+          ...(folder.hasFolder("public") ? ["public"] : []),
+          ...(folder.hasFolder("prisma") ? ["prisma"] : []),
+        ]),
+      ].sort()
     : [];
-  const sources = entry === null ? [] : [...new Set(["package.json", ...named, ...(isBuilt ? [] : [...tops].filter((t) => !isConfigScript(t)))])].sort();
+  const sources =
+    entry === null
+      ? []
+      : [
+          ...new Set(["package.json", ...named, ...(isBuilt ? [] : [...tops].filter((t) => !isConfigScript(t)))]),
+        ].sort();
   return {
     project: manifest.name?.value ?? null,
     lock: lock === null ? null : project.lockFile,

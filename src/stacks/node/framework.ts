@@ -11,7 +11,9 @@ const frameworks: readonly (readonly [string, string])[] = [
 
 /** The server framework, by what is imported and what the dependencies name. */
 export function frameworkOf(project: NodeProject): { name: string; package: string; line: number } | null {
-  const mcp = project.scripts.flatMap((s) => s.syntax.imports).find((i) => i.module.startsWith("@modelcontextprotocol/") && /^Mcp?Server$|^Server$/.test(i.name ?? ""));
+  const mcp = project.scripts
+    .flatMap((s) => s.syntax.imports)
+    .find((i) => i.module.startsWith("@modelcontextprotocol/") && /^Mcp?Server$|^Server$/.test(i.name ?? ""));
   if (mcp !== undefined) {
     const name = mcp.module.split("/").slice(0, 2).join("/");
     return { name: "mcp", package: name, line: project.manifest.dependencies[name]?.line ?? 1 };
@@ -25,5 +27,7 @@ export function frameworkOf(project: NodeProject): { name: string; package: stri
 
 /** Whether any script reacts to the stop signal: as process 1, node does not end on it by itself. */
 export function handlesSigterm(project: NodeProject): boolean {
-  return project.scripts.some((s) => s.syntax.expressions.some((root) => [...walk(root)].some((e) => e.kind === "literal" && e.value === "SIGTERM")));
+  return project.scripts.some((s) =>
+    s.syntax.expressions.some((root) => [...walk(root)].some((e) => e.kind === "literal" && e.value === "SIGTERM")),
+  );
 }

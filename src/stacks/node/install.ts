@@ -6,7 +6,10 @@ import { detailFlag, detailList, detailText } from "../detail.ts";
 
 /** `npm ci` over the manifests alone, with npm's cache kept between builds. */
 export function npmCi(facts: ServiceFacts, options: { omitDev: boolean; after?: string; why?: string }): Step {
-  const flags = [options.omitDev ? " --omit=dev" : "", detailFlag(facts, "needsInstallScripts") ? "" : " --ignore-scripts"].join("");
+  const flags = [
+    options.omitDev ? " --omit=dev" : "",
+    detailFlag(facts, "needsInstallScripts") ? "" : " --ignore-scripts",
+  ].join("");
   const command = `npm ci${flags} --no-audit --no-fund${options.after === undefined ? "" : ` && ${options.after}`}`;
   return { kind: "run", command, mounts: npmMounts(facts), ...(options.why === undefined ? {} : { why: options.why }) };
 }
@@ -15,7 +18,11 @@ export function npmMounts(facts: ServiceFacts): Mount[] {
   const npmrc = detailText(facts, "npmrc");
   return [
     { type: "cache", target: "/root/.npm" },
-    ...detailList(facts, "manifests").map((file): Mount => ({ type: "bind", source: file, target: `${workdir}/${file}` })),
+    ...detailList(facts, "manifests").map((file): Mount => ({
+      type: "bind",
+      source: file,
+      target: `${workdir}/${file}`,
+    })),
     ...(npmrc === "plain" ? [{ type: "bind", source: ".npmrc", target: `${workdir}/.npmrc` } as const] : []),
     // It holds a token: mounted for this step, in no layer. `docker build --secret id=npmrc,src=.npmrc`
     ...(npmrc === "secret" ? [{ type: "secret", id: "npmrc", target: "/root/.npmrc" } as const] : []),
@@ -29,7 +36,9 @@ export function npmContext(facts: ServiceFacts): string[] {
 /** @throws SeaworthyError for a package manager that is not npm, or a lock that is missing */
 export function mustBeInstallable(facts: ServiceFacts): void {
   const where = facts.path === "." ? "this folder" : facts.path;
-  const problem = facts.evidence.find((e) => e.fact === "problem" && /(?:package-lock|npm-shrinkwrap)\.json$/.test(e.file));
+  const problem = facts.evidence.find(
+    (e) => e.fact === "problem" && /(?:package-lock|npm-shrinkwrap)\.json$/.test(e.file),
+  );
   if (problem !== undefined) {
     throw new SeaworthyError("manifest-broken", {
       what: `${problem.file}:${problem.line} of ${where} ${problem.because}.`,

@@ -6,7 +6,8 @@ export interface Proxy {
 }
 
 /** Read by nginx at start from the folder that its own configuration includes; the filled-in template is below /tmp. */
-export const nginxInclude = "# The site itself is filled in at start: its root file system may be read-only.\ninclude /tmp/site.conf;\n";
+export const nginxInclude =
+  "# The site itself is filled in at start: its root file system may be read-only.\ninclude /tmp/site.conf;\n";
 
 /** The site, as a template for the image's envsubst: static files with a fallback for the client's routes, and the development server's proxies. */
 export function nginxTemplate(port: number, proxies: readonly Proxy[], base: string): string {

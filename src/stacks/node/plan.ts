@@ -55,11 +55,20 @@ export function planNodeServer(facts: ServiceFacts, context: PlanContext): Servi
         ],
       },
     ],
-    withDevDependencies: detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), finalStage(facts, sources)] : null,
+    withDevDependencies: detailFlag(facts, "hasDevDependencies")
+      ? [base, builderStage(facts, true), finalStage(facts, sources)]
+      : null,
   };
 
   function title(of: ServiceFacts): string {
-    const names: Readonly<Record<string, string>> = { mcp: "MCP server", express: "Express", fastify: "Fastify", nest: "Nest", hono: "Hono", koa: "Koa" };
+    const names: Readonly<Record<string, string>> = {
+      mcp: "MCP server",
+      express: "Express",
+      fastify: "Fastify",
+      nest: "Nest",
+      hono: "Hono",
+      koa: "Koa",
+    };
     return `${names[of.framework] ?? "Server"} (${entry})`;
   }
 }
@@ -69,12 +78,19 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   const build = detailText(facts, "buildScript");
   const dev = detailFlag(facts, "hasDevDependencies");
   const keep = `mkdir -p ${shipped.replace(/\/[^/]*$/, "")} node_modules && mv node_modules ${shipped}`;
-  const runtimePackages = npmCi(facts, { omitDev: !withDev && dev, after: keep, why: "What is shipped: the runtime packages of the lock, and nothing else." });
+  const runtimePackages = npmCi(facts, {
+    omitDev: !withDev && dev,
+    after: keep,
+    why: "What is shipped: the runtime packages of the lock, and nothing else.",
+  });
   const compile: Step[] =
     build === null
       ? []
       : [
-          npmCi(facts, { omitDev: false, why: "What compiles. Manifests first: a change of source code reinstalls nothing." }),
+          npmCi(facts, {
+            omitDev: false,
+            why: "What compiles. Manifests first: a change of source code reinstalls nothing.",
+          }),
           ...copySteps(["package.json", ...detailList(facts, "buildReads")]),
           { kind: "run", command: ["npm", "run", build] },
         ];
@@ -82,7 +98,12 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
     name: "builder",
     from: images.slim,
     why: `Node ${facts.runtime.version}: ${runtimeReason(facts)}.`,
-    steps: [{ kind: "workdir", path: workdir }, ...aptStep(facts.systemPackages.build, "Compilers, here only."), runtimePackages, ...compile],
+    steps: [
+      { kind: "workdir", path: workdir },
+      ...aptStep(facts.systemPackages.build, "Compilers, here only."),
+      runtimePackages,
+      ...compile,
+    ],
   };
 }
 
@@ -95,7 +116,9 @@ function finalStage(facts: ServiceFacts, sources: readonly string[]): Stage {
     steps: [
       { kind: "copy", from: "builder", sources: ["/usr/local/bin/node"], target: "/usr/local/bin/node" },
       { kind: "copy", from: "builder", sources: [shipped], target: "node_modules" },
-      ...(outDir === null ? [] : [{ kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: outDir } as const]),
+      ...(outDir === null
+        ? []
+        : [{ kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: outDir } as const]),
       ...copySteps(sources),
       ...writableStep(facts),
       { kind: "env", values: { NODE_ENV: "production" } },
@@ -114,7 +137,9 @@ export function copySteps(sources: readonly string[]): Step[] {
 
 /** A service that only siblings call needs no port on the host. */
 function isInternal(facts: ServiceFacts, context: PlanContext): boolean {
-  return facts.framework === "mcp" && context.siblings.some((other) => other.upstreams.some((u) => u.name === facts.name));
+  return (
+    facts.framework === "mcp" && context.siblings.some((other) => other.upstreams.some((u) => u.name === facts.name))
+  );
 }
 
 function healthOf(facts: ServiceFacts): HealthCheck {
@@ -130,10 +155,16 @@ function healthOf(facts: ServiceFacts): HealthCheck {
     startPeriodSeconds: 10,
     retries: 3,
     route: route ?? "/",
-    why: evidence === undefined ? "No health route was found: whether the port answers." : `${evidence.path}: ${evidence.file}:${evidence.line}. The runtime asks itself: slim images have no curl.`,
+    why:
+      evidence === undefined
+        ? "No health route was found: whether the port answers."
+        : `${evidence.path}: ${evidence.file}:${evidence.line}. The runtime asks itself: slim images have no curl.`,
   };
 }
 
 function reasons(facts: ServiceFacts): string {
-  return `Shared libraries: ${facts.evidence.filter((e) => e.fact === "system packages").map((e) => e.because).join("; ")}.`;
+  return `Shared libraries: ${facts.evidence
+    .filter((e) => e.fact === "system packages")
+    .map((e) => e.because)
+    .join("; ")}.`;
 }

@@ -61,7 +61,8 @@ function readAnew(folder: Folder): NodeProject | { readonly problem: ManifestPro
       if (source === null) return [];
       const syntax = readJavaScriptModule(source, file);
       const [line] = syntax.problems;
-      if (line !== undefined) problems.push({ file, line, says: "does not parse here; what could be read around it was" });
+      if (line !== undefined)
+        problems.push({ file, line, says: "does not parse here; what could be read around it was" });
       return [{ file, syntax }];
     });
   return {
@@ -70,7 +71,10 @@ function readAnew(folder: Folder): NodeProject | { readonly problem: ManifestPro
     lock: lockText === null || lockFile === null ? null : keep(readPackageLock(lockText, lockFile)),
     lockFile,
     packageManager: managerOf(folder, reading.value, lockFile),
-    tsconfig: tsText === null ? null : keep(readTsconfig(tsText, folder.has("tsconfig.build.json") ? "tsconfig.build.json" : "tsconfig.json")),
+    tsconfig:
+      tsText === null
+        ? null
+        : keep(readTsconfig(tsText, folder.has("tsconfig.build.json") ? "tsconfig.build.json" : "tsconfig.json")),
     scripts,
     problems,
   };
@@ -95,6 +99,13 @@ export function scriptAt(project: NodeProject, from: string, specifier: string):
   }
   const path = parts.join("/");
   const bare = path.replace(/\.[cm]?jsx?$/, "");
-  const names = [path, ...[".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"].flatMap((end) => [`${bare}${end}`, `${path}${end}`]), ...[".ts", ".js", ".mjs"].map((end) => `${path}/index${end}`)];
+  const names = [
+    path,
+    ...[".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx"].flatMap((end) => [
+      `${bare}${end}`,
+      `${path}${end}`,
+    ]),
+    ...[".ts", ".js", ".mjs"].map((end) => `${path}/index${end}`),
+  ];
   return project.scripts.find((s) => names.includes(s.file));
 }

@@ -45,14 +45,25 @@ export function findNodeRoutes(project: NodeProject): Route[] {
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
 }
 
-function readCall(project: NodeProject, script: Script, call: CallExpression, action: string, owner: string, router: (key: string) => Router, mounted: Set<string>): void {
+function readCall(
+  project: NodeProject,
+  script: Script,
+  call: CallExpression,
+  action: string,
+  owner: string,
+  router: (key: string) => Router,
+  mounted: Set<string>,
+): void {
   if (action === "use" || action === "register" || action === "route") {
     const prefix = textOf(project, script, call.args[0]);
     const inner = call.args.map((a) => ownerKey(project, script, a)).find((key) => key !== null && key !== owner);
     if (inner === undefined || inner === null) return;
     mounted.add(inner);
     const options = call.args.find((a) => a.kind === "object");
-    const named = options?.kind === "object" ? textOf(project, script, options.entries.find((e) => e.key === "prefix")?.value) : null;
+    const named =
+      options?.kind === "object"
+        ? textOf(project, script, options.entries.find((e) => e.key === "prefix")?.value)
+        : null;
     router(owner).mounts.push({ key: inner, prefix: named ?? (prefix?.startsWith("/") ? prefix : "") });
     return;
   }
@@ -61,7 +72,13 @@ function readCall(project: NodeProject, script: Script, call: CallExpression, ac
   // `app.get("env")` reads a setting: a route has a handler.
   if (path === null || !path.startsWith("/") || call.args.length < 2) return;
   const method = action === "all" ? "GET" : action.toUpperCase();
-  router(owner).routes.push({ method, path, file: script.file, line: call.line, safe: action === "get" && isSafe(call, path) });
+  router(owner).routes.push({
+    method,
+    path,
+    file: script.file,
+    line: call.line,
+    safe: action === "get" && isSafe(call, path),
+  });
 }
 
 function isSafe(call: CallExpression, path: string): boolean {
@@ -69,7 +86,11 @@ function isSafe(call: CallExpression, path: string): boolean {
   return !call.args.slice(1).some((arg) =>
     [...walk(arg)].some((e) => {
       const name = e.kind === "name" || e.kind === "member" ? e.name : "";
-      return /auth|protect|verify|requireUser|guard|^(?:save|create|insert|update|delete|remove|send(?:Mail|Message)|publish)\w*$/i.test(name) && name !== "sendStatus";
+      return (
+        /auth|protect|verify|requireUser|guard|^(?:save|create|insert|update|delete|remove|send(?:Mail|Message)|publish)\w*$/i.test(
+          name,
+        ) && name !== "sendStatus"
+      );
     }),
   );
 }
@@ -84,18 +105,23 @@ function ownerKey(project: NodeProject, script: Script, expression: Expression):
     const other = scriptAt(project, script.file, found.module);
     if (other === undefined) return null;
     const exported = other.syntax.exported;
-    const name = found.name === null || found.name === "default" ? (exported?.kind === "name" ? exported.name : null) : found.name;
+    const name =
+      found.name === null || found.name === "default" ? (exported?.kind === "name" ? exported.name : null) : found.name;
     const value = name === null ? undefined : other.syntax.values.get(name);
     return value !== undefined && isMaker(value) ? `${other.file}#${name ?? ""}` : null;
   }
-  return local === undefined && /^(?:app|server|fastify|router|api)$/.test(expression.name) ? `#${expression.name}` : null;
+  return local === undefined && /^(?:app|server|fastify|router|api)$/.test(expression.name)
+    ? `#${expression.name}`
+    : null;
 }
 
 function isPartial(project: NodeProject, key: string): boolean {
   const [file, name = ""] = key.split("#");
   const value = project.scripts.find((s) => s.file === file)?.syntax.values.get(name);
   if (value?.kind !== "call") return false;
-  return (value.callee.kind === "name" || value.callee.kind === "member") && /^(?:Router|KoaRouter)$/.test(value.callee.name);
+  return (
+    (value.callee.kind === "name" || value.callee.kind === "member") && /^(?:Router|KoaRouter)$/.test(value.callee.name)
+  );
 }
 
 function isMaker(value: Expression): boolean {
@@ -109,13 +135,20 @@ function isMaker(value: Expression): boolean {
 
 /** `case "/health":` over the request's URL, and `url === "/health"`. */
 function comparisons(script: Script, e: Expression): Route[] {
-  const pair = e.kind === "case" ? [e.subject, e.value] : e.kind === "binary" && /^===?$/.test(e.operator) ? [e.left, e.right] : null;
+  const pair =
+    e.kind === "case"
+      ? [e.subject, e.value]
+      : e.kind === "binary" && /^===?$/.test(e.operator)
+        ? [e.left, e.right]
+        : null;
   if (pair === null) return [];
   const path = pair.map(stringOf).find((text) => text?.startsWith("/"));
   const subject = pair.find((side) => stringOf(side) === null);
   if (path === undefined || path === null || subject === undefined || !readsUrl(script, subject)) return [];
   const isMcp = /(?:^|\/)(?:mcp|sse|messages)$/.test(path);
-  return [{ method: isMcp ? "POST" : "GET", path, file: script.file, line: e.line, safe: !isMcp && !/[:*]/.test(path) }];
+  return [
+    { method: isMcp ? "POST" : "GET", path, file: script.file, line: e.line, safe: !isMcp && !/[:*]/.test(path) },
+  ];
 }
 
 function readsUrl(script: Script, subject: Expression): boolean {
@@ -123,7 +156,10 @@ function readsUrl(script: Script, subject: Expression): boolean {
     if (e.kind === "member") return /^(?:url|pathname|path|originalUrl)$/.test(e.name);
     if (e.kind !== "name") return false;
     const value = script.syntax.values.get(e.name);
-    return /^(?:url|pathname|path)$/.test(e.name) || (value !== undefined && value.kind !== "name" && readsUrl(script, value));
+    return (
+      /^(?:url|pathname|path)$/.test(e.name) ||
+      (value !== undefined && value.kind !== "name" && readsUrl(script, value))
+    );
   });
 }
 

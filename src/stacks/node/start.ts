@@ -19,7 +19,13 @@ export function chooseStart(project: NodeProject): ChosenStart | null {
     const command = script === undefined ? null : nodeCommand(script.value);
     if (script !== undefined && command !== null) {
       const entry = command.at(command.findIndex((word, i) => i > 0 && !word.startsWith("-"))) ?? "";
-      return { command: withEnding(project, command), entry: entryFile(project, entry), file: "package.json", line: script.line, because: `the script ${name}` };
+      return {
+        command: withEnding(project, command),
+        entry: entryFile(project, entry),
+        file: "package.json",
+        line: script.line,
+        because: `the script ${name}`,
+      };
     }
   }
   const named: readonly (readonly [string, number, string])[] = [
@@ -29,12 +35,19 @@ export function chooseStart(project: NodeProject): ChosenStart | null {
   for (const [path, line, because] of named) {
     const file = path.replace(/^\.\//, "");
     const runs = /\.[cm]?js$/.test(file) && (project.folder.has(file) || isBuilt(project, file));
-    if (runs) return { command: ["node", file], entry: file, file: "package.json", line, because: `its field ${because}` };
+    if (runs)
+      return { command: ["node", file], entry: file, file: "package.json", line, because: `its field ${because}` };
   }
   const [best] = listeners(project);
   if (best === undefined) return null;
   const entry = builtName(project, best.script.file);
-  return { command: ["node", entry], entry, file: best.script.file, line: best.line, because: "this script listens, and package.json names none that node could run" };
+  return {
+    command: ["node", entry],
+    entry,
+    file: best.script.file,
+    line: best.line,
+    because: "this script listens, and package.json names none that node could run",
+  };
 }
 
 /** `node` with its file and flags, or null for anything else (nodemon, pm2, several commands). */
@@ -69,7 +82,13 @@ export function builtName(project: NodeProject, file: string): string {
   if (!/\.[cm]?ts$/.test(file)) return file;
   const out = project.tsconfig?.outDir?.value ?? "dist";
   const include = project.tsconfig?.include.map((i) => i.split("/")[0] ?? "") ?? [];
-  const root = project.tsconfig?.rootDir?.value ?? (include.length === 1 && include[0] !== undefined && !include[0].includes("*") ? include[0] : file.includes("/") ? (file.split("/")[0] ?? ".") : ".");
+  const root =
+    project.tsconfig?.rootDir?.value ??
+    (include.length === 1 && include[0] !== undefined && !include[0].includes("*")
+      ? include[0]
+      : file.includes("/")
+        ? (file.split("/")[0] ?? ".")
+        : ".");
   const inside = root !== "." && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
   return `${out}/${inside.replace(/ts$/, "js")}`;
 }
@@ -93,10 +112,16 @@ export function listeners(project: NodeProject): Listener[] {
       const isServe = name === "serve" && e.callee.kind === "name";
       if (!isServe && !(name === "listen" && e.callee.kind === "member")) continue;
       const options = e.args.find((a) => a.kind === "object");
-      const given = options?.kind === "object" ? options.entries.find((entry) => entry.key === "port")?.value : e.args[0];
+      const given =
+        options?.kind === "object" ? options.entries.find((entry) => entry.key === "port")?.value : e.args[0];
       const port = Number(textOf(project, script, given) ?? "");
       const score = (entries.test(script.file) ? 10 : 0) - script.file.split("/").length + (e.args.length > 0 ? 1 : 0);
-      found.push({ script, line: e.line, port: Number.isInteger(port) && port > 0 && port < 65536 ? port : null, score });
+      found.push({
+        script,
+        line: e.line,
+        port: Number.isInteger(port) && port > 0 && port < 65536 ? port : null,
+        score,
+      });
     }
   }
   return found.sort((a, b) => b.score - a.score || (a.script.file < b.script.file ? -1 : 1));

@@ -22,8 +22,15 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     const at = line.lastIndexOf(" ");
     return { path: line.slice(0, at), env: line.slice(at + 1) };
   });
-  const addresses = Object.fromEntries(facts.upstreams.flatMap((u) => (u.env === null ? [] : [[u.env, addressOf(u.name, u.default, context)]])));
-  const base: Stage = { name: "base", from: nginxImage, why: "A web server that never was root: uid 101, port 8080.", steps: [] };
+  const addresses = Object.fromEntries(
+    facts.upstreams.flatMap((u) => (u.env === null ? [] : [[u.env, addressOf(u.name, u.default, context)]])),
+  );
+  const base: Stage = {
+    name: "base",
+    from: nginxImage,
+    why: "A web server that never was root: uid 101, port 8080.",
+    steps: [],
+  };
   const builder: Stage = {
     name: "builder",
     from: images.slim,
@@ -31,7 +38,12 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     steps: [
       { kind: "workdir", path: workdir },
       npmCi(facts, { omitDev: false, why: "Manifests first: a change of source code reinstalls nothing." }),
-      ...publicArguments.map((name, i): Step => ({ kind: "arg", name, default: "", ...(i === 0 ? { why: "Written into the files for all to read: never a secret." } : {}) })),
+      ...publicArguments.map((name, i): Step => ({
+        kind: "arg",
+        name,
+        default: "",
+        ...(i === 0 ? { why: "Written into the files for all to read: never a secret." } : {}),
+      })),
       ...copySteps(["package.json", ...reads]),
       { kind: "run", command: ["npm", "run", "build"] },
     ],
@@ -41,12 +53,21 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     from: "base",
     why: "What is served: files, owned by root, and one configuration.",
     steps: [
-      { kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: `${html}${sitePrefix(detailText(facts, "base") ?? "/")}` },
+      {
+        kind: "copy",
+        from: "builder",
+        sources: [`${workdir}/${outDir}`],
+        target: `${html}${sitePrefix(detailText(facts, "base") ?? "/")}`,
+      },
       { kind: "copy", sources: ["nginx/site.conf.template"], target: "/etc/nginx/templates/site.conf.template" },
       { kind: "copy", sources: ["nginx/default.conf"], target: "/etc/nginx/conf.d/default.conf" },
       {
         kind: "env",
-        values: { NGINX_ENVSUBST_OUTPUT_DIR: "/tmp", ...(proxies.length === 0 ? {} : { NGINX_ENTRYPOINT_LOCAL_RESOLVERS: "1" }), ...addresses },
+        values: {
+          NGINX_ENVSUBST_OUTPUT_DIR: "/tmp",
+          ...(proxies.length === 0 ? {} : { NGINX_ENTRYPOINT_LOCAL_RESOLVERS: "1" }),
+          ...addresses,
+        },
         why: `The template is filled in below /tmp, the one place that may be written${proxies.length === 0 ? "" : "; names are resolved while it runs"}.`,
       },
     ],
@@ -65,7 +86,17 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
     command: ["nginx", "-g", "daemon off;"],
     stopSignal: "SIGQUIT",
     health: {
-      command: ["curl", "-fsS", "--max-time", "2", "--noproxy", "*", "-o", "/dev/null", `http://127.0.0.1:${facts.port}/healthz`],
+      command: [
+        "curl",
+        "-fsS",
+        "--max-time",
+        "2",
+        "--noproxy",
+        "*",
+        "-o",
+        "/dev/null",
+        `http://127.0.0.1:${facts.port}/healthz`,
+      ],
       intervalSeconds: 5,
       timeoutSeconds: 3,
       startPeriodSeconds: 5,
@@ -74,7 +105,9 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
       why: "/healthz is answered by the web server itself (nginx/site.conf.template); this image has curl.",
     },
     writable: [{ path: "/tmp", lasting: false, why: "the filled-in configuration, the pid file and request bodies" }],
-    env: facts.env.filter((v) => !publicArguments.includes(v.name)).map((v) => ({ ...v, default: addresses[v.name] ?? v.default })),
+    env: facts.env
+      .filter((v) => !publicArguments.includes(v.name))
+      .map((v) => ({ ...v, default: addresses[v.name] ?? v.default })),
     upstreams: facts.upstreams,
     context: [...new Set([...npmContext(facts), ...reads, "nginx"])].sort(),
     support: [
@@ -93,7 +126,24 @@ export function planViteStatic(facts: ServiceFacts, context: PlanContext): Servi
       },
     ],
     singleStageCommand: ["npx", "vite", "preview", "--host", "0.0.0.0", "--port", String(facts.port)],
-    withDevDependencies: detailFlag(facts, "hasDevDependencies") ? [base, builder, { ...final, steps: [...final.steps, { kind: "copy", from: "builder", sources: [`${workdir}/node_modules`], target: `${workdir}/node_modules` }] }] : null,
+    withDevDependencies: detailFlag(facts, "hasDevDependencies")
+      ? [
+          base,
+          builder,
+          {
+            ...final,
+            steps: [
+              ...final.steps,
+              {
+                kind: "copy",
+                from: "builder",
+                sources: [`${workdir}/node_modules`],
+                target: `${workdir}/node_modules`,
+              },
+            ],
+          },
+        ]
+      : null,
   };
 }
 
@@ -103,5 +153,7 @@ function addressOf(name: string, fallback: string | null, context: PlanContext):
   if (sibling !== undefined) return `http://${name}:${sibling.port}`;
   const port = /:(\d{2,5})(?:\/|$)/.exec(fallback ?? "")?.[1] ?? "8000";
   // Inside a container localhost is the container itself: the upstream's own name is what a network will know.
-  return /\/\/(?:localhost|127\.0\.0\.1)/.test(fallback ?? "") || fallback === null ? `http://${name}:${port}` : fallback;
+  return /\/\/(?:localhost|127\.0\.0\.1)/.test(fallback ?? "") || fallback === null
+    ? `http://${name}:${port}`
+    : fallback;
 }

@@ -9,9 +9,12 @@ const needs: Readonly<Record<string, { readonly build: readonly string[]; readon
   "node-rdkafka": { build: ["g++", "make", "python3"], run: ["libssl3"] },
 };
 
-export function nodeSystemPackages(dependencies: readonly string[]): SystemPackages & { readonly because: readonly string[] } {
+export function nodeSystemPackages(
+  dependencies: readonly string[],
+): SystemPackages & { readonly because: readonly string[] } {
   const found = dependencies.flatMap((name) => (needs[name] === undefined ? [] : [{ name, need: needs[name] }]));
-  const all = (pick: (need: { build: readonly string[]; run: readonly string[] }) => readonly string[]): string[] => [...new Set(found.flatMap((f) => pick(f.need)))].sort();
+  const all = (pick: (need: { build: readonly string[]; run: readonly string[] }) => readonly string[]): string[] =>
+    [...new Set(found.flatMap((f) => pick(f.need)))].sort();
   return {
     build: all((need) => need.build),
     run: all((need) => need.run),

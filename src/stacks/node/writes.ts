@@ -19,14 +19,16 @@ export function findNodeWrites(project: NodeProject): WritePath[] {
       let isFile = true;
       if (folders.test(name)) [path, isFile] = [textOf(project, script, e.args[0]), false];
       else if (files.test(name)) path = textOf(project, script, e.args[0]);
-      else if (name === "multer") [path, isFile] = [stringOf(options?.entries.find((o) => o.key === "dest")?.value), false];
+      else if (name === "multer")
+        [path, isFile] = [stringOf(options?.entries.find((o) => o.key === "dest")?.value), false];
       else if (/^(?:Database|DatabaseSync)$/.test(name)) path = textOf(project, script, e.args[0]);
       if (path === null || /[\s$`"'{}*:]/.test(path)) continue;
       const clean = path.replace(/^\.\//, "").replace(/\/$/, "");
       const folder = isFile ? (clean.includes("/") ? clean.slice(0, clean.lastIndexOf("/")) : ".") : clean;
       if (folder === "" || folder.startsWith("..") || /^\/(?:tmp|dev|proc)?(?:\/|$)/.test(folder)) continue;
       const lasting = !/(?:^|\/)(?:logs?|tmp|temp|cache)(?:\/|$)/i.test(folder);
-      if (!found.has(folder)) found.set(folder, { path: folder, lasting, evidence: { file: script.file, line: e.line } });
+      if (!found.has(folder))
+        found.set(folder, { path: folder, lasting, evidence: { file: script.file, line: e.line } });
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

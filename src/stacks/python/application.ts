@@ -15,11 +15,35 @@ export interface Candidate {
   readonly reasons: readonly string[];
 }
 
-const files: Readonly<Record<string, number>> = { "main.py": 20, "asgi.py": 19, "app.py": 18, "server.py": 12, "application.py": 12, "api.py": 8, "__init__.py": 4, "__main__.py": 2 };
-const names: Readonly<Record<string, number>> = { app: 10, application: 7, api: 5, create_app: 6, get_app: 5, make_app: 5, get_application: 5, build_app: 5, create_application: 5 };
+const files: Readonly<Record<string, number>> = {
+  "main.py": 20,
+  "asgi.py": 19,
+  "app.py": 18,
+  "server.py": 12,
+  "application.py": 12,
+  "api.py": 8,
+  "__init__.py": 4,
+  "__main__.py": 2,
+};
+const names: Readonly<Record<string, number>> = {
+  app: 10,
+  application: 7,
+  api: 5,
+  create_app: 6,
+  get_app: 5,
+  make_app: 5,
+  get_application: 5,
+  build_app: 5,
+  create_application: 5,
+};
 
 /** Whether an expression makes a FastAPI application: `FastAPI(...)`, a subclass of it, or one of our factories. */
-export function makesApplication(resolver: Resolver, module: Module, expression: Expression | null, depth = 0): "object" | "factory" | null {
+export function makesApplication(
+  resolver: Resolver,
+  module: Module,
+  expression: Expression | null,
+  depth = 0,
+): "object" | "factory" | null {
   if (expression?.kind !== "call" || depth > 4) return null;
   const path = resolver.pathOf(module, expression.callee);
   if (path === null) return null;
@@ -29,7 +53,8 @@ export function makesApplication(resolver: Resolver, module: Module, expression:
   if (resolved?.kind !== "own") return null;
   const { module: there, name: own } = resolved;
   const type = there.syntax.classes.find((c) => c.name === own && c.scope === "");
-  if (type?.bases.some((base) => /^fastapi\.(?:applications\.)?FastAPI$/.test(resolver.pathOf(there, base) ?? ""))) return "object";
+  if (type?.bases.some((base) => /^fastapi\.(?:applications\.)?FastAPI$/.test(resolver.pathOf(there, base) ?? "")))
+    return "object";
   const made = there.syntax.functions.find((f) => f.name === own && f.scope === "");
   return made !== undefined && isFactory(resolver, there, made, depth + 1) ? "factory" : null;
 }
@@ -37,8 +62,12 @@ export function makesApplication(resolver: Resolver, module: Module, expression:
 function isFactory(resolver: Resolver, module: Module, fn: PythonFunction, depth = 0): boolean {
   if (fn.scope !== "") return false;
   const local = (name: string): boolean =>
-    module.syntax.assignments.some((a) => a.target === name && a.scope === fn.name && makesApplication(resolver, module, a.value, depth) !== null);
-  return fn.returns.some((value) => (value.kind === "name" ? local(value.name) : makesApplication(resolver, module, value, depth) !== null));
+    module.syntax.assignments.some(
+      (a) => a.target === name && a.scope === fn.name && makesApplication(resolver, module, a.value, depth) !== null,
+    );
+  return fn.returns.some((value) =>
+    value.kind === "name" ? local(value.name) : makesApplication(resolver, module, value, depth) !== null,
+  );
 }
 
 /** All candidates, the likeliest first. */
@@ -57,7 +86,9 @@ export function findApplications(project: PythonProject, resolver: Resolver): Ca
       const target = `${module.name}:${name}`;
       for (const t of told) if (t.target === target) reasons.push([t.score, t.because]);
       if (mounted.has(`${module.name}.${name}`)) reasons.push([-40, "it is mounted in another application"]);
-      const uses = [...pythonCalls(module.syntax)].filter(({ call }) => dottedName(call.callee)?.startsWith(`${name}.`)).length;
+      const uses = [...pythonCalls(module.syntax)].filter(({ call }) =>
+        dottedName(call.callee)?.startsWith(`${name}.`),
+      ).length;
       if (uses > 0) reasons.push([Math.min(uses, 10), `${uses} calls configure it`]);
       found.push({
         module,
@@ -71,12 +102,22 @@ export function findApplications(project: PythonProject, resolver: Resolver): Ca
     for (const a of module.syntax.assignments) {
       if (a.scope !== "" || a.target.includes(".")) continue;
       const made = makesApplication(resolver, module, a.value);
-      if (made !== null) add(a.target, false, a.line, [made === "object" ? [6, "FastAPI(...) is assigned to it"] : [12, "a factory's application is assigned to it"]]);
+      if (made !== null)
+        add(a.target, false, a.line, [
+          made === "object" ? [6, "FastAPI(...) is assigned to it"] : [12, "a factory's application is assigned to it"],
+        ]);
     }
     for (const fn of module.syntax.functions) {
       if (!isFactory(resolver, module, fn)) continue;
       const needed = fn.params.filter((p) => p.default === null && !/^(?:args|kwargs)$/.test(p.name));
-      add(fn.name, true, fn.line, needed.length > 0 ? [[-60, `it cannot be called without ${needed.map((p) => p.name).join(", ")}`]] : [[2, "it returns a FastAPI application"]]);
+      add(
+        fn.name,
+        true,
+        fn.line,
+        needed.length > 0
+          ? [[-60, `it cannot be called without ${needed.map((p) => p.name).join(", ")}`]]
+          : [[2, "it returns a FastAPI application"]],
+      );
     }
   }
   return found.sort((a, b) => b.score - a.score || (a.module.file < b.module.file ? -1 : 1));
@@ -98,7 +139,9 @@ export function chooseApplication(project: PythonProject, candidates: readonly C
         const uses = m.syntax.imports.find((i) => i.module.split(".")[0] === "fastapi");
         return `${m.file}: ${uses === undefined ? "does not import fastapi" : `imports ${uses.name ?? "fastapi"} (line ${uses.line}), makes no application at its top level`}`;
       }),
-      ...project.problems.filter((p) => !project.modules.some((m) => m.file === p.file)).map((p) => `${p.file}:${p.line}: ${p.says}`),
+      ...project.problems
+        .filter((p) => !project.modules.some((m) => m.file === p.file))
+        .map((p) => `${p.file}:${p.line}: ${p.says}`),
       ...candidates.map((c) => `${c.module.file}:${c.line}: ${c.name}: ${c.reasons.join("; ")}`),
     ],
   });
@@ -114,10 +157,13 @@ interface Told {
 function toldTargets(project: PythonProject, resolver: Resolver): Told[] {
   const told: Told[] = [];
   const entry = project.pyproject?.fastapiEntrypoint;
-  if (entry) told.push({ target: entry.value, score: 100, because: `pyproject.toml:${entry.line} names it as the entrypoint` });
+  if (entry)
+    told.push({ target: entry.value, score: 100, because: `pyproject.toml:${entry.line} names it as the entrypoint` });
   for (const [index, line] of (project.folder.read("Procfile") ?? "").split("\n").entries()) {
     const words = line.split(/\s+/).filter((word) => /^[\w.]+:[\w.]+(?:\(\))?$/.test(word));
-    if (line.startsWith("web:")) for (const word of words) told.push({ target: word.replace("()", ""), score: 80, because: `Procfile:${index + 1} serves it` });
+    if (line.startsWith("web:"))
+      for (const word of words)
+        told.push({ target: word.replace("()", ""), score: 80, because: `Procfile:${index + 1} serves it` });
   }
   for (const module of project.modules) {
     for (const { call } of pythonCalls(module.syntax)) {
@@ -129,7 +175,8 @@ function toldTargets(project: PythonProject, resolver: Resolver): Told[] {
       else if (first !== undefined) {
         const name = dottedName(first);
         const resolved = name === null ? undefined : resolver.resolve(module, name);
-        if (resolved?.kind === "own") told.push({ target: `${resolved.module.name}:${resolved.name}`, score: 50, because });
+        if (resolved?.kind === "own")
+          told.push({ target: `${resolved.module.name}:${resolved.name}`, score: 50, because });
       }
     }
   }

@@ -21,7 +21,8 @@ export type PythonDetail = {
   readonly startImports: readonly string[];
 };
 
-const dataFolders = /^(?:templates|static|assets|migrations|alembic|locale|locales|data|public|resources|config|conf|prompts|fonts|models)$/;
+const dataFolders =
+  /^(?:templates|static|assets|migrations|alembic|locale|locales|data|public|resources|config|conf|prompts|fonts|models)$/;
 const dataFiles = /^(?:alembic\.ini|logging\.(?:conf|ini|ya?ml|json)|log_config\.\w+)$/;
 
 /** `reached` are the modules that a start imports. */
@@ -33,7 +34,8 @@ export function contextOf(project: PythonProject, resolver: Resolver, reached: r
       for (const e of walk(expression)) {
         const text = stringOf(e);
         const top = text === null ? "" : (text.replace(/^\.\//, "").split("/")[0] ?? "");
-        if (top !== "" && (text === top || text?.includes("/")) && (folder.has(top) || folder.hasFolder(top))) named.add(top);
+        if (top !== "" && (text === top || text?.includes("/")) && (folder.has(top) || folder.hasFolder(top)))
+          named.add(top);
       }
     }
   }
@@ -41,18 +43,28 @@ export function contextOf(project: PythonProject, resolver: Resolver, reached: r
   for (const file of folder.shipped) {
     const [top = file] = file.split("/");
     const isFolder = top !== file;
-    const written = /^(?:logs?|data|tmp|uploads?|media)$/i.test(top) && !folder.shipped.some((f) => f.startsWith(`${top}/`) && !/(?:\.db|\.sqlite3?|\.log|\.gitkeep|\.gitignore)$/.test(f));
+    const written =
+      /^(?:logs?|data|tmp|uploads?|media)$/i.test(top) &&
+      !folder.shipped.some(
+        (f) => f.startsWith(`${top}/`) && !/(?:\.db|\.sqlite3?|\.log|\.gitkeep|\.gitignore)$/.test(f),
+      );
     if (top.startsWith(".") || written) continue;
     if (isFolder ? named.has(top) || (dataFolders.test(top) && named.has(top)) : dataFiles.test(top)) sources.add(top);
   }
   if (hasPackage(project, "3.13", "alembic") && folder.has("alembic.ini")) {
     sources.add("alembic.ini");
-    const location = /^[ \t]*script_location[ \t]*=[ \t]*(?:%\(here\)s\/)?([^\s/]+)/m.exec(folder.read("alembic.ini") ?? "")?.[1];
+    const location = /^[ \t]*script_location[ \t]*=[ \t]*(?:%\(here\)s\/)?([^\s/]+)/m.exec(
+      folder.read("alembic.ini") ?? "",
+    )?.[1];
     if (location !== undefined && folder.hasFolder(location)) sources.add(location);
   }
-  const manifests = project.packageManager === "pip" ? (requirements?.files ?? []) : ["pyproject.toml", ...(lock === null ? [] : ["uv.lock"])];
+  const manifests =
+    project.packageManager === "pip"
+      ? (requirements?.files ?? [])
+      : ["pyproject.toml", ...(lock === null ? [] : ["uv.lock"])];
   const own = pyproject?.name?.value ?? null;
-  const installProject = project.packageManager === "uv" && pyproject?.isPackage === true && asksForItself(project, resolver, own);
+  const installProject =
+    project.packageManager === "uv" && pyproject?.isPackage === true && asksForItself(project, resolver, own);
   for (const manifest of manifests) sources.delete(manifest);
   return {
     project: own,
@@ -60,7 +72,11 @@ export function contextOf(project: PythonProject, resolver: Resolver, reached: r
     manifests,
     sources: [...sources].sort(),
     installProject,
-    buildReads: installProject ? [pyproject?.readme ?? null, ...(pyproject?.licenseFiles ?? [])].filter((f) => f !== null && folder.has(f)).filter((f) => f !== null) : [],
+    buildReads: installProject
+      ? [pyproject?.readme ?? null, ...(pyproject?.licenseFiles ?? [])]
+          .filter((f) => f !== null && folder.has(f))
+          .filter((f) => f !== null)
+      : [],
     hasDevDependencies: (pyproject?.groups ?? []).some((group) => pyproject?.defaultGroups.includes(group)),
     hashed: requirements?.hashed ?? false,
     uvVersion: pyproject?.uv?.requiredVersion?.value ?? null,
@@ -73,7 +89,8 @@ function asksForItself(project: PythonProject, resolver: Resolver, own: string |
   return project.modules.some((module) =>
     [...pythonCalls(module.syntax)].some(({ call }) => {
       const path = resolver.pathOf(module, call.callee) ?? "";
-      if (!/^(?:importlib[._]metadata\.(?:version|metadata|distribution|entry_points)|pkg_resources\.\w+)$/.test(path)) return false;
+      if (!/^(?:importlib[._]metadata\.(?:version|metadata|distribution|entry_points)|pkg_resources\.\w+)$/.test(path))
+        return false;
       const [first] = call.args;
       return stringOf(first) === own || first?.kind === "name";
     }),

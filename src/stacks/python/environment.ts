@@ -1,4 +1,11 @@
-import { callsIn, dottedName, stringOf, walk, type CallExpression, type Expression } from "../../formats/expression/index.ts";
+import {
+  callsIn,
+  dottedName,
+  stringOf,
+  walk,
+  type CallExpression,
+  type Expression,
+} from "../../formats/expression/index.ts";
 import type { PythonAssignment, PythonClass } from "../../formats/python/index.ts";
 import { carriesCredentials, looksSecret } from "../naming.ts";
 import type { EnvReading } from "../upstreams.ts";
@@ -6,7 +13,18 @@ import type { Module, PythonProject } from "./project.ts";
 import type { Resolver } from "./resolve.ts";
 
 /** Variables that the platform sets, not the application's user. */
-const platform = new Set(["PATH", "HOME", "USER", "PWD", "LANG", "TZ", "PYTEST_CURRENT_TEST", "VIRTUAL_ENV", "PYTHONPATH", "HOSTNAME"]);
+const platform = new Set([
+  "PATH",
+  "HOME",
+  "USER",
+  "PWD",
+  "LANG",
+  "TZ",
+  "PYTEST_CURRENT_TEST",
+  "VIRTUAL_ENV",
+  "PYTHONPATH",
+  "HOSTNAME",
+]);
 
 /** The environment variables that a service reads: fields of settings classes, and reads of `os.environ`. In the order of their names. */
 export function findEnvironment(project: PythonProject, resolver: Resolver): EnvReading[] {
@@ -15,7 +33,8 @@ export function findEnvironment(project: PythonProject, resolver: Resolver): Env
     const before = found.get(each.name);
     if (before === undefined) found.set(each.name, each);
     // Read twice: a default in one place does not make it optional in the other.
-    else if (each.required && !before.required && before.default === null) found.set(each.name, { ...before, required: true });
+    else if (each.required && !before.required && before.default === null)
+      found.set(each.name, { ...before, required: true });
   }
   return [...found.values()].filter((r) => !platform.has(r.name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -27,7 +46,9 @@ function settingsFields(project: PythonProject, resolver: Resolver): EnvReading[
       .flatMap((type) => {
         const scope = type.scope === "" ? type.name : `${type.scope}.${type.name}`;
         const prefix = prefixOf(resolver, module, scope);
-        return module.syntax.assignments.filter((a) => a.scope === scope && a.type !== null).flatMap((field) => fieldReading(resolver, module, field, prefix));
+        return module.syntax.assignments
+          .filter((a) => a.scope === scope && a.type !== null)
+          .flatMap((field) => fieldReading(resolver, module, field, prefix));
       }),
   );
 }
@@ -47,8 +68,15 @@ function isSettings(resolver: Resolver, module: Module, type: PythonClass, depth
 /** `env_prefix` of `model_config`, or of the inner class `Config` of pydantic 1. */
 function prefixOf(resolver: Resolver, module: Module, scope: string): string {
   const config = module.syntax.assignments.find((a) => a.scope === scope && a.target === "model_config")?.value;
-  const given = config?.kind === "call" ? config.keywords.get("env_prefix") : config?.kind === "object" ? config.entries.find((e) => e.key === "env_prefix")?.value : undefined;
-  const inner = module.syntax.assignments.find((a) => a.scope === `${scope}.Config` && a.target === "env_prefix")?.value;
+  const given =
+    config?.kind === "call"
+      ? config.keywords.get("env_prefix")
+      : config?.kind === "object"
+        ? config.entries.find((e) => e.key === "env_prefix")?.value
+        : undefined;
+  const inner = module.syntax.assignments.find(
+    (a) => a.scope === `${scope}.Config` && a.target === "env_prefix",
+  )?.value;
   return resolver.text(module, given ?? inner ?? null) ?? "";
 }
 
@@ -56,13 +84,21 @@ function fieldReading(resolver: Resolver, module: Module, field: PythonAssignmen
   const type = field.type === null ? "" : typeText(field.type);
   if (/^ClassVar\b/.test(type) || field.target.startsWith("_") || field.target === "model_config") return [];
   const settings = fieldCall(field);
-  const alias = ["validation_alias", "alias", "env"].map((key) => settings?.keywords.get(key)).find((e) => e !== undefined);
+  const alias = ["validation_alias", "alias", "env"]
+    .map((key) => settings?.keywords.get(key))
+    .find((e) => e !== undefined);
   const aliases = alias === undefined ? [] : [...walk(alias)].map((e) => stringOf(e)).filter((text) => text !== null);
-  const value = settings === null || settings !== field.value ? field.value : (settings.keywords.get("default") ?? settings.args[0] ?? null);
+  const value =
+    settings === null || settings !== field.value
+      ? field.value
+      : (settings.keywords.get("default") ?? settings.args[0] ?? null);
   const factory = settings?.keywords.get("default_factory");
   const name = aliases[0] ?? `${prefix}${field.target}`;
   const fallback = defaultText(resolver, module, value, field.scope);
-  const secret = /Secret(?:Str|Bytes)/.test(type) || (looksSecret(name) && !/^(?:int|float|bool)\b/.test(type)) || carriesCredentials(fallback);
+  const secret =
+    /Secret(?:Str|Bytes)/.test(type) ||
+    (looksSecret(name) && !/^(?:int|float|bool)\b/.test(type)) ||
+    carriesCredentials(fallback);
   return [
     {
       name: aliases.length > 0 ? name : name.toUpperCase(),
@@ -78,12 +114,16 @@ function fieldReading(resolver: Resolver, module: Module, field: PythonAssignmen
 /** `Field(...)` as the value or inside `Annotated[...]`. */
 function fieldCall(field: PythonAssignment): CallExpression | null {
   if (field.value?.kind === "call" && /(?:^|\.)Field$/.test(dottedName(field.value.callee) ?? "")) return field.value;
-  for (const call of callsIn(field.type === null ? [] : [field.type])) if (/(?:^|\.)Field$/.test(dottedName(call.callee) ?? "")) return call;
+  for (const call of callsIn(field.type === null ? [] : [field.type]))
+    if (/(?:^|\.)Field$/.test(dottedName(call.callee) ?? "")) return call;
   return null;
 }
 
 function typeText(type: Expression): string {
-  return [...walk(type)].map((e) => (e.kind === "name" || e.kind === "member" ? e.name : "")).filter((text) => text !== "").join(" ");
+  return [...walk(type)]
+    .map((e) => (e.kind === "name" || e.kind === "member" ? e.name : ""))
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
 function defaultText(resolver: Resolver, module: Module, value: Expression | null, scope: string): string | null {
@@ -108,7 +148,13 @@ function directReads(project: PythonProject, resolver: Resolver): EnvReading[] {
         const fallback = expression.args[isConfig ? -1 : 1] ?? expression.keywords.get("default") ?? null;
         if (name === null) continue;
         const cast = expression.keywords.get("cast");
-        const base = reading(name, isConfig && fallback === null, defaultText(resolver, module, fallback, scope), module, expression.line);
+        const base = reading(
+          name,
+          isConfig && fallback === null,
+          defaultText(resolver, module, fallback, scope),
+          module,
+          expression.line,
+        );
         found.push(cast !== undefined && /Secret/.test(typeText(cast)) ? { ...base, secret: true } : base);
       }
     }
@@ -122,9 +168,19 @@ function isConfigReader(resolver: Resolver, module: Module, name: string): boole
   if (path?.kind === "foreign") return path.path === "decouple.config";
   if (path?.kind !== "own") return false;
   const value = path.module.syntax.assignments.find((a) => a.target === path.name && a.scope === "")?.value;
-  return value?.kind === "call" && /^(?:starlette\.config\.Config|environs\.Env)$/.test(resolver.pathOf(path.module, value.callee) ?? "");
+  return (
+    value?.kind === "call" &&
+    /^(?:starlette\.config\.Config|environs\.Env)$/.test(resolver.pathOf(path.module, value.callee) ?? "")
+  );
 }
 
 function reading(name: string, required: boolean, fallback: string | null, module: Module, line: number): EnvReading {
-  return { name, required, default: fallback, secret: looksSecret(name) || carriesCredentials(fallback), type: "", evidence: { file: module.file, line } };
+  return {
+    name,
+    required,
+    default: fallback,
+    secret: looksSecret(name) || carriesCredentials(fallback),
+    type: "",
+    evidence: { file: module.file, line },
+  };
 }

@@ -33,8 +33,20 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
       { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" },
       ...copySteps(sources),
       ...writableStep(facts),
-      ...(folder === workdir ? [] : [{ kind: "workdir", path: folder, why: "The code writes into the folder that it runs in: that one is its own, and the code stays root's." } as const]),
-      { kind: "env", values: environment(facts, folder), why: `Logs appear at once; nothing tries to write bytecode beside code that it may not change.${detailText(facts, "movedDatabase") === null ? "" : " The database has a folder of its own, so that the code's stays root's."}` },
+      ...(folder === workdir
+        ? []
+        : [
+            {
+              kind: "workdir",
+              path: folder,
+              why: "The code writes into the folder that it runs in: that one is its own, and the code stays root's.",
+            } as const,
+          ]),
+      {
+        kind: "env",
+        values: environment(facts, folder),
+        why: `Logs appear at once; nothing tries to write bytecode beside code that it may not change.${detailText(facts, "movedDatabase") === null ? "" : " The database has a folder of its own, so that the code's stays root's."}`,
+      },
     ],
   };
   const builder = builderStage(facts, false);
@@ -143,10 +155,27 @@ function copySteps(sources: readonly string[]): Step[] {
  */
 function withoutWritesBesideCode(facts: ServiceFacts): { facts: ServiceFacts; folder: string } {
   if (!facts.writes.some((w) => w.path === ".")) return { facts, folder: workdir };
-  const writes = facts.writes.filter((w) => w.path !== "data").map((w) => (w.path === "." ? { ...w, path: "data" } : w));
+  const writes = facts.writes
+    .filter((w) => w.path !== "data")
+    .map((w) => (w.path === "." ? { ...w, path: "data" } : w));
   const isDatabase = facts.env.some((e) => besideCode.test(e.default ?? ""));
-  if (isDatabase) return { facts: { ...facts, writes, detail: { ...facts.detail, movedDatabase: facts.env.find((e) => besideCode.test(e.default ?? ""))?.name ?? null }, env: facts.env.map((e) => ({ ...e, default: e.default?.replace(besideCode, "$1data/$2") ?? null })) }, folder: workdir };
-  return { facts: { ...facts, writes: writes.filter((w) => w.path === "data" || w.path.startsWith("/")) }, folder: `${workdir}/data` };
+  if (isDatabase)
+    return {
+      facts: {
+        ...facts,
+        writes,
+        detail: {
+          ...facts.detail,
+          movedDatabase: facts.env.find((e) => besideCode.test(e.default ?? ""))?.name ?? null,
+        },
+        env: facts.env.map((e) => ({ ...e, default: e.default?.replace(besideCode, "$1data/$2") ?? null })),
+      },
+      folder: workdir,
+    };
+  return {
+    facts: { ...facts, writes: writes.filter((w) => w.path === "data" || w.path.startsWith("/")) },
+    folder: `${workdir}/data`,
+  };
 }
 
 const besideCode = /^(sqlite(?:\+\w+)?:\/\/\/)(?:\.\/)?([^/]+)$/;
@@ -167,7 +196,10 @@ function environment(facts: ServiceFacts, folder: string): Record<string, string
 function healthOf(facts: ServiceFacts): HealthCheck {
   const found = facts.health ?? facts.routes.find((r) => r.safe && r.path === "/")?.path ?? "/openapi.json";
   const evidence = facts.routes.find((r) => r.path === found);
-  const where = evidence === undefined ? "FastAPI serves it by itself; the application has no health route" : `${evidence.file}:${evidence.line}`;
+  const where =
+    evidence === undefined
+      ? "FastAPI serves it by itself; the application has no health route"
+      : `${evidence.file}:${evidence.line}`;
   const code = `import http.client as h, sys; c = h.HTTPConnection('127.0.0.1', ${facts.port}, timeout=2); c.request('GET', '${found}'); sys.exit(c.getresponse().status >= 400)`;
   return {
     command: ["python", "-c", code],
@@ -191,15 +223,27 @@ function naiveStage(facts: ServiceFacts, image: string, manifests: readonly stri
       { kind: "workdir", path: workdir },
       ...aptStep(["build-essential", ...facts.systemPackages.build, ...facts.systemPackages.run], ""),
       { kind: "copy", sources: ["."], target: "." },
-      { kind: "run", command: isPip ? `pip install -r ${shellWord(manifests[0] ?? "requirements.txt")}` : `pip install uv && uv sync --locked${detailFlag(facts, "installProject") ? "" : " --no-install-project"}` },
-      { kind: "env", values: isPip ? { PYTHONUNBUFFERED: "1" } : { PATH: `${workdir}/.venv/bin:$PATH`, ...(root === "." ? {} : { PYTHONPATH: `${workdir}/${root}` }) } },
+      {
+        kind: "run",
+        command: isPip
+          ? `pip install -r ${shellWord(manifests[0] ?? "requirements.txt")}`
+          : `pip install uv && uv sync --locked${detailFlag(facts, "installProject") ? "" : " --no-install-project"}`,
+      },
+      {
+        kind: "env",
+        values: isPip
+          ? { PYTHONUNBUFFERED: "1" }
+          : { PATH: `${workdir}/.venv/bin:$PATH`, ...(root === "." ? {} : { PYTHONPATH: `${workdir}/${root}` }) },
+      },
     ],
   };
 }
 
 function mustBeBuildable(facts: ServiceFacts): void {
   const where = facts.path === "." ? "this folder" : facts.path;
-  const problem = facts.evidence.find((e) => e.fact === "problem" && /^(?:pyproject\.toml|uv\.lock|requirements.*)$/.test(e.file));
+  const problem = facts.evidence.find(
+    (e) => e.fact === "problem" && /^(?:pyproject\.toml|uv\.lock|requirements.*)$/.test(e.file),
+  );
   if (problem !== undefined) {
     throw new SeaworthyError("manifest-broken", {
       what: `${problem.file}:${problem.line} of ${where} ${problem.because}.`,

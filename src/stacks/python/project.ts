@@ -41,7 +41,14 @@ export interface PythonProject {
   readonly problems: readonly ManifestProblem[];
 }
 
-const requirementFiles = ["requirements.txt", "requirements/production.txt", "requirements/prod.txt", "requirements/base.txt", "requirements-prod.txt", "requirements.in"];
+const requirementFiles = [
+  "requirements.txt",
+  "requirements/production.txt",
+  "requirements/prod.txt",
+  "requirements/base.txt",
+  "requirements-prod.txt",
+  "requirements.in",
+];
 const moduleLimit = 3000;
 
 const known = new WeakMap<Folder, PythonProject>();
@@ -55,7 +62,9 @@ export function readPythonProject(folder: Folder): PythonProject {
 
 function readAnew(folder: Folder): PythonProject {
   const problems: ManifestProblem[] = [];
-  const keep = <T>(reading: { value: T; problem: null } | { value: null; problem: ManifestProblem } | null): T | null => {
+  const keep = <T>(
+    reading: { value: T; problem: null } | { value: null; problem: ManifestProblem } | null,
+  ): T | null => {
     if (reading?.problem) problems.push(reading.problem);
     return reading?.value ?? null;
   };
@@ -64,12 +73,14 @@ function readAnew(folder: Folder): PythonProject {
   const pyproject = keep(pyprojectText === null ? null : readPyproject(pyprojectText));
   const lock = keep(lockText === null ? null : readUvLock(lockText));
   const requirementsFile = requirementFiles.find((file) => folder.has(file));
-  const requirements = requirementsFile === undefined ? null : readRequirements(requirementsFile, (path) => folder.read(path));
+  const requirements =
+    requirementsFile === undefined ? null : readRequirements(requirementsFile, (path) => folder.read(path));
   problems.push(...(requirements?.problems ?? []));
   // A pyproject that holds only tool settings does not say what to install.
   const declares = pyproject !== null && (pyproject.dependencies.length > 0 || lock !== null || requirements === null);
   const isBroken = pyproject === null && pyprojectText !== null && requirements === null;
-  const packageManager = lock !== null || isBroken ? "uv" : declares ? (pyproject?.usesPoetry ? "poetry" : "uv") : "pip";
+  const packageManager =
+    lock !== null || isBroken ? "uv" : declares ? (pyproject?.usesPoetry ? "poetry" : "uv") : "pip";
   const dependencies: Dependency[] =
     packageManager === "pip"
       ? (requirements?.requirements ?? []).map((r) => ({ requirement: r.value, file: r.file, line: r.line }))
@@ -85,7 +96,8 @@ function readAnew(folder: Folder): PythonProject {
       }
       const syntax = readPythonModule(text);
       const [line] = syntax.problems;
-      if (line !== undefined) problems.push({ file, line, says: "does not parse here; what could be read around it was" });
+      if (line !== undefined)
+        problems.push({ file, line, says: "does not parse here; what could be read around it was" });
       return [{ file, syntax }];
     });
   const { root, because } = sourceRootOf(folder, syntaxes);
@@ -105,11 +117,17 @@ function readAnew(folder: Folder): PythonProject {
 
 export function moduleName(file: string, root: string): string {
   const inside = root !== "." && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
-  return inside.replace(/\.py$/, "").replace(/(?:^|\/)__init__$/, "").replaceAll("/", ".");
+  return inside
+    .replace(/\.py$/, "")
+    .replace(/(?:^|\/)__init__$/, "")
+    .replaceAll("/", ".");
 }
 
 /** The folder for which most absolute imports of the service's own modules resolve; the service's folder on a tie. */
-function sourceRootOf(folder: Folder, files: readonly { file: string; syntax: PythonModule }[]): { root: string; because: string } {
+function sourceRootOf(
+  folder: Folder,
+  files: readonly { file: string; syntax: PythonModule }[],
+): { root: string; because: string } {
   const names = new Set(files.map((f) => f.file));
   const tops = new Set<string>(["."]);
   for (const { file } of files) {
@@ -118,16 +136,26 @@ function sourceRootOf(folder: Folder, files: readonly { file: string; syntax: Py
   }
   const resolves = (root: string, module: string): boolean => {
     const base = `${root === "." ? "" : `${root}/`}${module.split(".")[0]}`;
-    return names.has(`${base}.py`) || names.has(`${base}/__init__.py`) || [...names].some((name) => name.startsWith(`${base}/`));
+    return (
+      names.has(`${base}.py`) ||
+      names.has(`${base}/__init__.py`) ||
+      [...names].some((name) => name.startsWith(`${base}/`))
+    );
   };
   let best = { root: ".", count: 0 };
   for (const root of [...tops].sort()) {
     const inside = files.filter((f) => root === "." || f.file.startsWith(`${root}/`));
-    const count = inside.reduce((sum, f) => sum + f.syntax.imports.filter((i) => !i.module.startsWith(".") && resolves(root, i.module)).length, 0);
+    const count = inside.reduce(
+      (sum, f) => sum + f.syntax.imports.filter((i) => !i.module.startsWith(".") && resolves(root, i.module)).length,
+      0,
+    );
     if (count > best.count) best = { root, count };
   }
   if (best.count > 0) {
-    const others = best.root === "." ? "modules are imported from the service's folder" : `${best.count} imports resolve from ${best.root}/`;
+    const others =
+      best.root === "."
+        ? "modules are imported from the service's folder"
+        : `${best.count} imports resolve from ${best.root}/`;
     return { root: best.root, because: others };
   }
   if (folder.hasFolder("src") && !names.has("src/__init__.py") && files.some((f) => f.file.startsWith("src/"))) {
@@ -151,7 +179,8 @@ export function lockedNames(project: PythonProject, python: string): ReturnType<
   const byLine = closures.get(project.lock) ?? new Map<string, ReturnType<typeof uvClosure>>();
   closures.set(project.lock, byLine);
   const own = project.pyproject?.name?.value;
-  const closure = byLine.get(python) ?? uvClosure(project.lock, own === undefined ? { python } : { python, project: own });
+  const closure =
+    byLine.get(python) ?? uvClosure(project.lock, own === undefined ? { python } : { python, project: own });
   byLine.set(python, closure);
   return closure;
 }

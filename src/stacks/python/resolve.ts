@@ -28,7 +28,13 @@ export class Resolver {
     const parts = from.name.split(".").filter((part) => part !== "");
     const isPackage = from.file.endsWith("__init__.py");
     const kept = parts.slice(0, Math.max(0, parts.length - dots + (isPackage ? 1 : 0)));
-    return [...kept, ...name.slice(dots).split(".").filter((part) => part !== "")].join(".");
+    return [
+      ...kept,
+      ...name
+        .slice(dots)
+        .split(".")
+        .filter((part) => part !== ""),
+    ].join(".");
   }
 
   /** Resolves a dotted name such as `tasks.router` in a module, through re-exports; undefined where it is a local one. */
@@ -42,7 +48,9 @@ export class Resolver {
         module.syntax.functions.some((f) => f.scope === "" && f.name === head) ||
         module.syntax.classes.some((c) => c.scope === "" && c.name === head);
       if (defines) return { kind: "own", module, name };
-      const star = module.syntax.imports.filter((i) => i.name === "*").map((i) => this.byName.get(this.absolute(module, i.module)));
+      const star = module.syntax.imports
+        .filter((i) => i.name === "*")
+        .map((i) => this.byName.get(this.absolute(module, i.module)));
       for (const other of star) {
         const through = other === undefined ? undefined : this.resolve(other, name, depth + 1);
         if (through !== undefined) return through;
@@ -60,7 +68,13 @@ export class Resolver {
       const remaining = path.slice(length);
       if (remaining.length === 0) return { kind: "module", module: target };
       if (target === module) return { kind: "own", module: target, name: remaining.join(".") };
-      return this.resolve(target, remaining.join("."), depth + 1) ?? { kind: "own", module: target, name: remaining.join(".") };
+      return (
+        this.resolve(target, remaining.join("."), depth + 1) ?? {
+          kind: "own",
+          module: target,
+          name: remaining.join("."),
+        }
+      );
     }
     return { kind: "foreign", path: path.join(".") };
   }
@@ -152,7 +166,9 @@ export class Resolver {
     const fields = this.project.modules.flatMap((m) =>
       m.syntax.classes
         .filter((c) => c.bases.some((b) => (dottedName(b) ?? "").endsWith("Settings")))
-        .flatMap((c) => m.syntax.assignments.filter((a) => a.scope === c.name && a.target === field).map((a) => ({ m, a }))),
+        .flatMap((c) =>
+          m.syntax.assignments.filter((a) => a.scope === c.name && a.target === field).map((a) => ({ m, a })),
+        ),
     );
     const [only] = fields;
     if (only === undefined || fields.length > 1 || only.a.value === null) return null;
@@ -162,7 +178,11 @@ export class Resolver {
     return this.text(only.m, fallback, only.a.scope, depth + 1);
   }
 
-  private called(module: Module, call: Expression & { kind: "call" }, next: (e: Expression | undefined) => string | null): string | null {
+  private called(
+    module: Module,
+    call: Expression & { kind: "call" },
+    next: (e: Expression | undefined) => string | null,
+  ): string | null {
     const path = this.pathOf(module, call.callee) ?? "";
     if (/^(?:pathlib\.)?(?:Pure)?(?:Posix)?Path$/.test(path) || path === "os.path.join") {
       const parts = call.args.map(next);
@@ -179,7 +199,8 @@ export class Resolver {
     const fallback = call.keywords.get("default");
     if (fallback !== undefined && /^[A-Z][A-Z0-9_]*$/.test(stringOf(call.args[0]) ?? "")) return next(fallback);
     if (call.callee.kind !== "member") return null;
-    if (/^(?:resolve|absolute|expanduser|as_posix|get_secret_value)$/.test(call.callee.name)) return next(call.callee.object);
+    if (/^(?:resolve|absolute|expanduser|as_posix|get_secret_value)$/.test(call.callee.name))
+      return next(call.callee.object);
     if (call.callee.name === "joinpath") {
       const parts = [call.callee.object, ...call.args].map(next);
       return parts.includes(null) ? null : parts.reduce<string>((sum, part) => joinPath(sum, part ?? ""), "");
@@ -191,7 +212,8 @@ export class Resolver {
 /** `path.parents[n]`. */
 function parentOf(expression: Expression & { kind: "index" }, text: (e: Expression) => string | null): string | null {
   const { object, key } = expression;
-  if (object.kind !== "member" || object.name !== "parents" || key.kind !== "literal" || typeof key.value !== "number") return null;
+  if (object.kind !== "member" || object.name !== "parents" || key.kind !== "literal" || typeof key.value !== "number")
+    return null;
   let path = text(object.object);
   for (let n = 0; n <= key.value && path !== null; n += 1) path = parentPath(path);
   return path;

@@ -18,17 +18,22 @@ const needs: Readonly<Record<string, Need>> = {
   xmlsec: { build: ["gcc", "pkg-config", "libxmlsec1-dev"], run: ["libxmlsec1-openssl"] },
   pytesseract: { build: [], run: ["tesseract-ocr"] },
   pdf2image: { build: [], run: ["poppler-utils"] },
-  "pydub": { build: [], run: ["ffmpeg"] },
-  "gitpython": { build: [], run: ["git"] },
+  pydub: { build: [], run: ["ffmpeg"] },
+  gitpython: { build: [], run: ["git"] },
 };
 
 function reason(name: string, need: Need): string {
-  const parts = [need.run.length === 0 ? "" : `${need.run.join(", ")} to run`, need.build.length === 0 ? "" : `${need.build.join(", ")} to build`];
+  const parts = [
+    need.run.length === 0 ? "" : `${need.run.join(", ")} to run`,
+    need.build.length === 0 ? "" : `${need.build.join(", ")} to build`,
+  ];
   return `${name} needs ${parts.filter((part) => part !== "").join(" and ")}`;
 }
 
 /** `installed` are the packages that will be in the environment, with the extras that were asked for. */
-export function pythonSystemPackages(installed: readonly { readonly name: string; readonly extras: readonly string[] }[]): SystemPackages & { readonly because: readonly string[] } {
+export function pythonSystemPackages(
+  installed: readonly { readonly name: string; readonly extras: readonly string[] }[],
+): SystemPackages & { readonly because: readonly string[] } {
   const build = new Set<string>();
   const run = new Set<string>();
   const because: string[] = [];

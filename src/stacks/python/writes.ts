@@ -16,13 +16,15 @@ export function findWrites(project: PythonProject, resolver: Resolver): WritePat
     if (folder === null) return;
     const before = found.get(folder);
     const lasts = lasting ?? !/(?:^|[/_-])(?:logs?|tmp|temp|cache|caches|run)(?:$|[/_-])/i.test(folder);
-    if (before === undefined) found.set(folder, { path: folder, lasting: lasts, evidence: { file: module.file, line } });
+    if (before === undefined)
+      found.set(folder, { path: folder, lasting: lasts, evidence: { file: module.file, line } });
     else if (lasts && !before.lasting && lasting === true) found.set(folder, { ...before, lasting: true });
   };
   for (const module of project.modules) {
     for (const placed of module.syntax.expressions) {
       for (const e of walk(placed.expression)) {
-        const text = e.kind === "literal" ? stringOf(e) : e.kind === "template" ? resolver.text(module, e, placed.scope) : null;
+        const text =
+          e.kind === "literal" ? stringOf(e) : e.kind === "template" ? resolver.text(module, e, placed.scope) : null;
         const database = text === null ? undefined : sqlite.exec(text)?.[1];
         if (database !== undefined) add(database, module, e.line, "file", true);
       }
@@ -36,18 +38,25 @@ export function findWrites(project: PythonProject, resolver: Resolver): WritePat
     }
   }
   const all = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return all.filter((w) => !all.some((other) => other !== w && other.lasting === w.lasting && w.path.startsWith(`${other.path}/`)));
+  return all.filter(
+    (w) => !all.some((other) => other !== w && other.lasting === w.lasting && w.path.startsWith(`${other.path}/`)),
+  );
 }
 
 /** What a call writes: the expression of its path, and whether that is a file or a folder. */
-function writeTarget(resolver: Resolver, module: Module, call: CallExpression): { expression: Expression; kind: "file" | "folder" } | null {
+function writeTarget(
+  resolver: Resolver,
+  module: Module,
+  call: CallExpression,
+): { expression: Expression; kind: "file" | "folder" } | null {
   const path = resolver.pathOf(module, call.callee) ?? "";
   const [first] = call.args;
   if (call.callee.kind === "member" && !/^(?:os|shutil|logging|pathlib|aiofiles|io)\b/.test(path)) {
     const { object, name } = call.callee;
     if (name === "mkdir") return { expression: object, kind: "folder" };
     if (/^(?:write_text|write_bytes|touch)$/.test(name)) return { expression: object, kind: "file" };
-    if (name === "open" && isWriteMode(stringOf(first) ?? stringOf(call.keywords.get("mode")))) return { expression: object, kind: "file" };
+    if (name === "open" && isWriteMode(stringOf(first) ?? stringOf(call.keywords.get("mode"))))
+      return { expression: object, kind: "file" };
     return null;
   }
   const named = first ?? call.keywords.get("filename") ?? call.keywords.get("name");
@@ -70,7 +79,14 @@ interface Origin {
 }
 
 /** The constant paths that an expression may have: its own value, or what the callers of its function pass for a parameter. */
-function originsOf(project: PythonProject, resolver: Resolver, module: Module, expression: Expression, scope: string, depth = 0): Origin[] {
+function originsOf(
+  project: PythonProject,
+  resolver: Resolver,
+  module: Module,
+  expression: Expression,
+  scope: string,
+  depth = 0,
+): Origin[] {
   const path = resolver.text(module, expression, scope);
   if (path !== null) return [{ path, ...placeOf(project, module, expression) }];
   if (depth > 3) return [];
@@ -87,7 +103,10 @@ function originsOf(project: PythonProject, resolver: Resolver, module: Module, e
       const given = call.keywords.get(parameter.name) ?? call.args[index - shift] ?? parameter.default;
       if (given === null) continue;
       for (const origin of originsOf(project, resolver, other, given, from, depth + 1)) {
-        found.push({ ...origin, path: substituted(resolver, module, expression, parameter.name, origin.path) ?? `${origin.path}/file` });
+        found.push({
+          ...origin,
+          path: substituted(resolver, module, expression, parameter.name, origin.path) ?? `${origin.path}/file`,
+        });
       }
     }
   }
@@ -95,7 +114,13 @@ function originsOf(project: PythonProject, resolver: Resolver, module: Module, e
 }
 
 /** The path with the parameter's value put in: `directory / "a.log"` with `logs` gives `logs/a.log`. */
-function substituted(resolver: Resolver, module: Module, expression: Expression, parameter: string, value: string): string | null {
+function substituted(
+  resolver: Resolver,
+  module: Module,
+  expression: Expression,
+  parameter: string,
+  value: string,
+): string | null {
   const put = (e: Expression): Expression => {
     if (e.kind === "name" && e.name === parameter) return { kind: "literal", value, line: e.line };
     if (e.kind === "binary") return { ...e, left: put(e.left), right: put(e.right) };
@@ -106,19 +131,29 @@ function substituted(resolver: Resolver, module: Module, expression: Expression,
   return resolver.text(module, put(expression));
 }
 
-function callsFunction(resolver: Resolver, from: Module, call: CallExpression, module: Module, fn: PythonFunction): boolean {
+function callsFunction(
+  resolver: Resolver,
+  from: Module,
+  call: CallExpression,
+  module: Module,
+  fn: PythonFunction,
+): boolean {
   const name = dottedName(call.callee);
   if (name === null) return false;
   const resolved = resolver.resolve(from, name);
   const owner = fn.name === "__init__" ? fn.scope : fn.name;
-  return resolved?.kind === "own" ? resolved.module === module && resolved.name === owner : name.split(".").at(-1) === owner && fn.scope !== "";
+  return resolved?.kind === "own"
+    ? resolved.module === module && resolved.name === owner
+    : name.split(".").at(-1) === owner && fn.scope !== "";
 }
 
 /** A settings field is better evidence than the line that uses it. */
 function placeOf(project: PythonProject, module: Module, expression: Expression): { module: Module; line: number } {
   const last = expression.kind === "member" ? expression.name : null;
   for (const m of last === null ? [] : project.modules) {
-    const field = m.syntax.assignments.find((a) => a.target === last && a.scope !== "" && a.type !== null && m.syntax.classes.some((c) => c.name === a.scope));
+    const field = m.syntax.assignments.find(
+      (a) => a.target === last && a.scope !== "" && a.type !== null && m.syntax.classes.some((c) => c.name === a.scope),
+    );
     if (field !== undefined) return { module: m, line: field.line };
   }
   return { module, line: expression.line };
@@ -135,9 +170,17 @@ function rootName(expression: Expression): string | null {
 
 /** The folder of a path below the service or an absolute one of its own; null for what is outside (`..`, `/dev`, `/tmp`, home). */
 function folderOf(path: string, kind: "file" | "folder"): string | null {
-  let clean = path.replace(/^\.\//, "").replaceAll(/\/{2,}/g, "/").replace(/\/$/, "");
+  let clean = path
+    .replace(/^\.\//, "")
+    .replaceAll(/\/{2,}/g, "/")
+    .replace(/\/$/, "");
   if (kind === "file") clean = clean.includes("/") ? clean.slice(0, clean.lastIndexOf("/")) || "/" : ".";
   if (clean === "" || clean === ".") return kind === "file" ? "." : null;
-  if (clean.startsWith("..") || clean.includes("/../") || /^~|^\/$|^\/(?:dev|proc|sys|tmp|etc|usr|bin|root)(?:\/|$)/.test(clean)) return null;
+  if (
+    clean.startsWith("..") ||
+    clean.includes("/../") ||
+    /^~|^\/$|^\/(?:dev|proc|sys|tmp|etc|usr|bin|root)(?:\/|$)/.test(clean)
+  )
+    return null;
   return /[\n$`"'\\{}*]/.test(clean) ? null : clean;
 }

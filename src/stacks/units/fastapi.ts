@@ -23,15 +23,26 @@ export default defineStack({
   sources: ["https://fastapi.tiangolo.com/deployment/docker/", "https://docs.astral.sh/uv/guides/integration/docker/"],
   since: "0.1.0",
   recognise(folder) {
-    const manifest = ["pyproject.toml", "requirements.txt", "requirements/production.txt", "requirements/base.txt"].find((file) => folder.has(file));
+    const manifest = [
+      "pyproject.toml",
+      "requirements.txt",
+      "requirements/production.txt",
+      "requirements/base.txt",
+    ].find((file) => folder.has(file));
     if (manifest === undefined) return null;
     const project = readPythonProject(folder);
     const dependency = dependencyOf(project, "fastapi");
     const importing = project.modules.find((m) => m.syntax.imports.some((i) => i.module.split(".")[0] === "fastapi"));
     if (dependency !== undefined && importing !== undefined) {
-      return { score: 90, file: dependency.file, line: dependency.line, because: `fastapi is a dependency, and ${importing.file} imports it` };
+      return {
+        score: 90,
+        file: dependency.file,
+        line: dependency.line,
+        because: `fastapi is a dependency, and ${importing.file} imports it`,
+      };
     }
-    if (dependency !== undefined) return { score: 60, file: dependency.file, line: dependency.line, because: "fastapi is a dependency" };
+    if (dependency !== undefined)
+      return { score: 60, file: dependency.file, line: dependency.line, because: "fastapi is a dependency" };
     const line = importing?.syntax.imports.find((i) => i.module.split(".")[0] === "fastapi")?.line ?? 1;
     return importing === undefined ? null : { score: 50, file: importing.file, line, because: "fastapi is imported" };
   },
@@ -54,24 +65,39 @@ function detectFastapi(folder: Folder): Detection {
   const routes = findRoutes(project, resolver, application);
   const health = chooseHealth(routes);
   const packages = pythonSystemPackages(installed(project, python.runtime.version));
-  const mcpClient = project.modules.some((m) => m.syntax.imports.some((i) => /^(?:mcp|fastmcp|langchain_mcp_adapters)\b/.test(i.module)));
+  const mcpClient = project.modules.some((m) =>
+    m.syntax.imports.some((i) => /^(?:mcp|fastmcp|langchain_mcp_adapters)\b/.test(i.module)),
+  );
   const upstreams = upstreamsOf(readings, { mcpClient, drivers: drivers(project, python.runtime.version) });
   const target = `${application.module.name}:${application.name}`;
   const because = application.reasons.slice(0, 3).join("; ");
   const evidence: Evidence[] = [
-    { fact: "app", file: application.module.file, line: application.line, because: because === "" ? "the only one" : because },
+    {
+      fact: "app",
+      file: application.module.file,
+      line: application.line,
+      because: because === "" ? "the only one" : because,
+    },
     { fact: "source root", file: application.module.file, line: 1, because: project.sourceRootBecause },
     { fact: "runtime", file: python.file, line: python.line, because: python.because },
     { fact: "server", file: server.file, line: server.line, because: server.because },
     { fact: "port", file: port.file, line: port.line, because: port.because },
-    ...(health.route === null ? [] : [{ fact: "health", file: health.route.file, line: health.route.line, because: health.because }]),
+    ...(health.route === null
+      ? []
+      : [{ fact: "health", file: health.route.file, line: health.route.line, because: health.because }]),
     ...packages.because.map((text) => ({ fact: "system packages", file: server.file, line: 1, because: text })),
     ...project.problems.map((p) => ({ fact: "problem", file: p.file, line: p.line, because: p.says })),
   ];
   const considered: Considered[] = [
     ...candidates
       .filter((c) => c !== application)
-      .map((c) => ({ fact: "app", candidate: `${c.module.name}:${c.name}`, file: c.module.file, line: c.line, because: `${target} ranks higher (${application.score} to ${c.score}): ${because}` })),
+      .map((c) => ({
+        fact: "app",
+        candidate: `${c.module.name}:${c.name}`,
+        file: c.module.file,
+        line: c.line,
+        because: `${target} ranks higher (${application.score} to ${c.score}): ${because}`,
+      })),
     ...python.considered,
     ...health.considered,
   ];
@@ -91,7 +117,12 @@ function detectFastapi(folder: Folder): Detection {
     upstreams,
     systemPackages: { build: packages.build, run: packages.run },
     evidence,
-    detail: { app: target, server: server.name, sourceRoot: project.sourceRoot, ...contextOf(project, resolver, running.modules) },
+    detail: {
+      app: target,
+      server: server.name,
+      sourceRoot: project.sourceRoot,
+      ...contextOf(project, resolver, running.modules),
+    },
   };
   return { facts, considered };
 }
@@ -99,7 +130,10 @@ function detectFastapi(folder: Folder): Detection {
 function installed(project: PythonProject, python: string): { name: string; extras: readonly string[] }[] {
   const direct = project.dependencies.map((d) => ({ name: d.requirement.name, extras: d.requirement.extras }));
   const locked = lockedNames(project, python);
-  return [...direct, ...locked.filter((l) => !direct.some((d) => d.name === l.name)).map((l) => ({ name: l.name, extras: [] }))];
+  return [
+    ...direct,
+    ...locked.filter((l) => !direct.some((d) => d.name === l.name)).map((l) => ({ name: l.name, extras: [] })),
+  ];
 }
 
 function drivers(project: PythonProject, python: string): UpstreamKind[] {

@@ -24,11 +24,23 @@ export default defineStack({
   since: "0.1.0",
   recognise(folder) {
     const project = readNodeProject(folder);
-    if (project === null || "problem" in project) return project === null ? null : { score: 10, file: "package.json", line: project.problem.line, because: `package.json ${project.problem.says}` };
+    if (project === null || "problem" in project)
+      return project === null
+        ? null
+        : {
+            score: 10,
+            file: "package.json",
+            line: project.problem.line,
+            because: `package.json ${project.problem.says}`,
+          };
     const [listener] = listeners(project);
     const framework = frameworkOf(project);
-    if (listener === undefined) return framework === null ? null : { score: 40, file: "package.json", line: framework.line, because: `${framework.package} is a dependency` };
-    const because = framework === null ? "a script listens" : `${framework.package} is a dependency, and this script listens`;
+    if (listener === undefined)
+      return framework === null
+        ? null
+        : { score: 40, file: "package.json", line: framework.line, because: `${framework.package} is a dependency` };
+    const because =
+      framework === null ? "a script listens" : `${framework.package} is a dependency, and this script listens`;
     return { score: framework === null ? 70 : 90, file: listener.script.file, line: listener.line, because };
   },
   detect: detectServer,
@@ -39,8 +51,14 @@ export default defineStack({
 function detectServer(folder: Folder): Detection {
   const project = readNodeProject(folder);
   if (project === null || "problem" in project) {
-    const says = project === null ? "cannot be read" : `${project.problem.file}:${project.problem.line}: ${project.problem.says}`;
-    throw new SeaworthyError("manifest-broken", { what: `package.json of ${folder.path === "." ? "this folder" : folder.path} does not parse.`, why: says, todo: "Mend it at that line.", tried: [says] });
+    const says =
+      project === null ? "cannot be read" : `${project.problem.file}:${project.problem.line}: ${project.problem.says}`;
+    throw new SeaworthyError("manifest-broken", {
+      what: `package.json of ${folder.path === "." ? "this folder" : folder.path} does not parse.`,
+      why: says,
+      todo: "Mend it at that line.",
+      tried: [says],
+    });
   }
   const start = chooseStart(project);
   if (start === null) {
@@ -48,7 +66,12 @@ function detectServer(folder: Folder): Detection {
       what: `Nothing to start was found in ${folder.path === "." ? "this folder" : folder.path}.`,
       why: "package.json names no script that runs node on one file, and no script calls listen.",
       todo: 'Add "start": "node <file>" to the scripts of package.json.',
-      tried: project.scripts.slice(0, 100).map((s) => `${s.file}: ${s.syntax.problems.length > 0 ? `does not parse at line ${s.syntax.problems[0] ?? 1}` : "does not listen"}`),
+      tried: project.scripts
+        .slice(0, 100)
+        .map(
+          (s) =>
+            `${s.file}: ${s.syntax.problems.length > 0 ? `does not parse at line ${s.syntax.problems[0] ?? 1}` : "does not listen"}`,
+        ),
     });
   }
   const env = findNodeEnvironment(project);
@@ -65,21 +88,36 @@ function detectServer(folder: Folder): Detection {
     ...(["mysql", "mysql2"].some(has) ? ["mysql" as const] : []),
     ...(["mongodb", "mongoose"].some(has) ? ["mongodb" as const] : []),
   ];
-  const mcpClient = project.scripts.some((s) => s.syntax.modules.some((m) => /^@modelcontextprotocol\/(?:client|sdk\/client)/.test(m.module)));
+  const mcpClient = project.scripts.some((s) =>
+    s.syntax.modules.some((m) => /^@modelcontextprotocol\/(?:client|sdk\/client)/.test(m.module)),
+  );
   const evidence: Evidence[] = [
     { fact: "app", file: start.file, line: start.line, because: start.because },
     { fact: "runtime", file: runtime.file, line: runtime.line, because: runtime.because },
     listener === undefined
-      ? { fact: "port", file: start.file, line: start.line, because: `no call that listens has a port that is known before the start: ${fallback} is the usual one` }
+      ? {
+          fact: "port",
+          file: start.file,
+          line: start.line,
+          because: `no call that listens has a port that is known before the start: ${fallback} is the usual one`,
+        }
       : { fact: "port", file: listener.script.file, line: listener.line, because: "the call that listens" },
-    ...(health.route === null ? [] : [{ fact: "health", file: health.route.file, line: health.route.line, because: health.because }]),
+    ...(health.route === null
+      ? []
+      : [{ fact: "health", file: health.route.file, line: health.route.line, because: health.because }]),
     ...packages.because.map((text) => ({ fact: "system packages", file: "package.json", line: 1, because: text })),
     ...project.problems.map((p) => ({ fact: "problem", file: p.file, line: p.line, because: p.says })),
   ];
   const considered: Considered[] = [
     ...runtime.considered,
     ...health.considered,
-    ...otherListeners.map((l) => ({ fact: "port", candidate: String(l.port), file: l.script.file, line: l.line, because: "another script is the likelier entry" })),
+    ...otherListeners.map((l) => ({
+      fact: "port",
+      candidate: String(l.port),
+      file: l.script.file,
+      line: l.line,
+      because: "another script is the likelier entry",
+    })),
   ];
   const facts: ServiceFacts = {
     path: folder.path,

@@ -13,7 +13,15 @@ import { planViteStatic } from "../node/static-plan.ts";
 
 const configs = ["vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs", "vite.config.cjs"];
 /** Vite builds these too, but they bring a server of their own. */
-const withServer = ["@sveltejs/kit", "nuxt", "@remix-run/dev", "@react-router/dev", "astro", "@tanstack/react-start", "vike"];
+const withServer = [
+  "@sveltejs/kit",
+  "nuxt",
+  "@remix-run/dev",
+  "@react-router/dev",
+  "astro",
+  "@tanstack/react-start",
+  "vike",
+];
 
 export default defineStack({
   id: "vite-static",
@@ -27,9 +35,21 @@ export default defineStack({
     const vite = project.manifest.devDependencies["vite"] ?? project.manifest.dependencies["vite"];
     const config = configs.find((file) => folder.has(file));
     if (vite === undefined || (config === undefined && !folder.has("index.html"))) return null;
-    if (withServer.some((name) => name in project.manifest.dependencies || name in project.manifest.devDependencies)) return null;
-    if (listeners(project).length > 0) return { score: 45, file: "package.json", line: vite.line, because: "vite is a dependency, and a script listens beside it" };
-    return { score: 95, file: "package.json", line: vite.line, because: `vite is a dependency, ${folder.has("index.html") ? "index.html is its entry, " : ""}and nothing listens` };
+    if (withServer.some((name) => name in project.manifest.dependencies || name in project.manifest.devDependencies))
+      return null;
+    if (listeners(project).length > 0)
+      return {
+        score: 45,
+        file: "package.json",
+        line: vite.line,
+        because: "vite is a dependency, and a script listens beside it",
+      };
+    return {
+      score: 95,
+      file: "package.json",
+      line: vite.line,
+      because: `vite is a dependency, ${folder.has("index.html") ? "index.html is its entry, " : ""}and nothing listens`,
+    };
   },
   detect: detectStatic,
   owns: (facts) => facts.framework === "vite",
@@ -38,21 +58,47 @@ export default defineStack({
 
 function detectStatic(folder: Folder): Detection {
   const project = readNodeProject(folder);
-  if (project === null || "problem" in project) throw new SeaworthyError("manifest-broken", { what: "package.json does not parse.", why: project === null ? "It cannot be read." : project.problem.says, todo: "Mend it." });
+  if (project === null || "problem" in project)
+    throw new SeaworthyError("manifest-broken", {
+      what: "package.json does not parse.",
+      why: project === null ? "It cannot be read." : project.problem.says,
+      todo: "Mend it.",
+    });
   const file = configs.find((name) => folder.has(name)) ?? null;
   const config = file === null ? null : readViteConfig(folder.read(file) ?? "", file);
   const runtime = chooseNode(project);
   const upstreams = upstreamsFrom(config, file ?? "vite.config.ts");
   const buildArguments = viteVariables(project);
-  const runtimeVariables = upstreams.map((u): EnvVariable => ({ name: u.env ?? "", required: false, default: u.default, secret: false, evidence: u.evidence }));
+  const runtimeVariables = upstreams.map((u): EnvVariable => ({
+    name: u.env ?? "",
+    required: false,
+    default: u.default,
+    secret: false,
+    evidence: u.evidence,
+  }));
   const routes: Route[] = [{ method: "GET", path: "/", file: "index.html", line: 1, safe: true }];
   const outDir = config?.outDir ?? "dist";
   const evidence: Evidence[] = [
-    { fact: "app", file: file ?? "package.json", line: config?.outDirLine ?? 1, because: `the build's output is ${outDir}/${config === null ? ", Vite's default" : ""}` },
+    {
+      fact: "app",
+      file: file ?? "package.json",
+      line: config?.outDirLine ?? 1,
+      because: `the build's output is ${outDir}/${config === null ? ", Vite's default" : ""}`,
+    },
     { fact: "runtime", file: runtime.file, line: runtime.line, because: `${runtime.because} (to build with)` },
     { fact: "port", file: "package.json", line: 1, because: "8080: an unprivileged web server cannot have 80" },
-    { fact: "health", file: "package.json", line: 1, because: "the web server answers /healthz itself, whatever its upstreams do" },
-    ...(config?.proxies ?? []).map((p) => ({ fact: "proxy", file: file ?? "", line: p.line, because: `${p.path} goes to ${p.env ?? p.target ?? "an address that is not known before the start"}` })),
+    {
+      fact: "health",
+      file: "package.json",
+      line: 1,
+      because: "the web server answers /healthz itself, whatever its upstreams do",
+    },
+    ...(config?.proxies ?? []).map((p) => ({
+      fact: "proxy",
+      file: file ?? "",
+      line: p.line,
+      because: `${p.path} goes to ${p.env ?? p.target ?? "an address that is not known before the start"}`,
+    })),
     ...project.problems.map((p) => ({ fact: "problem", file: p.file, line: p.line, because: p.says })),
   ];
   const context = nodeContext(project, null);
@@ -77,12 +123,20 @@ function detectStatic(folder: Folder): Detection {
       outDir,
       base: config?.base ?? "/",
       buildArguments: buildArguments.map((v) => v.name),
-      proxies: (config?.proxies ?? []).filter((p) => !p.path.startsWith("^")).map((p) => `${p.path} ${envOf(p.env, p.target)}`),
+      proxies: (config?.proxies ?? [])
+        .filter((p) => !p.path.startsWith("^"))
+        .map((p) => `${p.path} ${envOf(p.env, p.target)}`),
     },
   };
   const left = (config?.proxies ?? [])
     .filter((p) => p.path.startsWith("^"))
-    .map((p) => ({ fact: "proxy", candidate: p.path, file: file ?? "", line: p.line, because: "a regular expression has no counterpart in the web server's configuration: add it by hand" }));
+    .map((p) => ({
+      fact: "proxy",
+      candidate: p.path,
+      file: file ?? "",
+      line: p.line,
+      because: "a regular expression has no counterpart in the web server's configuration: add it by hand",
+    }));
   return { facts, considered: [...runtime.considered, ...left] };
 }
 
@@ -99,7 +153,14 @@ function upstreamsFrom(config: ViteConfig | null, file: string): Upstream[] {
     if (proxy.path.startsWith("^")) continue;
     const env = envOf(proxy.env, proxy.target);
     if (!found.has(env)) {
-      found.set(env, { name: upstreamName(env), kind: "http", env, default: proxy.target, required: false, evidence: { file, line: proxy.line } });
+      found.set(env, {
+        name: upstreamName(env),
+        kind: "http",
+        env,
+        default: proxy.target,
+        required: false,
+        evidence: { file, line: proxy.line },
+      });
     }
   }
   return [...found.values()];
@@ -111,7 +172,14 @@ function viteVariables(project: NodeProject): EnvVariable[] {
   for (const script of project.scripts) {
     for (const e of script.syntax.expressions.flatMap((root) => [...walk(root)])) {
       if (e.kind !== "member" || !e.name.startsWith("VITE_") || dottedName(e.object) !== "import.meta.env") continue;
-      if (!found.has(e.name)) found.set(e.name, { name: e.name, required: false, default: null, secret: false, evidence: { file: script.file, line: e.line } });
+      if (!found.has(e.name))
+        found.set(e.name, {
+          name: e.name,
+          required: false,
+          default: null,
+          secret: false,
+          evidence: { file: script.file, line: e.line },
+        });
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
