@@ -5,8 +5,8 @@ import { baseLayers } from "../base-layers.ts";
 import { defineClaim, fails, holds, listed, type Outcome, skipped } from "../define.ts";
 import { type ImportAnswer, nodeImports, pythonImports, readImportAnswer } from "../import-programs.ts";
 import { runAlone } from "../run-alone.ts";
-import { staticReferences } from "../static-references.ts";
 import { runtimeProgram } from "../stand-in-commands.ts";
+import { references } from "../references-exist.ts";
 
 export default defineClaim({
   id: "imports",
@@ -107,17 +107,4 @@ async function nodeImportsOf(trial: Trial): Promise<readonly (readonly [string, 
       found.set(`${path} ${module}`, [path, module, kind]);
   }
   return [...found.values()];
-}
-
-async function references(trial: Trial, withoutOne: boolean): Promise<Outcome> {
-  const image = await openImage(await trial.archive(trial.image));
-  const all = await staticReferences(image, await baseLayers(trial, image.config.diffIds));
-  const [first, ...rest] = all;
-  const seen = withoutOne && first !== undefined ? [{ ...first, exists: false }, ...rest] : all;
-  const missing = seen
-    .filter((one) => !one.exists)
-    .map((one) => `${one.page} refers to ${one.target}, which is not in the image`);
-  if (missing.length > 0) return fails(listed(missing, 3), { references: all.length, missing: missing.length });
-  if (all.length === 0) return skipped("no page of a static site was found in the image");
-  return holds(`${all.length} files that the pages refer to are all in the image`, { references: all.length });
 }

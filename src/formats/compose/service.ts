@@ -67,14 +67,12 @@ function buildOf(reader: NodeReader, entry: Entry | undefined): ComposeBuild | n
 
 function variablesOf(reader: NodeReader, node: unknown, what: string): readonly ComposeVariable[] {
   if (reader.isMap(node)) {
-    return reader
-      .entries(node)
-      .map(({ name, keySpan, value, valueSpan }) => ({
-        name,
-        value: reader.text(value),
-        start: keySpan.start,
-        end: Math.max(keySpan.end, valueSpan.end),
-      }));
+    return reader.entries(node).map(({ name, keySpan, value, valueSpan }) => ({
+      name,
+      value: reader.text(value),
+      start: keySpan.start,
+      end: Math.max(keySpan.end, valueSpan.end),
+    }));
   }
   return reader.items(node, what).flatMap(({ node: item, span }): ComposeVariable[] => {
     const text = reader.text(item);

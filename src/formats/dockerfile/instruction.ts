@@ -1,3 +1,4 @@
+import { health, type Refuse } from "./healthcheck.ts";
 import { plainCommand, runCommand } from "./commands.ts";
 import { flagErrors, splitFlags, type SplitFlag } from "./flags.ts";
 import { heredocOpener } from "./heredocs.ts";
@@ -257,8 +258,6 @@ export function instructionOf(head: Head, frame: Frame): Instruction {
   return Object.assign(base, { kind });
 }
 
-type Refuse = (code: ParseErrorCode, message: string) => void;
-
 function listOf(
   rest: SourceText,
   escape: Escape,
@@ -279,30 +278,6 @@ function isOpener(word: Word): boolean {
 /** BuildKit's rule for stage names. */
 export function isStageName(name: string): boolean {
   return /^[a-z][a-z0-9\-_.]*$/.test(name);
-}
-
-function health(
-  rest: SourceText,
-  report: (error: ParseError) => void,
-  refuse: Refuse,
-): { none: boolean; command: ReturnType<typeof plainCommand> } {
-  const { text } = rest;
-  let typeEnd = 0;
-  while (typeEnd < text.length && !isBlank(text.charCodeAt(typeEnd)) && text.charCodeAt(typeEnd) !== 10) typeEnd++;
-  const type = text.slice(0, typeEnd).toUpperCase();
-  const from = skipSpace(text, typeEnd, text.length);
-  if (type === "NONE") {
-    if (from < text.length) refuse("too-many-arguments", "HEALTHCHECK NONE takes no arguments");
-    return { none: true, command: null };
-  }
-  if (type !== "CMD") {
-    refuse(type === "" ? "missing-arguments" : "bad-arguments", "HEALTHCHECK takes NONE, or CMD and a command");
-    return { none: false, command: null };
-  }
-  const command = plainCommand(rest.slice(from, text.length), report);
-  if (command === null || (command.form === "exec" && command.words.length === 0))
-    refuse("missing-arguments", "HEALTHCHECK CMD needs a command");
-  return { none: false, command };
 }
 
 function inner(rest: SourceText, frame: Frame, refuse: Refuse): Instruction | null {
