@@ -221,6 +221,38 @@ import contextRuntimeVersion from "./context/runtime-version.ts";
 import contextStartModule from "./context/start-module.ts";
 import contextSecretSettingInEnv from "./context/secret-setting-in-env.ts";
 import contextPackagesNotNeeded from "./context/packages-not-needed.ts";
+import composePrivileged from "./compose/privileged.ts";
+import composeHostNamespace from "./compose/host-namespace.ts";
+import composeEngineSocket from "./compose/engine-socket.ts";
+import composeHostPath from "./compose/host-path.ts";
+import composeCapabilityAdded from "./compose/capability-added.ts";
+import composeConfinementOff from "./compose/confinement-off.ts";
+import composeSecretInEnvironment from "./compose/secret-in-environment.ts";
+import composeNewPrivileges from "./compose/new-privileges.ts";
+import composeRootWritable from "./compose/root-writable.ts";
+import composeNoLimits from "./compose/no-limits.ts";
+import composeImageVersion from "./compose/image-version.ts";
+import composeStorePublished from "./compose/store-published.ts";
+import composeNoHealthGate from "./compose/no-health-gate.ts";
+import composeStoreUnchecked from "./compose/store-unchecked.ts";
+import composeHealthOff from "./compose/health-off.ts";
+import composeVersionKey from "./compose/version-key.ts";
+import composeContainerName from "./compose/container-name.ts";
+import composeLinks from "./compose/links.ts";
+import composePortTwice from "./compose/port-twice.ts";
+import composeUnknownName from "./compose/unknown-name.ts";
+import composeDependencyCircle from "./compose/dependency-circle.ts";
+import composeRunsAsRoot from "./compose/runs-as-root.ts";
+import composeEndOfLife from "./compose/end-of-life.ts";
+import composeNoRestart from "./compose/no-restart.ts";
+import composePortBySixties from "./compose/port-by-sixties.ts";
+import dockerignoreGitHistory from "./dockerignore/git-history.ts";
+import dockerignoreSecretsAdmitted from "./dockerignore/secrets-admitted.ts";
+import dockerignoreOnlyAtTheTop from "./dockerignore/only-at-the-top.ts";
+import dockerignoreCommentBehind from "./dockerignore/comment-behind.ts";
+import dockerignoreTwice from "./dockerignore/twice.ts";
+import dockerignoreExceptionOfNothing from "./dockerignore/exception-of-nothing.ts";
+import dockerignoreNotAccepted from "./dockerignore/not-accepted.ts";
 
 export const rules: readonly Rule[] = [
   baseImageUntagged,
@@ -444,4 +476,36 @@ export const rules: readonly Rule[] = [
   contextStartModule,
   contextSecretSettingInEnv,
   contextPackagesNotNeeded,
+  composePrivileged,
+  composeHostNamespace,
+  composeEngineSocket,
+  composeHostPath,
+  composeCapabilityAdded,
+  composeConfinementOff,
+  composeSecretInEnvironment,
+  composeNewPrivileges,
+  composeRootWritable,
+  composeNoLimits,
+  composeImageVersion,
+  composeStorePublished,
+  composeNoHealthGate,
+  composeStoreUnchecked,
+  composeHealthOff,
+  composeVersionKey,
+  composeContainerName,
+  composeLinks,
+  composePortTwice,
+  composeUnknownName,
+  composeDependencyCircle,
+  composeRunsAsRoot,
+  composeEndOfLife,
+  composeNoRestart,
+  composePortBySixties,
+  dockerignoreGitHistory,
+  dockerignoreSecretsAdmitted,
+  dockerignoreOnlyAtTheTop,
+  dockerignoreCommentBehind,
+  dockerignoreTwice,
+  dockerignoreExceptionOfNothing,
+  dockerignoreNotAccepted,
 ];

@@ -2,7 +2,9 @@ import type { Edit, FixKind } from "../core/edit.ts";
 import type { Dimension, Profile, Severity } from "../core/finding.ts";
 import type { Span } from "../core/span.ts";
 import type { Unit } from "../core/unit.ts";
+import type { ComposeSubject, FileKind, IgnoreSubject } from "./subject.ts";
 import type { FileView } from "./view.ts";
+import type { ComposeService } from "../formats/compose/index.ts";
 import type { InstructionKind, InstructionOf, Stage } from "../formats/dockerfile/index.ts";
 import type { Call } from "./calls.ts";
 import type { RepositoryFacts } from "./repository.ts";
@@ -43,7 +45,17 @@ export interface RuleContext<A> {
   report(found: Found<A>): void;
 }
 
-export interface RuleSpec<A> extends Unit {
+/** A compose file with its services. */
+export interface ComposeContext<A> extends ComposeSubject {
+  readonly services: readonly ComposeService[];
+  report(found: Found<A>): void;
+}
+
+export interface IgnoreContext<A> extends IgnoreSubject {
+  report(found: Found<A>): void;
+}
+
+interface RuleData<A> extends Unit {
   /** `category/name`, the file's place under rules/. */
   readonly slug: string;
   readonly severity: Severity;
@@ -58,8 +70,25 @@ export interface RuleSpec<A> extends Unit {
   /** Texts that look alike and must stay quiet: what other tools get wrong. */
   readonly quiet?: readonly string[];
   message(args: A): string;
+}
+
+interface DockerfileSpec<A> extends RuleData<A> {
+  readonly on?: "dockerfile";
   check(context: RuleContext<A>): void;
 }
+
+interface ComposeSpec<A> extends RuleData<A> {
+  readonly on: "compose";
+  check(context: ComposeContext<A>): void;
+}
+
+interface IgnoreSpec<A> extends RuleData<A> {
+  readonly on: "dockerignore";
+  check(context: IgnoreContext<A>): void;
+}
+
+/** What a rule is made of. `on` says which files it reads; Dockerfiles where it is absent. */
+export type RuleSpec<A> = DockerfileSpec<A> | ComposeSpec<A> | IgnoreSpec<A>;
 
 /** What a rule tells the runner, with its words already made. */
 export interface RawFinding {
@@ -68,25 +97,37 @@ export interface RawFinding {
   readonly fix: { readonly kind: FixKind; readonly edits: readonly Edit[] } | null;
 }
 
-export interface Rule extends Omit<RuleSpec<never>, "message" | "check"> {
-  run(view: FileView, emit: (found: RawFinding) => void): void;
+export interface Rule extends Omit<RuleData<never>, "message"> {
+  readonly on: FileKind;
+  /** Looks at one file of the rule's kind; at no other. */
+  run(subject: Subject, emit: (found: RawFinding) => void): void;
 }
+
+export type Subject = FileView | ComposeSubject | IgnoreSubject;
 
 /** Makes a rule of its data and its check; the type of the message's arguments is known to the compiler only here. */
 export function defineRule<A>(spec: RuleSpec<A>): Rule {
-  const { message, check, ...data } = spec;
+  const { message, check: _check, ...data } = spec;
   return {
     ...data,
-    run(view, emit) {
-      check({
-        view,
-        repository: view.repository,
-        settings: view.settings,
-        each: (kinds, visit) => view.each(kinds, visit),
-        eachStage: (visit) => view.file.stages.forEach(visit),
-        eachCall: (names, visit) => view.calls(names).forEach(visit),
-        report: (found) => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) }),
-      });
+    on: spec.on ?? "dockerfile",
+    run(subject, emit) {
+      const report = (found: Found<A>): void => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) });
+      if (spec.on === "compose") {
+        if (subject.on === "compose") spec.check({ ...subject, services: subject.file.services, report });
+      } else if (spec.on === "dockerignore") {
+        if (subject.on === "dockerignore") spec.check({ ...subject, report });
+      } else if (subject.on === "dockerfile") {
+        spec.check({
+          view: subject,
+          repository: subject.repository,
+          settings: subject.settings,
+          each: (kinds, visit) => subject.each(kinds, visit),
+          eachStage: (visit) => subject.file.stages.forEach(visit),
+          eachCall: (names, visit) => subject.calls(names).forEach(visit),
+          report,
+        });
+      }
     },
   };
 }

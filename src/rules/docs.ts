@@ -20,16 +20,16 @@ export function ruleDocument(rule: Rule): string {
   ];
   rule.examples.forEach((example, index) => {
     const number = rule.examples.length > 1 ? ` ${index + 1}` : "";
-    out.push(`## Example${number}`, "", "Found:", "", ...block(example.bad), "", "Quiet:", "", ...block(example.good), "");
+    out.push(`## Example${number}`, "", "Found:", "", ...block(rule, example.bad), "", "Quiet:", "", ...block(rule, example.good), "");
     if (example.settings !== undefined) out.push(`With the settings \`${JSON.stringify(example.settings)}\`.`, "");
     const known = example.repository?.files;
     if (known != null) out.push(`In a folder with ${known.map((file) => `\`${file}\``).join(", ")}.`, "");
   });
   if (rule.quiet !== undefined && rule.quiet.length > 0) {
     out.push("## Looks alike, and is left alone", "");
-    for (const text of rule.quiet) out.push(...block(text), "");
+    for (const text of rule.quiet) out.push(...block(rule, text), "");
   }
-  out.push("## Ignore it", "", ...block(`# seaworthy ignore=${rule.id} the reason\n…`), "");
+  out.push("## Ignore it", "", ...block(rule, `# seaworthy ignore=${rule.id} the reason\n…`), "");
   if (rule.aka.length > 0) out.push("## Elsewhere", "", ...rule.aka.map((aka) => `- \`${aka}\``), "");
   out.push("## Sources", "", ...rule.sources.map((source) => `- <${source}>`), "");
   return out.join("\n");
@@ -46,7 +46,7 @@ export function ruleDocumentName(rule: Rule): string {
   return `${rule.slug.replace("/", "-")}.md`;
 }
 
-function block(text: string): readonly string[] {
+function block(rule: Rule, text: string): readonly string[] {
   const fence = text.includes("```") ? "````" : "```";
-  return [`${fence}dockerfile`, text.trimEnd(), fence];
+  return [`${fence}${{ dockerfile: "dockerfile", compose: "yaml", dockerignore: "text" }[rule.on]}`, text.trimEnd(), fence];
 }

@@ -1,7 +1,7 @@
 export { rules } from "./all.gen.ts";
 export type { Example, Rule } from "./define.ts";
 export { ruleDocument, ruleDocumentName, rulesIndex } from "./docs.ts";
-export { isDockerfileName } from "./file-name.ts";
+export { fileKindOf, isDockerfileName, isRatedName } from "./file-name.ts";
 export { fixText, type AppliedFix, type FixOptions, type FixResult } from "./fix.ts";
 export { rateResult, rateText, type FileRating, type RateOptions } from "./rate.ts";
 export type { RepositoryFacts } from "./repository.ts";

@@ -2,14 +2,19 @@ import type { Finding, Profile } from "../core/finding.ts";
 import { severities, type Severity } from "../core/finding.ts";
 import type { Scores } from "../core/score.ts";
 import { parseDockerfile } from "../formats/dockerfile/index.ts";
+import { parseCompose } from "../formats/compose/index.ts";
+import { parseDockerignore } from "../formats/dockerignore/index.ts";
 import { rules } from "./all.gen.ts";
-import type { Rule } from "./define.ts";
+import type { Rule, Subject } from "./define.ts";
+import { fileKindOf } from "./file-name.ts";
 import { judgedOn } from "./knowledge/end-of-life.ts";
 import type { RepositoryFacts } from "./repository.ts";
 import { rulesOf, runRules, type SuppressedFinding } from "./run.ts";
 import { scoresOf } from "./score.ts";
 import type { RateResult } from "./schema.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { lineSuppressions, suppressionsOf, type Suppression } from "./suppress.ts";
+import type { FileKind, Problem } from "./subject.ts";
 import { FileView } from "./view.ts";
 
 export interface RateOptions {
@@ -35,15 +40,43 @@ export interface FileRating {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-/** Rates the text of one Dockerfile, in memory. Never throws for what the text holds. */
+/**
+ * Rates the text of one file, in memory: a compose file or a .dockerignore where its name says so, a Dockerfile otherwise.
+ * Never throws for what the text holds.
+ */
 export function rateText(path: string, text: string, options: RateOptions = {}): FileRating {
+  const { subject, suppressions, problem } = subjectOf(fileKindOf(path), text, options);
+  const chosen = rulesOf(options.rules ?? rules, options.profile ?? "default", subject.on);
+  const { findings, suppressed } = runRules(subject, suppressions, chosen);
+  if (problem === null) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };
+  const { line, column } = subject.lines.position(problem.start);
+  return { path, parsed: false, reason: `line ${line}, column ${column}: ${problem.message}`, scores: null, findings, suppressed };
+}
+
+interface Parsed {
+  readonly subject: Subject;
+  readonly suppressions: readonly Suppression[];
+  readonly problem: Problem | null;
+}
+
+function subjectOf(on: FileKind, text: string, options: RateOptions): Parsed {
+  const around = {
+    repository: options.repository ?? null,
+    today: options.today ?? judgedOn,
+    settings: options.settings === undefined ? defaultSettings : { ...defaultSettings, ...options.settings },
+  };
+  if (on === "compose") {
+    const file = parseCompose(text);
+    const problem = file.errors.find((error) => error.code === "bad-yaml") ?? null;
+    return { subject: { on, file, text, lines: file.lines, ...around }, suppressions: lineSuppressions(text), problem };
+  }
+  if (on === "dockerignore") {
+    const file = parseDockerignore(text);
+    return { subject: { on, file, text, lines: file.lines, ...around }, suppressions: lineSuppressions(text), problem: file.errors[0] ?? null };
+  }
   const file = parseDockerfile(text);
-  const view = new FileView(file, options.repository ?? null, options.today ?? judgedOn, { ...defaultSettings, ...options.settings });
-  const { findings, suppressed } = runRules(view, rulesOf(options.rules ?? rules, options.profile ?? "default"));
-  const first = file.errors[0];
-  if (first === undefined) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };
-  const { line, column } = file.lines.position(first.start);
-  return { path, parsed: false, reason: `line ${line}, column ${column}: ${first.message}`, scores: null, findings, suppressed };
+  const subject = new FileView(file, around.repository, around.today, around.settings);
+  return { subject, suppressions: suppressionsOf(file), problem: file.errors[0] ?? null };
 }
 
 /** The ratings as the published JSON (schema.ts), files in the order given. */

@@ -1,9 +1,9 @@
 import { profiles, type Finding, type Profile } from "../core/finding.ts";
 import type { Span } from "../core/span.ts";
-import type { RawFinding, Rule } from "./define.ts";
+import type { RawFinding, Rule, Subject } from "./define.ts";
 import { costOf, pointsBySeverity } from "./score.ts";
-import { suppressedBy, suppressionsOf } from "./suppress.ts";
-import type { FileView } from "./view.ts";
+import { suppressedBy, type Suppression } from "./suppress.ts";
+import type { FileKind } from "./subject.ts";
 
 /** A finding that a comment in the file switched off. */
 export interface SuppressedFinding {
@@ -27,17 +27,16 @@ interface Raw {
   readonly found: RawFinding;
 }
 
-export function rulesOf(all: readonly Rule[], profile: Profile): readonly Rule[] {
+export function rulesOf(all: readonly Rule[], profile: Profile, on: FileKind): readonly Rule[] {
   const most = profiles.indexOf(profile);
-  return all.filter((rule) => profiles.indexOf(rule.profile) <= most);
+  return all.filter((rule) => rule.on === on && profiles.indexOf(rule.profile) <= most);
 }
 
 /** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
-export function runRules(view: FileView, rules: readonly Rule[]): RunResult {
+export function runRules(view: Subject, suppressions: readonly Suppression[], rules: readonly Rule[]): RunResult {
   const kept: Raw[] = [];
   const internal: Finding[] = [];
   const off: { readonly raw: Raw; readonly reason: string | null; readonly by: Span }[] = [];
-  const suppressions = suppressionsOf(view.file);
   for (const rule of rules) {
     try {
       rule.run(view, (found) => {
@@ -55,7 +54,7 @@ export function runRules(view: FileView, rules: readonly Rule[]): RunResult {
   };
 }
 
-function priced(view: FileView, raws: Raw[]): Finding[] {
+function priced(view: Subject, raws: Raw[]): Finding[] {
   raws.sort((a, b) => a.found.span.start - b.found.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
   const seen = new Map<string, number>();
   return raws.map((raw) => {
@@ -65,7 +64,7 @@ function priced(view: FileView, raws: Raw[]): Finding[] {
   });
 }
 
-function finding(view: FileView, { rule, found }: Raw, cost: number): Finding {
+function finding(view: Subject, { rule, found }: Raw, cost: number): Finding {
   const { start, end } = found.span;
   return {
     rule: rule.id,
@@ -74,8 +73,8 @@ function finding(view: FileView, { rule, found }: Raw, cost: number): Finding {
     severity: rule.severity,
     dimension: rule.dimension,
     span: { start, end },
-    from: view.file.lines.position(start),
-    to: view.file.lines.position(end),
+    from: view.lines.position(start),
+    to: view.lines.position(end),
     message: found.message,
     why: rule.why,
     cost,
@@ -83,7 +82,7 @@ function finding(view: FileView, { rule, found }: Raw, cost: number): Finding {
   };
 }
 
-function internalFinding(view: FileView, rule: Rule, error: unknown): Finding {
+function internalFinding(view: Subject, rule: Rule, error: unknown): Finding {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     rule: internalRule,
@@ -92,8 +91,8 @@ function internalFinding(view: FileView, rule: Rule, error: unknown): Finding {
     severity: "error",
     dimension: "maintainability",
     span: { start: 0, end: 0 },
-    from: view.file.lines.position(0),
-    to: view.file.lines.position(0),
+    from: view.lines.position(0),
+    to: view.lines.position(0),
     message: `Rule ${rule.id} (${rule.slug}) failed on this file and was left out: ${said}`,
     why: "A fault of seaworthy, not of the file. The other rules went on.",
     cost: 0,

@@ -51,6 +51,25 @@ export function suppressionsOf(file: Dockerfile): readonly Suppression[] {
   return out;
 }
 
+/** The same comments in a file whose comments begin with `#`: for the line that they stand in or above, or for the file. */
+export function lineSuppressions(text: string): readonly Suppression[] {
+  const out: Suppression[] = [];
+  if (!text.includes("seaworthy")) return out;
+  let at = 0;
+  const lines = text.split("\n").map((line) => ({ line, start: at, end: (at += line.length + 1) }));
+  for (const [index, { line, start, end }] of lines.entries()) {
+    const hash = line.indexOf("#");
+    const found = hash === -1 ? null : ours.exec(line.slice(hash + 1).trim());
+    if (found === null || found[1] === "-stage") continue;
+    const alone = line.slice(0, hash).trim() === "";
+    const target = alone ? lines.slice(index + 1).find((next) => next.line.trim() !== "" && !next.line.trim().startsWith("#")) : undefined;
+    const reach = found[1] === "-file" ? { start: 0, end: text.length + 1 } : { start, end: target?.end ?? end };
+    const comment = { start: start + hash, end: start + line.length };
+    out.push({ ids: idsOf(found[2] ?? ""), reach, reason: reasonOf(found[3] ?? ""), form: "seaworthy", comment });
+  }
+  return out;
+}
+
 /** The suppression that holds for a finding of this rule at this place, or null. */
 export function suppressedBy(all: readonly Suppression[], rule: Rule, span: Span): Suppression | null {
   for (const one of all) {

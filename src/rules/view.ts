@@ -1,3 +1,4 @@
+import type { LineMap } from "../core/span.ts";
 import {
   baseOf,
   effective,
@@ -28,6 +29,8 @@ const windowsImage = /(^|\/)(windows|servercore|nanoserver)([/:@-]|$)|windowsser
 
 /** One parsed file with what the rules ask of it, each answer computed once. */
 export class FileView {
+  readonly on = "dockerfile";
+  readonly lines: LineMap;
   readonly file: Dockerfile;
   readonly text: string;
   readonly repository: RepositoryFacts | null;
@@ -50,6 +53,7 @@ export class FileView {
   constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string, settings: Settings = defaultSettings) {
     this.file = file;
     this.text = file.text;
+    this.lines = file.lines;
     this.repository = repository;
     this.today = today;
     this.settings = settings;

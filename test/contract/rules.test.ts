@@ -23,9 +23,10 @@ describe("all rules", () => {
 });
 
 describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("%s", (_, rule) => {
+  const name = { dockerfile: "Dockerfile", compose: "compose.yaml", dockerignore: ".dockerignore" }[rule.on];
   const only = { profile: "all" as const, rules: [rule] };
   const found = (text: string, example: Pick<(typeof rule.examples)[number], "repository" | "settings">): readonly string[] =>
-    rateText("Dockerfile", text, { ...only, ...known(example) }).findings.map((finding) => finding.rule);
+    rateText(name, text, { ...only, ...known(example) }).findings.map((finding) => finding.rule);
 
   it("says who it is", () => {
     expect(rule.id).toMatch(/^SW\d{4}$/);
@@ -46,21 +47,21 @@ describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("
   it.each((rule.quiet ?? []).map((text) => ({ text })))("is quiet on $text", ({ text }) => expect(found(text, {})).toEqual([]));
 
   it.each(rule.examples)("can be suppressed in $bad", ({ bad, ...example }) => {
-    const names = [rule.id, rule.slug, ...rule.aka].filter((name) => /^[\w./-]+$/.test(name) && !rule.slug.startsWith("syntax/"));
-    for (const name of names) {
-      const rating = rateText("Dockerfile", `# seaworthy ignore-file=${name} for a reason\n${bad}`, { ...only, ...known(example) });
+    const names = [rule.id, rule.slug, ...rule.aka].filter((id) => /^[\w./-]+$/.test(id) && !rule.slug.startsWith("syntax/"));
+    for (const id of names) {
+      const rating = rateText(name, `# seaworthy ignore-file=${id} for a reason\n${bad}`, { ...only, ...known(example) });
       expect(rating.findings.map((finding) => finding.rule)).toEqual([]);
     }
   });
 
   describe.each(rule.fix === "none" ? [] : [rule.fix])("its fix, which is %s,", () => {
     it.each(rule.examples.filter((example) => example.fixed !== undefined))("fixes $bad", ({ bad, fixed, ...example }) => {
-      const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", ...known(example) });
+      const result = fixText(name, bad, { ...only, kind: "suggested", ...known(example) });
       expect(result.text).toBe(fixed);
     });
     it("fixes at least one of its examples", () => {
       const mended = rule.examples.filter(({ bad, ...example }) => {
-        const result = fixText("Dockerfile", bad, { ...only, kind: "suggested", ...known(example) });
+        const result = fixText(name, bad, { ...only, kind: "suggested", ...known(example) });
         return result.applied.length > 0 && result.after.findings.length < result.before.findings.length;
       });
       expect(mended.length).toBeGreaterThan(0);
@@ -69,9 +70,9 @@ describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("
 
   it.each(rule.examples)("fixes of all rules compose on $bad", ({ bad, ...example }) => {
     const options = { profile: "all", kind: "suggested", ...known(example) } as const;
-    const once = fixText("Dockerfile", bad, options);
-    expect(fixText("Dockerfile", once.text, options).text).toBe(once.text);
-    expect(printDockerfile(parseDockerfile(once.text))).toBe(once.text);
+    const once = fixText(name, bad, options);
+    expect(fixText(name, once.text, options).text).toBe(once.text);
+    if (rule.on === "dockerfile") expect(printDockerfile(parseDockerfile(once.text))).toBe(once.text);
     expect(once.after.parsed || !once.before.parsed).toBe(true);
     const { before, after } = once;
     if (before.scores !== null && after.scores !== null) for (const dimension of dimensions) expect(after.scores[dimension]).toBeGreaterThanOrEqual(before.scores[dimension]);
@@ -87,7 +88,7 @@ describe.each(rules.map((rule) => [`${rule.id} ${rule.slug}`, rule] as const))("
   });
 
   it.each(rule.examples)("makes JSON of the schema of $bad", ({ bad, ...example }) => {
-    const json: unknown = JSON.parse(JSON.stringify(rateResult([rateText("Dockerfile", bad, { profile: "all", ...known(example) })])));
+    const json: unknown = JSON.parse(JSON.stringify(rateResult([rateText(name, bad, { profile: "all", ...known(example) })])));
     expect(rateResultSchema(z).safeParse(json).error).toBeUndefined();
   });
 });
