@@ -10,7 +10,7 @@ export function failureText(error: SeaworthyError, color: boolean, width: number
   const look = paint(color);
   const lines = [
     `${look.red("error:")} ${look.bold(plain(error.message))}`,
-    wrap(`why: ${plain(error.why)}`, width, "  "),
+    ...whyLines(error.why, width),
     ...(error.tried.length === 0
       ? []
       : ["  tried:", ...error.tried.map((one) => wrap(`- ${plain(one)}`, width, "    "))]),
@@ -18,6 +18,12 @@ export function failureText(error: SeaworthyError, color: boolean, width: number
     look.dim(`  (${error.code})`),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A reason may end in lines of a log: those stay lines. */
+function whyLines(why: string, width: number): string[] {
+  const [first = "", ...log] = why.trimEnd().split("\n");
+  return [wrap(`why: ${plain(first)}`, width, "  "), ...log.map((line) => `    ${plain(line)}`)];
 }
 
 /** The same for programs. */

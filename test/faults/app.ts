@@ -21,9 +21,19 @@ export async function copyExample(example: string, folder: string): Promise<void
 /** A service small enough to build in a second: no dependencies, one file. */
 export async function smallService(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
   const name = "small";
-  const lock = { name, version: "1.0.0", lockfileVersion: 3, requires: true, packages: { "": { name, version: "1.0.0" } } };
+  const lock = {
+    name,
+    version: "1.0.0",
+    lockfileVersion: 3,
+    requires: true,
+    packages: { "": { name, version: "1.0.0" } },
+  };
   const all: Record<string, string> = {
-    "package.json": JSON.stringify({ name, version: "1.0.0", type: "module", engines: { node: ">=20" }, scripts: { start: "node server.js" } }, null, 2),
+    "package.json": JSON.stringify(
+      { name, version: "1.0.0", type: "module", engines: { node: ">=20" }, scripts: { start: "node server.js" } },
+      null,
+      2,
+    ),
     "package-lock.json": JSON.stringify(lock, null, 2),
     "server.js": `import { createServer } from "node:http";
 
@@ -43,4 +53,3 @@ process.on("SIGTERM", () => server.close(() => process.exit(0)));
     await writeFile(`${folder}/${path}`, text);
   }
 }
-

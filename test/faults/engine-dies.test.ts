@@ -33,7 +33,11 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     const started = await engineUp({ spawn, mayInstall: false, environment, launcher });
     pid = started.pid;
     const programs = programsOnPath("docker", process.env["PATH"]);
-    engine = await dockerEngine(started.endpoint, programs, { spawn, files: hostFiles(owner, folder), env: environment });
+    engine = await dockerEngine(started.endpoint, programs, {
+      spawn,
+      files: hostFiles(owner, folder),
+      env: environment,
+    });
   };
   /** The command line in the daemon's network, where it finds this engine and no other. */
   const seaworthy = (args: readonly string[]): Promise<Ran> =>

@@ -71,7 +71,10 @@ describe("no engine", () => {
 });
 
 /** Listens on a port of this machine, or at a socket, as somebody's program does. */
-async function hold(at: number | string, answer: (socket: Socket) => void): Promise<{ listens: () => boolean; release: () => Promise<void> }> {
+async function hold(
+  at: number | string,
+  answer: (socket: Socket) => void,
+): Promise<{ listens: () => boolean; release: () => Promise<void> }> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
@@ -95,19 +98,22 @@ describe("a taken port", () => {
     "by a web server": (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"),
     "by something that answers nothing": () => {},
   };
-  it.each(Object.entries(holders))("%s is named, the rest is done, and what holds it is left alone", async (_, answer) => {
-    const holder = await hold(8080, answer);
-    try {
-      const ran = await seaworthy(["--yes", "--only", "starts", app], { env });
-      expect(ran.stderr).toMatch(/- run small\s+port 8080 of this machine is taken/);
-      expect(ran.stderr).toMatch(/✓ prove small/);
-      expect(ran.exitCode, ran.stderr).toBe(0);
-      expect(holder.listens()).toBe(true);
-      expect(await leftIn(await findEngine(), ran.pid)).toEqual([]);
-    } finally {
-      await holder.release();
-    }
-  });
+  it.each(Object.entries(holders))(
+    "%s is named, the rest is done, and what holds it is left alone",
+    async (_, answer) => {
+      const holder = await hold(8080, answer);
+      try {
+        const ran = await seaworthy(["--yes", "--only", "starts", app], { env });
+        expect(ran.stderr).toMatch(/- run small\s+port 8080 of this machine is taken/);
+        expect(ran.stderr).toMatch(/✓ prove small/);
+        expect(ran.exitCode, ran.stderr).toBe(0);
+        expect(holder.listens()).toBe(true);
+        expect(await leftIn(await findEngine(), ran.pid)).toEqual([]);
+      } finally {
+        await holder.release();
+      }
+    },
+  );
 
   it("up says so, and leaves nothing", async () => {
     const holder = await hold(8080, () => {});
@@ -167,18 +173,25 @@ describe("what others made is never touched", () => {
       );
       expect(there.stdout.trim().split("\n")).toEqual(["running", name, name]);
     } finally {
-      await inEngineShell(`docker rm -f small >/dev/null; docker network rm ${name} >/dev/null; docker volume rm ${name} >/dev/null`);
+      await inEngineShell(
+        `docker rm -f small >/dev/null; docker network rm ${name} >/dev/null; docker volume rm ${name} >/dev/null`,
+      );
     }
   });
 });
 
 describe("a build that prints 500 MB", () => {
-  it("ends, in bounded memory", async () => {
+  // Docker's BuildKit passes on 2 MiB of a step's output; buildah all of it.
+  it.for(["docker", "podman"])("ends, in bounded memory (%s)", async (kind, { skip }) => {
+    const there = programsOnPath(kind, process.env["PATH"]).length > 0;
+    if (!there || (await seaworthy(["engine", "status", "--engine", kind])).exitCode !== 0) skip(`no ${kind} here`);
     const line = "x".repeat(99);
     const steps = [1, 2, 3, 4, 5].map((step) => `RUN yes ${step}${line} | head -c 100000000\n`).join("");
     await writeFile(`${app}/Dockerfile`, `FROM debian:bookworm-slim\n${steps}CMD ["true"]\n`);
     let most = 0;
-    const ran = await seaworthy(["build", "--yes", app], { env, onPrinted: (printed) => (most = printed.length) });
+    const args = ["build", "--yes", "--no-cache", "--engine", kind, "--tag", "small:printing", app];
+    const ran = await seaworthy(args, { env, onPrinted: (printed) => (most = printed.length) });
+    await inEngineShell(`${kind} rmi -f small:printing >/dev/null`);
     expect(ran.exitCode, ran.stderr).toBe(0);
     expect(most).toBeLessThan(1_000_000);
     expect(ran.peakBytes).toBeGreaterThan(20_000_000);
