@@ -23,6 +23,7 @@ export interface Proving {
   readonly archives: Map<string, Promise<string>>;
   shared?: Promise<Running>;
   network?: Promise<ProvingNetwork>;
+  building?: Promise<unknown>;
 }
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
@@ -47,7 +48,7 @@ export function openTrial(
     limits: proving.limits,
     signal,
     hostCertificates: session.hostCertificates,
-    build: (variant) => buildVariant(proving, variant, undo),
+    build: (variant) => oneAtATime(proving, () => buildVariant(proving, variant, undo)),
     start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
     archive: async (image) => {
       const source = await session.files.open(await archiveOf(proving, image));
@@ -62,6 +63,17 @@ export function openTrial(
     for (const work of undo.reverse()) await work();
   };
   return { trial, log, finish };
+}
+
+/**
+ * Builds of one run wait for one another. Side by side their steps take each other's freed addresses, and an engine that
+ * drops the connections of a freed address then drops a download of its next holder.
+ */
+async function oneAtATime<T>(proving: Proving, work: () => Promise<T>): Promise<T> {
+  const before = proving.building ?? Promise.resolve();
+  const own = before.then(work, work);
+  proving.building = own.catch(() => {});
+  return own;
 }
 
 /** One container as the plan says, started once for all claims that only look at it. It lives until the end of the run. */
