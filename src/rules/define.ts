@@ -105,30 +105,32 @@ export interface Rule extends Omit<RuleData<never>, "message"> {
 
 export type Subject = FileView | ComposeSubject | IgnoreSubject;
 
+type Emit = (found: RawFinding) => void;
+
 /** Makes a rule of its data and its check; the type of the message's arguments is known to the compiler only here. */
 export function defineRule<A>(spec: RuleSpec<A>): Rule {
   const { message, check: _check, ...data } = spec;
+  // A rule runs on one file at a time; what it reports to is kept here, so that no file costs a function for each rule.
+  let emit: Emit = () => {};
+  const report = (found: Found<A>): void => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) });
+  const look = lookOf(spec, report);
   return {
     ...data,
     on: spec.on ?? "dockerfile",
-    run(subject, emit) {
-      const report = (found: Found<A>): void => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) });
-      if (spec.on === "compose") {
-        if (subject.on === "compose") spec.check({ ...subject, services: subject.file.services, report });
-      } else if (spec.on === "dockerignore") {
-        if (subject.on === "dockerignore") spec.check({ ...subject, report });
-      } else if (subject.on === "dockerfile") {
-        spec.check({
-          view: subject,
-          repository: subject.repository,
-          settings: subject.settings,
-          each: (kinds, visit) => subject.each(kinds, visit),
-          eachStage: (visit) => subject.file.stages.forEach(visit),
-          eachCall: (names, visit) => subject.calls(names).forEach(visit),
-          report,
-        });
-      }
+    run(subject, to) {
+      emit = to;
+      look(subject);
     },
+  };
+}
+
+function lookOf<A>(spec: RuleSpec<A>, report: (found: Found<A>) => void): (subject: Subject) => void {
+  if (spec.on === "compose") return (subject) => void (subject.on === "compose" && spec.check({ ...subject, services: subject.file.services, report }));
+  if (spec.on === "dockerignore") return (subject) => void (subject.on === "dockerignore" && spec.check({ ...subject, report }));
+  return (view) => {
+    if (view.on !== "dockerfile") return;
+    const { repository, settings, each, eachStage, eachCall } = view;
+    spec.check({ view, repository, settings, each, eachStage, eachCall, report });
   };
 }
 

@@ -27,9 +27,19 @@ interface Raw {
   readonly found: RawFinding;
 }
 
+const chosen = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
+
+/** The rules of a profile for one kind of file. */
 export function rulesOf(all: readonly Rule[], profile: Profile, on: FileKind): readonly Rule[] {
-  const most = profiles.indexOf(profile);
-  return all.filter((rule) => rule.on === on && profiles.indexOf(rule.profile) <= most);
+  let known = chosen.get(all);
+  if (known === undefined) chosen.set(all, (known = new Map()));
+  let rules = known.get(profile + on);
+  if (rules === undefined) {
+    const most = profiles.indexOf(profile);
+    rules = all.filter((rule) => rule.on === on && profiles.indexOf(rule.profile) <= most);
+    known.set(profile + on, rules);
+  }
+  return rules;
 }
 
 /** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
@@ -37,13 +47,18 @@ export function runRules(view: Subject, suppressions: readonly Suppression[], ru
   const kept: Raw[] = [];
   const internal: Finding[] = [];
   const off: { readonly raw: Raw; readonly reason: string | null; readonly by: Span }[] = [];
+  let running: Rule | undefined;
+  const emit = (found: RawFinding): void => {
+    const rule = running;
+    if (rule === undefined) return;
+    const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
+    if (by === null) kept.push({ rule, found });
+    else off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
+  };
   for (const rule of rules) {
+    running = rule;
     try {
-      rule.run(view, (found) => {
-        const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
-        if (by === null) kept.push({ rule, found });
-        else off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
-      });
+      rule.run(view, emit);
     } catch (error) {
       internal.push(internalFinding(view, rule, error));
     }

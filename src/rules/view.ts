@@ -39,6 +39,7 @@ export class FileView {
   readonly settings: Settings;
   readonly final: Stage | null;
   private readonly byKind = new Map<InstructionKind, Instruction[]>();
+  private readonly byStage = new Map<Stage, Map<InstructionKind, readonly Instruction[]>>();
   private byName: Map<string, Call[]> | null = null;
   private allCalls: readonly Call[] = [];
   private readonly callsByRun = new Map<RunInstruction, readonly Call[]>();
@@ -70,24 +71,55 @@ export class FileView {
     else list.push(instruction);
   }
 
-  each<K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void {
-    const wanted: readonly K[] = typeof kinds === "string" ? [kinds] : kinds;
-    for (const kind of wanted) for (const instruction of this.byKind.get(kind) ?? []) if (isOf(instruction, wanted)) visit(instruction);
+  // Rules take these three out of the view by name, so they are bound to it.
+
+  /** Every instruction of a kind in order, those inside ONBUILD too. */
+  readonly each = <K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void => {
+    if (typeof kinds === "string") this.eachOf(kinds, visit);
+    else for (const kind of kinds) this.eachOf(kind, visit);
+  };
+
+  readonly eachStage = (visit: (stage: Stage) => void): void => {
+    for (const stage of this.file.stages) visit(stage);
+  };
+
+  /** Every command of these names in the shell of RUN, in the order of the file. */
+  readonly eachCall = (names: string | readonly string[], visit: (call: Call) => void): void => {
+    for (const call of this.calls(names)) visit(call);
+  };
+
+  private eachOf<K extends InstructionKind>(kind: K, visit: (instruction: InstructionOf<K>) => void): void {
+    const list = this.byKind.get(kind);
+    if (list !== undefined) for (const instruction of list) if (isOf(instruction, kind)) visit(instruction);
   }
 
   /** The instructions of a kind in one stage, without those inside ONBUILD. */
   inStage<K extends InstructionKind>(stage: Stage, kind: K): readonly InstructionOf<K>[] {
-    const out: InstructionOf<K>[] = [];
-    for (const instruction of stage.instructions) if (isOf(instruction, [kind])) out.push(instruction);
-    return out;
+    if (!this.byKind.has(kind)) return [];
+    let lists = this.byStage.get(stage);
+    if (lists === undefined) this.byStage.set(stage, (lists = new Map()));
+    const known = lists.get(kind);
+    if (known !== undefined && areOf(known, kind)) return known;
+    const list: InstructionOf<K>[] = [];
+    for (const instruction of stage.instructions) if (isOf(instruction, kind)) list.push(instruction);
+    lists.set(kind, list);
+    return list;
   }
 
   /** The calls of these names in all RUNs, in the order of the file. */
   calls(names: string | readonly string[]): readonly Call[] {
     const index = this.indexCalls();
-    if (typeof names === "string") return index.get(names) ?? [];
-    const lists = names.map((name) => index.get(name) ?? []).filter((list) => list.length > 0);
-    return lists.length <= 1 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a.start - b.start);
+    if (typeof names === "string") return index.get(names) ?? none;
+    let found: readonly Call[] | null = null;
+    let several: Call[] | null = null;
+    for (const name of names) {
+      const list = index.get(name);
+      if (list === undefined) continue;
+      if (found === null) found = list;
+      else if (several === null) several = [...found, ...list];
+      else several.push(...list);
+    }
+    return several === null ? (found ?? none) : several.sort((a, b) => a.start - b.start);
   }
 
   callsIn(run: RunInstruction): readonly Call[] {
@@ -191,10 +223,18 @@ export class FileView {
 
   last<K extends InstructionKind>(stage: Stage, kind: K): InstructionOf<K> | null {
     const found: Instruction | null = effective(this.file, stage, kind);
-    return found !== null && isOf(found, [kind]) ? found : null;
+    return found !== null && isOf(found, kind) ? found : null;
   }
 }
 
-function isOf<K extends InstructionKind>(instruction: Instruction, kinds: readonly K[]): instruction is InstructionOf<K> & Instruction {
-  return (kinds as readonly InstructionKind[]).includes(instruction.kind);
+const none: readonly Call[] = [];
+
+function isOf<K extends InstructionKind>(instruction: Instruction, kind: K): instruction is InstructionOf<K> & Instruction {
+  return instruction.kind === kind;
+}
+
+/** Of a list of one kind the first tells for all. */
+function areOf<K extends InstructionKind>(list: readonly Instruction[], kind: K): list is readonly (InstructionOf<K> & Instruction)[] {
+  const first = list[0];
+  return first === undefined || isOf(first, kind);
 }

@@ -3,6 +3,7 @@ import { platformArgs, proxyArgs } from "./platforms.ts";
 import { ScopeTable, type BuildInputs, type Expansion, type Scope, type Variable } from "./scope.ts";
 import type { Dockerfile, FromInstruction } from "./tree.ts";
 
+const plain = /^[\w./:@-]+$/;
 const noInputs: BuildInputs = {};
 const cache = new WeakMap<Dockerfile, WeakMap<BuildInputs, ScopeTable>>();
 
@@ -22,6 +23,9 @@ export function globalScope(
 /** The image of a FROM with the global ARGs filled in. */
 export function expandFrom(file: Dockerfile, from: FromInstruction, inputs: BuildInputs = noInputs): Expansion {
   if (from.image === null) return { value: null, undeclared: [], unknown: [], error: "FROM has no image" };
+  const { text } = from.image;
+  // Nearly every FROM is a plain name, and nearly every question about a stage begins here.
+  if (plain.test(text)) return { value: text, undeclared: [], unknown: [], error: null };
   return expand(from.image, globalScope(file, inputs, from.start), file.escape);
 }
 

@@ -1,5 +1,5 @@
-import { parseImageReference } from "../../formats/image-ref/index.ts";
 import { defineRule } from "../define.ts";
+import { imageReference } from "../knowledge/image-name.ts";
 
 export default defineRule({
   id: "SW1010",
@@ -26,7 +26,7 @@ export default defineRule({
     eachStage((stage) => {
       const base = view.base(stage);
       if (base.kind !== "image" || base.image === null || stage.from.image === null) return;
-      const parsed = parseImageReference(base.image);
+      const parsed = imageReference(base.image);
       if (!parsed.ok) report({ span: stage.from.image, args: { image: base.image, because: parsed.error } });
     });
   },

@@ -1,6 +1,6 @@
 import { dependencies } from "../../formats/dockerfile/index.ts";
-import { parseImageReference } from "../../formats/image-ref/index.ts";
 import { defineRule } from "../define.ts";
+import { imageReference } from "../knowledge/image-name.ts";
 
 /** `*` stands for any registry, `*.example.org` for those below it; Docker Hub has two names. */
 function covers(pattern: string, registry: string): boolean {
@@ -35,7 +35,7 @@ export default defineRule({
     for (const stage of view.file.stages) {
       for (const { source, word, instruction } of dependencies(view.file, stage)) {
         if (source.kind !== "image" || source.image === null) continue;
-        const parsed = parseImageReference(source.image);
+        const parsed = imageReference(source.image);
         if (!parsed.ok) continue;
         const { registry } = parsed.reference;
         if (!allowed.some((one) => covers(one, registry))) report({ span: word ?? instruction, args: { registry } });

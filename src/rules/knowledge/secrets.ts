@@ -22,6 +22,9 @@ export interface SecretPattern {
   readonly pattern: RegExp;
 }
 
+/** A quick look that tells most files from those that may hold one of the forms below. */
+export const anySecret = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]|k_live_|AIza|sk-|npm_|pypi-|PRIVATE KEY|eyJ/;
+
 /** Published forms of credentials. Each has a fixed prefix, so looking for them is one search a prefix. */
 export const secretPatterns: readonly SecretPattern[] = [
   { what: "AWS access key id", hint: "A", pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g },

@@ -24,11 +24,12 @@ export default defineRule({
   message: () => "Set PYTHONUNBUFFERED=1.",
  check({ view, report }) {
     const stage = view.final;
-    if (stage === null || view.env(stage).has("PYTHONUNBUFFERED")) return;
+    if (stage === null) return;
     const command = view.last(stage, "cmd") ?? view.last(stage, "entrypoint");
     if (command?.command == null) return;
     const text = command.rest.text;
     if (!/^\[?\s*"?(\S*\/)?python[\d.]*"?[\s,]/.test(text) || /"?-\w*u\w*"?[\s,]/.test(text) || /-m"?,?\s*"?(gunicorn|uvicorn|http)/.test(text)) return;
+    if (view.env(stage).has("PYTHONUNBUFFERED")) return;
     const first = stage.instructions[1];
     report({ span: command, args: {}, fix: first === undefined ? undefined : [lineAbove(view.text, first, "ENV PYTHONUNBUFFERED=1")] });
   },

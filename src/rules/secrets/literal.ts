@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { secretPatterns } from "../knowledge/secrets.ts";
+import { anySecret, secretPatterns } from "../knowledge/secrets.ts";
 
 export default defineRule({
   id: "SW1303",
@@ -22,6 +22,7 @@ export default defineRule({
   quiet: ["FROM debian:13\nRUN echo gh_not_a_token sk-short AKIA\n"],
   message: (a: { what: string }) => `This looks like a ${a.what}: withdraw it and use a secret mount.`,
   check({ view, report }) {
+    if (!anySecret.test(view.text)) return;
     for (const { what, hint, pattern } of secretPatterns) {
       if (!view.text.includes(hint)) continue;
       for (const match of view.text.matchAll(pattern)) {

@@ -21,6 +21,7 @@ export default defineRule({
   quiet: ["FROM debian:13 AS test\nRUN make test\nFROM debian:13-slim\nCOPY app /app\n"],
   message: (a: { stage: string }) => `${a.stage} feeds nothing that the final stage needs.`,
   check({ view, eachStage, report }) {
+    if (view.file.stages.length < 2) return;
     const used = view.reachable();
     eachStage((stage) => {
       // A named stage may be built by --target; one without a name cannot be meant by anybody.
