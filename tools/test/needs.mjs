@@ -55,13 +55,13 @@ export async function engine(root) {
   let said = "";
   const seaworthy = join(root, "bin/seaworthy.js");
   const up = await step("engine up", async () => {
+    /** @param {readonly string[]} choice */
+    const attempt = (choice) => run([process.execPath, seaworthy, "engine", "up", "--yes", ...choice], { quiet: true });
     // The tests type docker commands; where it cannot be had, what works is taken.
-    for (const choice of [["--engine", "docker"], []]) {
-      const ended = await run([process.execPath, seaworthy, "engine", "up", "--yes", ...choice], { quiet: true });
-      said = ended.output;
-      if (ended.status === 0 || choice.length === 0) return ended;
-    }
-    return { status: 1, output: said };
+    const docker = await attempt(["--engine", "docker"]);
+    const ended = docker.status === 0 ? docker : await attempt([]);
+    said = ended.output;
+    return ended;
   });
   const reason = said.split("\n").find((line) => line.startsWith("error: ")) ?? "no container engine";
   return need(up ? "engine" : undefined, reason.replace("error: ", ""));
