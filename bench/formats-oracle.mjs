@@ -27,8 +27,18 @@ try {
 
 async function compare() {
   const room = join(import.meta.dirname, "../src/formats");
-  writeFileSync(join(work, "entry.ts"), `export * from "${room}/dockerfile/index.ts"; export * from "${room}/dockerignore/index.ts";`);
-  await build({ entryPoints: [join(work, "entry.ts")], bundle: true, format: "esm", platform: "node", outfile: join(work, "formats.mjs"), logLevel: "error" });
+  writeFileSync(
+    join(work, "entry.ts"),
+    `export * from "${room}/dockerfile/index.ts"; export * from "${room}/dockerignore/index.ts";`,
+  );
+  await build({
+    entryPoints: [join(work, "entry.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile: join(work, "formats.mjs"),
+    logLevel: "error",
+  });
   const formats = await import(pathToFileURL(join(work, "formats.mjs")).href);
   const words = wordQuestions();
   const ignores = ignoreQuestions();
@@ -45,17 +55,58 @@ async function compare() {
     return JSON.stringify(ours) !== JSON.stringify(answer.left) && show("ignore", question, ours, answer.left);
   });
   console.log(`expansion: ${words.length - wrongWords.length} of ${words.length} words agree`);
-  console.log(`.dockerignore: ${ignores.length - wrongIgnores.length} of ${ignores.length} files agree (${decisions} decisions)`);
+  console.log(
+    `.dockerignore: ${ignores.length - wrongIgnores.length} of ${ignores.length} files agree (${decisions} decisions)`,
+  );
   return wrongWords.length + wrongIgnores.length === 0 ? 0 : 1;
 }
 
 function show(what, question, ours, theirs) {
-  if (shown++ < 20) console.log(`${what} ${JSON.stringify(question)}\n  ours ${JSON.stringify(ours)}\n  BuildKit's ${JSON.stringify(theirs)}`);
+  if (shown++ < 20)
+    console.log(
+      `${what} ${JSON.stringify(question)}\n  ours ${JSON.stringify(ours)}\n  BuildKit's ${JSON.stringify(theirs)}`,
+    );
   return true;
 }
 
 function wordQuestions() {
-  const pieces = ["a", "b", "ab.c", "$A", "${A}", "${B:-x}", "${C-x}", "${C:+y}", "${A:+y}", "${A#", "${A##", "${A%", "${A%%", "${A/", "${A//", "/", "}", "*", "?", '"', "'", "\\", "`", " ", "$", "${", ":", "-", "<<", "<", "é", "${D:?no}", "$$", "$1", "${A:-${B}}"];
+  const pieces = [
+    "a",
+    "b",
+    "ab.c",
+    "$A",
+    "${A}",
+    "${B:-x}",
+    "${C-x}",
+    "${C:+y}",
+    "${A:+y}",
+    "${A#",
+    "${A##",
+    "${A%",
+    "${A%%",
+    "${A/",
+    "${A//",
+    "/",
+    "}",
+    "*",
+    "?",
+    '"',
+    "'",
+    "\\",
+    "`",
+    " ",
+    "$",
+    "${",
+    ":",
+    "-",
+    "<<",
+    "<",
+    "é",
+    "${D:?no}",
+    "$$",
+    "$1",
+    "${A:-${B}}",
+  ];
   const env = { A: "abcabc/x.tar.gz", B: "", D: "d" };
   return Array.from({ length: cases }, () => ({ word: made(pieces, 7), escape: random(4) === 0 ? "`" : "\\", env }));
 }
@@ -68,20 +119,52 @@ function sameWord({ expand }, question, answer) {
 }
 
 function ignoreQuestions() {
-  const pieces = ["a", "b", "ab", "c.txt", "/", "/", "*", "**", "**/", "?", "[ab]", "[^a]", "\\*", "\\.", "\\t", ".", "..", "!", " "];
+  const pieces = [
+    "a",
+    "b",
+    "ab",
+    "c.txt",
+    "/",
+    "/",
+    "*",
+    "**",
+    "**/",
+    "?",
+    "[ab]",
+    "[^a]",
+    "\\*",
+    "\\.",
+    "\\t",
+    ".",
+    "..",
+    "!",
+    " ",
+  ];
   const names = ["a", "b", "ab", "c.txt", "abc", "xa", "."];
   const line = () => (random(3) === 0 ? "!" : "") + made(pieces, 5);
   return Array.from({ length: cases / 10 }, () => ({
     ignore: Array.from({ length: random(5) + 1 }, line).join("\n"),
-    paths: Array.from({ length: 12 }, () => Array.from({ length: random(4) + 1 }, () => pick(names.slice(0, -1))).join("/")),
+    paths: Array.from({ length: 12 }, () =>
+      Array.from({ length: random(4) + 1 }, () => pick(names.slice(0, -1))).join("/"),
+    ),
   }));
 }
 
 function ask(questions) {
   const binary = join(work, "oracle");
-  const built = spawnSync("go", ["build", "-o", binary, "."], { cwd: join(import.meta.dirname, "oracle"), stdio: "inherit" });
+  const built = spawnSync("go", ["build", "-o", binary, "."], {
+    cwd: join(import.meta.dirname, "oracle"),
+    stdio: "inherit",
+  });
   if (built.status !== 0) throw new Error("go build failed");
-  const asked = spawnSync(binary, [], { input: questions.map((question) => JSON.stringify(question)).join("\n"), maxBuffer: 2 ** 31 - 1 });
+  const asked = spawnSync(binary, [], {
+    input: questions.map((question) => JSON.stringify(question)).join("\n"),
+    maxBuffer: 2 ** 31 - 1,
+  });
   if (asked.status !== 0) throw new Error(asked.stderr.toString());
-  return asked.stdout.toString().trimEnd().split("\n").map((text) => JSON.parse(text));
+  return asked.stdout
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((text) => JSON.parse(text));
 }

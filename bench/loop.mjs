@@ -18,8 +18,20 @@ export function loopFigures(root) {
     const { comparison } = record;
     /** @type {import("./run.mjs").Figure[]} */
     const figures = [
-      { name: "whole loop, warm", value: wall, unit: " s", limit: 20, how: "seaworthy examples/todo/backend, process start included" },
-      { name: "own time", value: steps - engine, unit: " s", limit: 1, how: `${steps.toFixed(1)} s of steps less ${engine.toFixed(1)} s of engine commands` },
+      {
+        name: "whole loop, warm",
+        value: wall,
+        unit: " s",
+        limit: 20,
+        how: "seaworthy examples/todo/backend, process start included",
+      },
+      {
+        name: "own time",
+        value: steps - engine,
+        unit: " s",
+        limit: 1,
+        how: `${steps.toFixed(1)} s of steps less ${engine.toFixed(1)} s of engine commands`,
+      },
     ];
     if (comparison !== null) {
       const how = `${mib(comparison.multi.bytes)} against ${mib(comparison.single.bytes)}`;
@@ -38,7 +50,8 @@ function loop(root, path) {
   const args = [`${root}/bin/seaworthy.js`, path, "--yes", "--json", "--quiet"];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 2 ** 28 });
   const wall = (performance.now() - began) / 1000;
-  if (status !== 0) throw new Error(`the loop ended with ${status}: ${stderr.trim().split("\n").slice(0, 3).join(" | ")}`);
+  if (status !== 0)
+    throw new Error(`the loop ended with ${status}: ${stderr.trim().split("\n").slice(0, 3).join(" | ")}`);
   return { record: JSON.parse(stdout).services[0].record, wall };
 }
 

@@ -26,9 +26,18 @@ try {
 }
 
 async function compare(from) {
-  const files = readdirSync(from).map((name) => join(from, name)).filter((path) => statSync(path).isFile() && statSync(path).size > 0);
+  const files = readdirSync(from)
+    .map((name) => join(from, name))
+    .filter((path) => statSync(path).isFile() && statSync(path).size > 0);
   const bundle = join(work, "dockerfile.mjs");
-  await build({ entryPoints: [join(import.meta.dirname, "../src/formats/dockerfile/index.ts")], bundle: true, format: "esm", platform: "node", outfile: bundle, logLevel: "error" });
+  await build({
+    entryPoints: [join(import.meta.dirname, "../src/formats/dockerfile/index.ts")],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    outfile: bundle,
+    logLevel: "error",
+  });
   const { parseDockerfile, printDockerfile } = await import(pathToFileURL(bundle).href);
   const answers = ask(files.map((file) => ({ file })));
   let agreed = 0;
@@ -51,28 +60,54 @@ async function compare(from) {
     else console.log(`${path}\n  ${problems.slice(0, 4).join("\n  ")}`);
   }
   const speed = bytes / 1e6 / (Number(nanoseconds) / 1e9);
-  console.log(`${agreed} of ${files.length} files agree (${instructions} instructions; ${refused} files refused by BuildKit), ${speed.toFixed(1)} MB/s`);
+  console.log(
+    `${agreed} of ${files.length} files agree (${instructions} instructions; ${refused} files refused by BuildKit), ${speed.toFixed(1)} MB/s`,
+  );
   return agreed === files.length ? 0 : 1;
 }
 
 function ask(questions) {
   const binary = join(work, "oracle");
-  const built = spawnSync("go", ["build", "-o", binary, "."], { cwd: join(import.meta.dirname, "oracle"), stdio: "inherit" });
+  const built = spawnSync("go", ["build", "-o", binary, "."], {
+    cwd: join(import.meta.dirname, "oracle"),
+    stdio: "inherit",
+  });
   if (built.status !== 0) throw new Error("go build failed");
-  const asked = spawnSync(binary, [], { input: questions.map((question) => JSON.stringify(question)).join("\n"), maxBuffer: 2 ** 31 - 1 });
+  const asked = spawnSync(binary, [], {
+    input: questions.map((question) => JSON.stringify(question)).join("\n"),
+    maxBuffer: 2 ** 31 - 1,
+  });
   if (asked.status !== 0) throw new Error(asked.stderr.toString());
-  return asked.stdout.toString().trimEnd().split("\n").map((line) => JSON.parse(line));
+  return asked.stdout
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 function differences(ours, theirs) {
   const problems = [];
-  const inOnbuild = (error) => ours.instructions.some((one) => one.kind === "onbuild" && one.inner !== null && one.inner.start <= error.start && error.end <= one.end && !early.has(error.code));
-  const errors = ours.errors.filter((error) => (!later.has(error.code) || error.message.startsWith("from takes no variable")) && !inOnbuild(error));
+  const inOnbuild = (error) =>
+    ours.instructions.some(
+      (one) =>
+        one.kind === "onbuild" &&
+        one.inner !== null &&
+        one.inner.start <= error.start &&
+        error.end <= one.end &&
+        !early.has(error.code),
+    );
+  const errors = ours.errors.filter(
+    (error) => (!later.has(error.code) || error.message.startsWith("from takes no variable")) && !inOnbuild(error),
+  );
   const refusal = theirs.error || theirs.refuse;
-  if ((refusal !== "") !== errors.length > 0) problems.push(`BuildKit says "${refusal}", we say ${JSON.stringify(errors.slice(0, 2).map((error) => error.message))}`);
+  if ((refusal !== "") !== errors.length > 0)
+    problems.push(
+      `BuildKit says "${refusal}", we say ${JSON.stringify(errors.slice(0, 2).map((error) => error.message))}`,
+    );
   if (theirs.error) return problems;
   if (ours.escape !== theirs.escape) problems.push(`escape ${ours.escape} for ${theirs.escape}`);
-  if (ours.instructions.length !== theirs.nodes.length) problems.push(`${ours.instructions.length} instructions for ${theirs.nodes.length}`);
+  if (ours.instructions.length !== theirs.nodes.length)
+    problems.push(`${ours.instructions.length} instructions for ${theirs.nodes.length}`);
   for (const [index, node] of theirs.nodes.entries()) {
     const instruction = ours.instructions[index];
     if (instruction === undefined) break;
@@ -82,12 +117,18 @@ function differences(ours, theirs) {
     if (mine.args === null || instruction.kind === "unknown") mine.args = yours.args;
     if (mine.json === undefined) mine.json = yours.json;
     for (const key of Object.keys(yours)) {
-      if (JSON.stringify(mine[key]) !== JSON.stringify(yours[key])) problems.push(`line ${node.start} ${key}: ours ${JSON.stringify(mine[key])}, BuildKit's ${JSON.stringify(yours[key])}`);
+      if (JSON.stringify(mine[key]) !== JSON.stringify(yours[key]))
+        problems.push(
+          `line ${node.start} ${key}: ours ${JSON.stringify(mine[key])}, BuildKit's ${JSON.stringify(yours[key])}`,
+        );
     }
   }
   if (!refusal) {
-    const stages = ours.stages.map((stage) => `${stage.from.image?.text} ${stage.from.platform?.text ?? ""} ${stage.name ?? ""}`);
-    if (JSON.stringify(stages) !== JSON.stringify(theirs.stages)) problems.push(`stages ${JSON.stringify(stages)} for ${JSON.stringify(theirs.stages)}`);
+    const stages = ours.stages.map(
+      (stage) => `${stage.from.image?.text} ${stage.from.platform?.text ?? ""} ${stage.name ?? ""}`,
+    );
+    if (JSON.stringify(stages) !== JSON.stringify(theirs.stages))
+      problems.push(`stages ${JSON.stringify(stages)} for ${JSON.stringify(theirs.stages)}`);
   }
   return problems;
 }
@@ -109,7 +150,10 @@ function shape(file, instruction) {
       fd: heredoc.fileDescriptor,
       expand: heredoc.expand,
       chomp: heredoc.stripTabs,
-      content: file.text.slice(heredoc.start, lines.lineStart(lines.position(heredoc.terminator?.start ?? heredoc.end).line)),
+      content: file.text.slice(
+        heredoc.start,
+        lines.lineStart(lines.position(heredoc.terminator?.start ?? heredoc.end).line),
+      ),
     })),
     start: lines.position(instruction.start).line,
     end: lines.position(instruction.end).line,
@@ -126,16 +170,27 @@ function isJson(one) {
 function args(one) {
   switch (one.kind) {
     case "from":
-      if (![1, 3].includes(one.rest.text.split(/[\t\v\f\r ]+/).length) || (one.image !== null && one.as === null && /[\t\v\f\r ]/.test(one.rest.text))) return null;
+      if (
+        ![1, 3].includes(one.rest.text.split(/[\t\v\f\r ]+/).length) ||
+        (one.image !== null && one.as === null && /[\t\v\f\r ]/.test(one.rest.text))
+      )
+        return null;
       return [one.image, one.as, one.alias].filter((word) => word !== null).map((word) => word.text);
     case "run":
     case "cmd":
     case "entrypoint":
-      return one.command?.form === "exec" ? one.command.words.map((word) => word.text) : one.rest.text === "" ? [] : [one.rest.text];
+      return one.command?.form === "exec"
+        ? one.command.words.map((word) => word.text)
+        : one.rest.text === ""
+          ? []
+          : [one.rest.text];
     case "healthcheck": {
       const type = one.rest.text.split(/\s/, 1);
       if (one.command === null) return one.none && type[0] === one.rest.text ? type : null;
-      return [...type, ...(one.command.form === "exec" ? one.command.words.map((word) => word.text) : [one.command.script.text])];
+      return [
+        ...type,
+        ...(one.command.form === "exec" ? one.command.words.map((word) => word.text) : [one.command.script.text]),
+      ];
     }
     case "copy":
     case "add":
@@ -152,7 +207,11 @@ function args(one) {
     case "shell":
       return one.words.length === 0 ? null : one.words.map((word) => word.text);
     case "onbuild":
-      return one.inner === null ? null : args(one.inner) === null ? null : [one.inner.keyword.text, ...(one.inner.kind === "unknown" ? [""] : args(one.inner))];
+      return one.inner === null
+        ? null
+        : args(one.inner) === null
+          ? null
+          : [one.inner.keyword.text, ...(one.inner.kind === "unknown" ? [""] : args(one.inner))];
     case "unknown":
       return null;
     default:

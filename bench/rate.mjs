@@ -45,7 +45,9 @@ function run({ rateText, rules }) {
     .map((path) => ({ path, text: readFileSync(path, "utf8") }));
   const options = { profile: values.profile };
   // Slices are timed by themselves and the best of ten rounds counts, so that what else the machine does counts less.
-  const slices = Array.from({ length: Math.ceil(files.length / 100) }, (_, index) => files.slice(index * 100, (index + 1) * 100));
+  const slices = Array.from({ length: Math.ceil(files.length / 100) }, (_, index) =>
+    files.slice(index * 100, (index + 1) * 100),
+  );
   const best = slices.map(() => Infinity);
   const ratings = [];
   for (let round = 0; round < 10; round++) {
@@ -60,11 +62,25 @@ function run({ rateText, rules }) {
   const seconds = best.reduce((sum, one) => sum + one, 0);
   const repositories = new Set(files.map(({ path }) => path.slice(folder.length).split("+").slice(0, 2).join("+")));
   const parsed = ratings.filter((rating) => rating.scores !== null);
-  console.log(`${files.length} files of ${repositories.size} repositories, ${rules.length} rules, profile ${values.profile}`);
-  console.log(`${Math.round(files.length / seconds)} files/s of processor time, ${((seconds / files.length) * 1e6).toFixed(0)} us a file`);
-  console.log(`${files.length - parsed.length} files that no builder accepts; ${broken(ratings)} rules failed on a file`);
-  console.log(`\n| score | ${["mean", "p10", "p25", "p50", "p75", "p90"].join(" | ")} | 10 | 0 |\n|---|---|---|---|---|---|---|---|---|`);
-  for (const dimension of Object.keys(parsed[0]?.scores ?? {})) console.log(row(dimension, parsed.map((rating) => rating.scores[dimension])));
+  console.log(
+    `${files.length} files of ${repositories.size} repositories, ${rules.length} rules, profile ${values.profile}`,
+  );
+  console.log(
+    `${Math.round(files.length / seconds)} files/s of processor time, ${((seconds / files.length) * 1e6).toFixed(0)} us a file`,
+  );
+  console.log(
+    `${files.length - parsed.length} files that no builder accepts; ${broken(ratings)} rules failed on a file`,
+  );
+  console.log(
+    `\n| score | ${["mean", "p10", "p25", "p50", "p75", "p90"].join(" | ")} | 10 | 0 |\n|---|---|---|---|---|---|---|---|---|`,
+  );
+  for (const dimension of Object.keys(parsed[0]?.scores ?? {}))
+    console.log(
+      row(
+        dimension,
+        parsed.map((rating) => rating.scores[dimension]),
+      ),
+    );
   if (values.rules) table(ratings, rules);
 }
 
@@ -85,6 +101,8 @@ function table(ratings, rules) {
   for (const { id, slug } of rules) {
     const found = ratings.map((rating) => rating.findings.filter((finding) => finding.rule === id));
     const cost = found.flat().reduce((sum, finding) => sum + finding.cost, 0) / ratings.length;
-    console.log(`| ${id} ${slug} | ${found.flat().length} | ${found.filter((one) => one.length > 0).length} | ${cost.toFixed(2)} |`);
+    console.log(
+      `| ${id} ${slug} | ${found.flat().length} | ${found.filter((one) => one.length > 0).length} | ${cost.toFixed(2)} |`,
+    );
   }
 }

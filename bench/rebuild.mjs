@@ -19,7 +19,17 @@ export function rebuildFigure(root) {
     const { variables, pathPrefix } = JSON.parse(told);
     const env = { ...process.env, ...variables };
     if (pathPrefix !== null) env["PATH"] = `${pathPrefix}:${env["PATH"] ?? ""}`;
-    const own = [process.execPath, program, "build", "--json", "--quiet", "--yes", "--tag", "seaworthy-bench:own", backend];
+    const own = [
+      process.execPath,
+      program,
+      "build",
+      "--json",
+      "--quiet",
+      "--yes",
+      "--tag",
+      "seaworthy-bench:own",
+      backend,
+    ];
     const plain = ["docker", "build", "-q", "-t", "seaworthy-bench:plain", "."];
     try {
       must(own, folder, env);
@@ -37,10 +47,19 @@ export function rebuildFigure(root) {
       const how = `seaworthy build against docker build, one line changed, median of ${rounds} pairs`;
       return [
         { name: "rebuild", value: median(ratios), unit: "x", limit: 1.2, how },
-        { name: "rebuild, its build step", value: median(steps), unit: "x", limit: null, how: "without reading the application and asking for bases" },
+        {
+          name: "rebuild, its build step",
+          value: median(steps),
+          unit: "x",
+          limit: null,
+          how: "without reading the application and asking for bases",
+        },
       ];
     } finally {
-      spawnSync("docker", ["image", "rm", "-f", "seaworthy-bench:own", "seaworthy-bench:plain"], { env, stdio: "ignore" });
+      spawnSync("docker", ["image", "rm", "-f", "seaworthy-bench:own", "seaworthy-bench:plain"], {
+        env,
+        stdio: "ignore",
+      });
     }
   });
 }
@@ -52,8 +71,14 @@ export function rebuildFigure(root) {
  */
 function must([program = "", ...args], cwd, env) {
   const began = performance.now();
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, env, encoding: "utf8", maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    env,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
   if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   return { stdout, seconds: (performance.now() - began) / 1000 };
 }

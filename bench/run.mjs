@@ -23,7 +23,9 @@ const parts = { startup: startupFigures, loop: loopFigures, rebuild: rebuildFigu
 const asked = options.filter((option) => option !== "--save");
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {
-  console.error(`error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, and --save keeps the figures`);
+  console.error(
+    `error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, and --save keeps the figures`,
+  );
   process.exit(2);
 }
 
@@ -34,7 +36,9 @@ const machine = {
   node: process.versions.node,
   engine: engineVersion(),
 };
-console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${machine.node}; ${machine.engine}`);
+console.log(
+  `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB; Node ${machine.node}; ${machine.engine}`,
+);
 
 /** @type {Figure[]} */
 const figures = [];
@@ -68,7 +72,9 @@ function line({ name, value, unit, limit, how }) {
 
 function engineVersion() {
   try {
-    const told = execFileSync(process.execPath, [`${root}/bin/seaworthy.js`, "engine", "status", "--json"], { encoding: "utf8" });
+    const told = execFileSync(process.execPath, [`${root}/bin/seaworthy.js`, "engine", "status", "--json"], {
+      encoding: "utf8",
+    });
     const { engine } = JSON.parse(told);
     return engine === null ? "no engine" : `${engine.kind} ${engine.serverVersion}, ${engine.builder}`;
   } catch {

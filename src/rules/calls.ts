@@ -57,7 +57,11 @@ function callOf(run: RunInstruction, command: ShellCommand, shell: boolean): Cal
     words: words.slice(at + 1),
     assigned,
     sudo,
-    pipe: { index: command.pipe.index, length: command.pipe.length, names: command.pipe.names.map((name) => baseName(name ?? "")) },
+    pipe: {
+      index: command.pipe.index,
+      length: command.pipe.length,
+      names: command.pipe.names.map((name) => baseName(name ?? "")),
+    },
     nested: command.inside.some((enclosure) => enclosure !== "group"),
     shell,
     start: command.start,
@@ -66,7 +70,10 @@ function callOf(run: RunInstruction, command: ShellCommand, shell: boolean): Cal
 }
 
 /** Where the command itself stands behind `sudo -E`, `env A=1`, `python -m` and the like. */
-function unwrapped(words: readonly CallWord[], assigned: Map<string, string>): { readonly at: number; readonly sudo: Span | null } {
+function unwrapped(
+  words: readonly CallWord[],
+  assigned: Map<string, string>,
+): { readonly at: number; readonly sudo: Span | null } {
   let at = 0;
   let sudo: Span | null = null;
   for (; at < words.length; at++) {
@@ -80,7 +87,12 @@ function unwrapped(words: readonly CallWord[], assigned: Map<string, string>): {
     if (set === null) break;
     assigned.set(set[1] ?? "", set[2] ?? "");
   }
-  if (/^python[\d.]*$/.test(baseName(words[at]?.value ?? "")) && words[at + 1]?.value === "-m" && words[at + 2] !== undefined) at += 2;
+  if (
+    /^python[\d.]*$/.test(baseName(words[at]?.value ?? "")) &&
+    words[at + 1]?.value === "-m" &&
+    words[at + 2] !== undefined
+  )
+    at += 2;
   return { at, sudo };
 }
 
@@ -100,7 +112,8 @@ export function flagWord(call: Call, ...flags: readonly string[]): CallWord | nu
   for (const word of call.words) {
     for (const flag of flags) {
       if (word.text === flag || (flag.startsWith("--") && word.text.startsWith(`${flag}=`))) return word;
-      if (/^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+-?$/.test(word.text) && word.text.includes(flag.slice(1))) return word;
+      if (/^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+-?$/.test(word.text) && word.text.includes(flag.slice(1)))
+        return word;
     }
   }
   return null;
@@ -118,7 +131,21 @@ export function operands(call: Call, valued: readonly string[] = []): readonly C
   return out;
 }
 
-const commonValued = ["-o", "-c", "-t", "--prefix", "-C", "--cwd", "--repository", "-X", "--directory", "--project", "-p", "--installroot", "--releasever"];
+const commonValued = [
+  "-o",
+  "-c",
+  "-t",
+  "--prefix",
+  "-C",
+  "--cwd",
+  "--repository",
+  "-X",
+  "--directory",
+  "--project",
+  "-p",
+  "--installroot",
+  "--releasever",
+];
 
 /** The first word that is no flag, such as `install` of `apt-get -o X=Y install`. */
 export function subcommand(call: Call, valued: readonly string[] = commonValued): CallWord | null {

@@ -112,7 +112,8 @@ export function defineRule<A>(spec: RuleSpec<A>): Rule {
   const { message, check: _check, ...data } = spec;
   // A rule runs on one file at a time; what it reports to is kept here, so that no file costs a function for each rule.
   let emit: Emit = () => {};
-  const report = (found: Found<A>): void => emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) });
+  const report = (found: Found<A>): void =>
+    emit({ span: found.span, message: message(found.args), fix: fixOf(spec.fix, found) });
   const look = lookOf(spec, report);
   return {
     ...data,
@@ -125,8 +126,11 @@ export function defineRule<A>(spec: RuleSpec<A>): Rule {
 }
 
 function lookOf<A>(spec: RuleSpec<A>, report: (found: Found<A>) => void): (subject: Subject) => void {
-  if (spec.on === "compose") return (subject) => void (subject.on === "compose" && spec.check({ ...subject, services: subject.file.services, report }));
-  if (spec.on === "dockerignore") return (subject) => void (subject.on === "dockerignore" && spec.check({ ...subject, report }));
+  if (spec.on === "compose")
+    return (subject) =>
+      void (subject.on === "compose" && spec.check({ ...subject, services: subject.file.services, report }));
+  if (spec.on === "dockerignore")
+    return (subject) => void (subject.on === "dockerignore" && spec.check({ ...subject, report }));
   return (view) => {
     if (view.on !== "dockerfile") return;
     const { repository, settings, each, eachStage, eachCall } = view;

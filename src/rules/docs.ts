@@ -20,7 +20,18 @@ export function ruleDocument(rule: Rule): string {
   ];
   rule.examples.forEach((example, index) => {
     const number = rule.examples.length > 1 ? ` ${index + 1}` : "";
-    out.push(`## Example${number}`, "", "Found:", "", ...block(rule, example.bad), "", "Quiet:", "", ...block(rule, example.good), "");
+    out.push(
+      `## Example${number}`,
+      "",
+      "Found:",
+      "",
+      ...block(rule, example.bad),
+      "",
+      "Quiet:",
+      "",
+      ...block(rule, example.good),
+      "",
+    );
     if (example.settings !== undefined) out.push(`With the settings \`${JSON.stringify(example.settings)}\`.`, "");
     const known = example.repository?.files;
     if (known != null) out.push(`In a folder with ${known.map((file) => `\`${file}\``).join(", ")}.`, "");
@@ -37,8 +48,18 @@ export function ruleDocument(rule: Rule): string {
 
 /** The list of all rules, for docs/rules/README.md. */
 export function rulesIndex(rules: readonly Rule[]): string {
-  const rows = rules.map((rule) => `| [${rule.id}](${rule.slug.replace("/", "-")}.md) | ${rule.slug} | ${rule.title} | ${rule.severity} | ${rule.dimension} | ${rule.profile} | ${rule.fix} |`);
-  return ["# Rules", "", "| id | slug | title | severity | dimension | profile | fix |", "|---|---|---|---|---|---|---|", ...rows, ""].join("\n");
+  const rows = rules.map(
+    (rule) =>
+      `| [${rule.id}](${rule.slug.replace("/", "-")}.md) | ${rule.slug} | ${rule.title} | ${rule.severity} | ${rule.dimension} | ${rule.profile} | ${rule.fix} |`,
+  );
+  return [
+    "# Rules",
+    "",
+    "| id | slug | title | severity | dimension | profile | fix |",
+    "|---|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 /** The file name of a rule's page under docs/rules/. */
@@ -48,5 +69,9 @@ export function ruleDocumentName(rule: Rule): string {
 
 function block(rule: Rule, text: string): readonly string[] {
   const fence = text.includes("```") ? "````" : "```";
-  return [`${fence}${{ dockerfile: "dockerfile", compose: "yaml", dockerignore: "text" }[rule.on]}`, text.trimEnd(), fence];
+  return [
+    `${fence}${{ dockerfile: "dockerfile", compose: "yaml", dockerignore: "text" }[rule.on]}`,
+    text.trimEnd(),
+    fence,
+  ];
 }

@@ -1,6 +1,7 @@
 import type { FileKind } from "./subject.ts";
 
-const source = /\.(md|txt|rst|j2|jinja2?|tmpl|tpl|template|erb|m4|in|go|ts|js|py|rb|java|sh|ya?ml|json|toml|dockerignore|orig|bak|swp|patch|diff)$/i;
+const source =
+  /\.(md|txt|rst|j2|jinja2?|tmpl|tpl|template|erb|m4|in|go|ts|js|py|rb|java|sh|ya?ml|json|toml|dockerignore|orig|bak|swp|patch|diff)$/i;
 
 /** Whether a path is a Dockerfile's by its name: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile and the like. */
 export function isDockerfileName(path: string): boolean {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { fixText } from "./fix.ts";
 
 describe("fixes together", () => {
-  const text = "# the service\nFROM debian:13 as Build   \n\nRUN sudo apt update && apt install curl  # not a comment\nADD   app.py   /srv/\nCMD python3 /srv/app.py\n";
+  const text =
+    "# the service\nFROM debian:13 as Build   \n\nRUN sudo apt update && apt install curl  # not a comment\nADD   app.py   /srv/\nCMD python3 /srv/app.py\n";
 
   it("keep comments and alignment", () => {
     const { text: fixed } = fixText("Dockerfile", text, { profile: "all" });
@@ -23,13 +24,17 @@ describe("fixes together", () => {
   });
 
   it("leave out what is not accepted", () => {
-    const { text: fixed, applied } = fixText("Dockerfile", "FROM debian:13\nADD a /a\nCMD b\n", { accept: (finding) => finding.rule === "SW2004" });
+    const { text: fixed, applied } = fixText("Dockerfile", "FROM debian:13\nADD a /a\nCMD b\n", {
+      accept: (finding) => finding.rule === "SW2004",
+    });
     expect(fixed).toBe("FROM debian:13\nCOPY a /a\nCMD b\n");
     expect(applied.map((one) => one.slug)).toEqual(["copy/add-for-local-files"]);
   });
 
   it("keep CRLF line ends", () => {
-    const { text: fixed } = fixText("Dockerfile", 'FROM node:24-slim\r\nCOPY a.js /\r\nCMD ["node", "/a.js"]\r\n', { kind: "suggested" });
+    const { text: fixed } = fixText("Dockerfile", 'FROM node:24-slim\r\nCOPY a.js /\r\nCMD ["node", "/a.js"]\r\n', {
+      kind: "suggested",
+    });
     expect(fixed).toBe('FROM node:24-slim\r\nCOPY a.js /\r\nUSER 10001:10001\r\nCMD ["node", "/a.js"]\r\n');
   });
 

@@ -65,7 +65,13 @@ interface Step {
   readonly taken: readonly Finding[];
 }
 
-function together(path: string, text: string, rating: FileRating, candidates: readonly Finding[], options: FixOptions): Step | null {
+function together(
+  path: string,
+  text: string,
+  rating: FileRating,
+  candidates: readonly Finding[],
+  options: FixOptions,
+): Step | null {
   const taken: Finding[] = [];
   const edits: Edit[] = [];
   for (const finding of candidates) {
@@ -77,7 +83,13 @@ function together(path: string, text: string, rating: FileRating, candidates: re
   return taken.length === 0 ? null : tried(path, text, rating, taken, edits, options);
 }
 
-function oneByOne(path: string, text: string, rating: FileRating, candidates: readonly Finding[], options: FixOptions): Step | null {
+function oneByOne(
+  path: string,
+  text: string,
+  rating: FileRating,
+  candidates: readonly Finding[],
+  options: FixOptions,
+): Step | null {
   for (const finding of candidates) {
     const own = finding.fix?.edits ?? [];
     if (!applies(text, own)) continue;
@@ -126,7 +138,9 @@ function total(rating: FileRating): number {
 }
 
 function applies(text: string, edits: readonly Edit[]): boolean {
-  return edits.every((edit, index) => edit.start >= 0 && edit.end <= text.length && !editsConflict([edit], edits.slice(index + 1)));
+  return edits.every(
+    (edit, index) => edit.start >= 0 && edit.end <= text.length && !editsConflict([edit], edits.slice(index + 1)),
+  );
 }
 
 function appliedFix(finding: Finding): AppliedFix {

@@ -5,6 +5,8 @@ import { parseDockerfile } from "../formats/dockerfile/index.ts";
 import { parseCompose } from "../formats/compose/index.ts";
 import { parseDockerignore } from "../formats/dockerignore/index.ts";
 import { rules } from "./all.gen.ts";
+import { applyConfig } from "./config/apply.ts";
+import type { RateConfig } from "./config/config.ts";
 import type { Rule, Subject } from "./define.ts";
 import { fileKindOf } from "./file-name.ts";
 import { judgedOn } from "./knowledge/end-of-life.ts";
@@ -26,6 +28,8 @@ export interface RateOptions {
   readonly today?: string;
   /** What the user asks for beyond the rules' own words. */
   readonly settings?: Partial<Settings>;
+  /** What the team's file says (config/). Options given beside it count before it. */
+  readonly config?: RateConfig;
   /** Other rules than the built-in ones. */
   readonly rules?: readonly Rule[];
 }
@@ -46,12 +50,23 @@ export interface FileRating {
  */
 export function rateText(path: string, text: string, options: RateOptions = {}): FileRating {
   const { subject, suppressions, problem } = subjectOf(fileKindOf(path), text, options);
-  const chosen = rulesOf(options.rules ?? rules, options.profile ?? "default", subject.on);
-  const { findings, suppressed } = runRules(subject, suppressions, chosen);
+  const { config = noConfig } = options;
+  const all = rulesOf(options.rules ?? rules, options.profile ?? config.profile ?? "default", subject.on);
+  const chosen = applyConfig(all, config);
+  const { findings, suppressed } = runRules(subject, config.ignoreComments === false ? [] : suppressions, chosen);
   if (problem === null) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };
   const { line, column } = subject.lines.position(problem.start);
-  return { path, parsed: false, reason: `line ${line}, column ${column}: ${problem.message}`, scores: null, findings, suppressed };
+  return {
+    path,
+    parsed: false,
+    reason: `line ${line}, column ${column}: ${problem.message}`,
+    scores: null,
+    findings,
+    suppressed,
+  };
 }
+
+const noConfig: RateConfig = {};
 
 interface Parsed {
   readonly subject: Subject;
@@ -63,7 +78,10 @@ function subjectOf(on: FileKind, text: string, options: RateOptions): Parsed {
   const around = {
     repository: options.repository ?? null,
     today: options.today ?? judgedOn,
-    settings: options.settings === undefined ? defaultSettings : { ...defaultSettings, ...options.settings },
+    settings:
+      options.settings === undefined && options.config?.settings === undefined
+        ? defaultSettings
+        : { ...defaultSettings, ...options.config?.settings, ...options.settings },
   };
   if (on === "compose") {
     const file = parseCompose(text);
@@ -72,7 +90,11 @@ function subjectOf(on: FileKind, text: string, options: RateOptions): Parsed {
   }
   if (on === "dockerignore") {
     const file = parseDockerignore(text);
-    return { subject: { on, file, text, lines: file.lines, ...around }, suppressions: lineSuppressions(text), problem: file.errors[0] ?? null };
+    return {
+      subject: { on, file, text, lines: file.lines, ...around },
+      suppressions: lineSuppressions(text),
+      problem: file.errors[0] ?? null,
+    };
   }
   const file = parseDockerfile(text);
   const subject = new FileView(file, around.repository, around.today, around.settings);
@@ -99,7 +121,12 @@ export function rateResult(files: readonly FileRating[]): RateResult {
       reason: file.reason,
       scores: file.scores === null ? null : { ...file.scores },
       findings: file.findings.map(findingJson),
-      suppressed: file.suppressed.map(({ finding, reason }) => ({ rule: finding.rule, slug: finding.slug, line: finding.from.line, reason })),
+      suppressed: file.suppressed.map(({ finding, reason }) => ({
+        rule: finding.rule,
+        slug: finding.slug,
+        line: finding.from.line,
+        reason,
+      })),
     })),
     totals: {
       files: files.length,

@@ -70,7 +70,9 @@ export function runRules(view: Subject, suppressions: readonly Suppression[], ru
 }
 
 function priced(view: Subject, raws: Raw[]): Finding[] {
-  raws.sort((a, b) => a.found.span.start - b.found.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0));
+  raws.sort(
+    (a, b) => a.found.span.start - b.found.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0),
+  );
   const seen = new Map<string, number>();
   return raws.map((raw) => {
     const nth = seen.get(raw.rule.id) ?? 0;

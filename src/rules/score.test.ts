@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { rateText } from "./rate.ts";
 import { costOf, scoresOf } from "./score.ts";
 
-const security = (costs: readonly number[]) => scoresOf(costs.map((cost) => ({ dimension: "security" as const, cost }))).security;
+const security = (costs: readonly number[]) =>
+  scoresOf(costs.map((cost) => ({ dimension: "security" as const, cost }))).security;
 
 describe("scores", () => {
   it.each([
@@ -12,7 +13,8 @@ describe("scores", () => {
     ["never below 0", [4, 4, 4], 0],
   ] as const)("%s", (_, costs, score) => expect(security(costs)).toBe(score));
 
-  it("repeats of one rule cost half of the one before", () => expect([0, 1, 2].map((nth) => costOf(2, nth))).toEqual([2, 1, 0.5]));
+  it("repeats of one rule cost half of the one before", () =>
+    expect([0, 1, 2].map((nth) => costOf(2, nth))).toEqual([2, 1, 0.5]));
 
   it("taking one repeat away takes points away", () => {
     const sum = (count: number) => Array.from({ length: count }, (_, nth) => costOf(2, nth)).reduce((a, b) => a + b, 0);
@@ -20,7 +22,11 @@ describe("scores", () => {
   });
 
   it("cache and size count in efficiency too, security does not", () => {
-    const scores = scoresOf([{ dimension: "cache", cost: 1 }, { dimension: "size", cost: 2 }, { dimension: "security", cost: 4 }]);
+    const scores = scoresOf([
+      { dimension: "cache", cost: 1 },
+      { dimension: "size", cost: 2 },
+      { dimension: "security", cost: 4 },
+    ]);
     expect(scores).toMatchObject({ cache: 9, size: 8, efficiency: 7, security: 6, operability: 10 });
   });
 

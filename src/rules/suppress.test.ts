@@ -7,7 +7,11 @@ describe("comments that switch rules off", () => {
   it.each([
     ["without a comment it is found", "FROM python\n", true],
     ["ours, by id", "# seaworthy ignore=SW1001\nFROM python\n", false],
-    ["ours, by slug with a reason", "# seaworthy ignore=base-image/untagged the mirror has one tag\nFROM python\n", false],
+    [
+      "ours, by slug with a reason",
+      "# seaworthy ignore=base-image/untagged the mirror has one tag\nFROM python\n",
+      false,
+    ],
     ["ours, two ids", "# seaworthy ignore=SW1201, SW1001\nFROM python\n", false],
     ["ours, another id", "# seaworthy ignore=SW1002\nFROM python\n", true],
     ["ours, for another line", "FROM python\n# seaworthy ignore=SW1001\nRUN make\n", true],
@@ -28,6 +32,8 @@ describe("comments that switch rules off", () => {
 
   it("keeps what was switched off, with its reason", () => {
     const { suppressed } = rateText("Dockerfile", "# seaworthy ignore=SW1001 -- one tag only\nFROM python\n");
-    expect(suppressed.map(({ finding, reason }) => [finding.rule, reason, finding.cost])).toEqual([["SW1001", "one tag only", 0]]);
+    expect(suppressed.map(({ finding, reason }) => [finding.rule, reason, finding.cost])).toEqual([
+      ["SW1001", "one tag only", 0],
+    ]);
   });
 });

@@ -29,7 +29,14 @@ export function suppressionsOf(file: Dockerfile): readonly Suppression[] {
     if (directive.name !== "check") continue;
     for (const part of directive.value.split(";")) {
       const found = buildkit.exec(part.trim());
-      if (found !== null) out.push({ ids: idsOf(found[1] ?? ""), reach: whole, reason: null, form: "buildkit", comment: spanOf(directive) });
+      if (found !== null)
+        out.push({
+          ids: idsOf(found[1] ?? ""),
+          reach: whole,
+          reason: null,
+          form: "buildkit",
+          comment: spanOf(directive),
+        });
     }
   }
   for (const comment of file.comments) {
@@ -62,7 +69,9 @@ export function lineSuppressions(text: string): readonly Suppression[] {
     const found = hash === -1 ? null : ours.exec(line.slice(hash + 1).trim());
     if (found === null || found[1] === "-stage") continue;
     const alone = line.slice(0, hash).trim() === "";
-    const target = alone ? lines.slice(index + 1).find((next) => next.line.trim() !== "" && !next.line.trim().startsWith("#")) : undefined;
+    const target = alone
+      ? lines.slice(index + 1).find((next) => next.line.trim() !== "" && !next.line.trim().startsWith("#"))
+      : undefined;
     const reach = found[1] === "-file" ? { start: 0, end: text.length + 1 } : { start, end: target?.end ?? end };
     const comment = { start: start + hash, end: start + line.length };
     out.push({ ids: idsOf(found[2] ?? ""), reach, reason: reasonOf(found[3] ?? ""), form: "seaworthy", comment });
@@ -100,7 +109,12 @@ function lastOffset(instruction: Instruction): number {
 }
 
 function idsOf(list: string): ReadonlySet<string> {
-  return new Set(list.split(",").map((id) => id.trim().toLowerCase()).filter((id) => id !== ""));
+  return new Set(
+    list
+      .split(",")
+      .map((id) => id.trim().toLowerCase())
+      .filter((id) => id !== ""),
+  );
 }
 
 function reasonOf(text: string): string | null {

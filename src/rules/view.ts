@@ -47,11 +47,19 @@ export class FileView {
   private readonly roots = new Map<Stage, string | null>();
   private readonly shells = new Map<Stage, boolean>();
   private readonly bases = new Map<Stage, Source>();
-  private readonly users = new Map<Instruction | Stage, { readonly user: string | null; readonly by: Instruction } | null>();
+  private readonly users = new Map<
+    Instruction | Stage,
+    { readonly user: string | null; readonly by: Instruction } | null
+  >();
   private readonly envs = new Map<Instruction | Stage, ReadonlyMap<string, Variable>>();
   private shippedStages: readonly Stage[] | null = null;
 
-  constructor(file: Dockerfile, repository: RepositoryFacts | null, today: string, settings: Settings = defaultSettings) {
+  constructor(
+    file: Dockerfile,
+    repository: RepositoryFacts | null,
+    today: string,
+    settings: Settings = defaultSettings,
+  ) {
     this.file = file;
     this.text = file.text;
     this.lines = file.lines;
@@ -74,7 +82,10 @@ export class FileView {
   // Rules take these three out of the view by name, so they are bound to it.
 
   /** Every instruction of a kind in order, those inside ONBUILD too. */
-  readonly each = <K extends InstructionKind>(kinds: K | readonly K[], visit: (instruction: InstructionOf<K>) => void): void => {
+  readonly each = <K extends InstructionKind>(
+    kinds: K | readonly K[],
+    visit: (instruction: InstructionOf<K>) => void,
+  ): void => {
     if (typeof kinds === "string") this.eachOf(kinds, visit);
     else for (const kind of kinds) this.eachOf(kind, visit);
   };
@@ -229,12 +240,18 @@ export class FileView {
 
 const none: readonly Call[] = [];
 
-function isOf<K extends InstructionKind>(instruction: Instruction, kind: K): instruction is InstructionOf<K> & Instruction {
+function isOf<K extends InstructionKind>(
+  instruction: Instruction,
+  kind: K,
+): instruction is InstructionOf<K> & Instruction {
   return instruction.kind === kind;
 }
 
 /** Of a list of one kind the first tells for all. */
-function areOf<K extends InstructionKind>(list: readonly Instruction[], kind: K): list is readonly (InstructionOf<K> & Instruction)[] {
+function areOf<K extends InstructionKind>(
+  list: readonly Instruction[],
+  kind: K,
+): list is readonly Instruction[] & readonly InstructionOf<K>[] {
   const first = list[0];
   return first === undefined || isOf(first, kind);
 }

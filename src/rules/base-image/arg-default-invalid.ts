@@ -24,15 +24,21 @@ export default defineRule({
     "ARG TAG\nFROM python:${TAG:-3.13}\n",
     "FROM python:$UNDECLARED\n",
   ],
-  message: (a: { image: string; filled: string }) => `Without a build argument ${a.image} is ${a.filled === "" ? "empty" : `"${a.filled}"`}, which is no image.`,
- check({ view, eachStage, report }) {
+  message: (a: { image: string; filled: string }) =>
+    `Without a build argument ${a.image} is ${a.filled === "" ? "empty" : `"${a.filled}"`}, which is no image.`,
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       const { image } = stage.from;
       if (image === null || !image.dynamic) return;
       const { value, unknown, error } = expandFrom(view.file, stage.from);
       if (value !== null || error !== null || unknown.length === 0) return;
-      const filled = expand(image, new Map(unknown.map((name) => [name, { name, value: "", origin: "arg" as const }])), view.file.escape).value;
-      if (filled !== null && !parseImageReference(filled).ok) report({ span: image, args: { image: image.text, filled } });
+      const filled = expand(
+        image,
+        new Map(unknown.map((name) => [name, { name, value: "", origin: "arg" as const }])),
+        view.file.escape,
+      ).value;
+      if (filled !== null && !parseImageReference(filled).ok)
+        report({ span: image, args: { image: image.text, filled } });
     });
   },
 });

@@ -18,7 +18,12 @@ export default defineRule({
     { bad: "FROM python:3.7-slim\n", good: "FROM python:3.13-slim\n" },
     { bad: "FROM node:22-buster\n", good: "FROM node:22-trixie\n" },
   ],
-  quiet: ["FROM python:3.11-slim\n", "FROM alpine:3.22\n", "FROM debian:stable-slim\n", "FROM example.org/python:2.7\n"],
+  quiet: [
+    "FROM python:3.11-slim\n",
+    "FROM alpine:3.22\n",
+    "FROM debian:stable-slim\n",
+    "FROM example.org/python:2.7\n",
+  ],
   message: (a: { product: string; release: string; since: string }) =>
     `${a.product}${a.release === "" ? "" : ` ${a.release}`} has had no support since ${a.since}.`,
   check({ view, eachStage, report }) {

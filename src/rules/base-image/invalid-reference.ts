@@ -17,12 +17,9 @@ export default defineRule({
     { bad: "FROM Python:3.13\n", good: "FROM python:3.13\n" },
     { bad: "FROM python:3.13:slim\n", good: "FROM python:3.13-slim\n" },
   ],
-  quiet: [
-    "ARG IMAGE\nFROM $IMAGE\n",
-    "FROM python AS Base\nFROM Base\n",
-  ],
+  quiet: ["ARG IMAGE\nFROM $IMAGE\n", "FROM python AS Base\nFROM Base\n"],
   message: (a: { image: string; because: string }) => `${a.image} is no image: ${a.because}.`,
- check({ view, eachStage, report }) {
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       const base = view.base(stage);
       if (base.kind !== "image" || base.image === null || stage.from.image === null) return;

@@ -18,9 +18,17 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image"],
   aka: ["dockerfile-doctor:DD018"],
   examples: [
-    { bad: "FROM python:3.12\nCOPY app.py /\n", good: "FROM python:3.12-slim\nCOPY app.py /\n", fixed: "FROM python:3.12-slim\nCOPY app.py /\n" },
+    {
+      bad: "FROM python:3.12\nCOPY app.py /\n",
+      good: "FROM python:3.12-slim\nCOPY app.py /\n",
+      fixed: "FROM python:3.12-slim\nCOPY app.py /\n",
+    },
   ],
-  quiet: ["FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /a /a\n", "FROM golang:1.26\n", "FROM python:3.12-alpine\n"],
+  quiet: [
+    "FROM node:24 AS build\nRUN npm ci\nFROM node:24-slim\nCOPY --from=build /a /a\n",
+    "FROM golang:1.26\n",
+    "FROM python:3.12-alpine\n",
+  ],
   message: (a: { image: string }) => `${a.image} carries a build tool chain into the image: end on its slim variant.`,
   check({ view, report }) {
     const stage = view.shipped().at(-1);
@@ -29,11 +37,21 @@ export default defineRule({
     const image = view.root(stage);
     if (image === null) return;
     const { name, tag, digest } = imageName(image);
-    if (!full.has(name) || !withSlim.has(name) || tag === null || !/^\d+(\.\d+)*(-(bookworm|trixie|bullseye))?$/.test(tag)) return;
+    if (
+      !full.has(name) ||
+      !withSlim.has(name) ||
+      tag === null ||
+      !/^\d+(\.\d+)*(-(bookworm|trixie|bullseye))?$/.test(tag)
+    )
+      return;
     const literal = !word.dynamic && digest === null;
     const at = word.start + word.text.length;
     const parts = /^([\d.]+)(-\w+)?$/.exec(tag);
     const slim = `${parts?.[1] ?? tag}-slim${parts?.[2] ?? ""}`;
-    report({ span: word, args: { image }, fix: literal ? [{ start: at - tag.length, end: at, text: slim }] : undefined });
+    report({
+      span: word,
+      args: { image },
+      fix: literal ? [{ start: at - tag.length, end: at, text: slim }] : undefined,
+    });
   },
 });

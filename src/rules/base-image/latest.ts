@@ -12,9 +12,24 @@ export default defineRule({
   since: "0.1.0",
   why: "`latest` moves to the next major release without notice; a build that passed yesterday breaks today.",
   sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
-  aka: ["hadolint:DL3007", "trivy:DS-0001", "kics:image_version_using_latest", "checkov:CKV_DOCKER_7", "dockle:DKL-DI-0006", "semgrep:avoid-latest-version", "dockerfilelint:latest_tag", "dockerfile_lint:is_latest_tag", "droast:DF001", "droast:DF024", "dockerfile-doctor:DD001"],
-  examples: [{ bad: "FROM node:latest\nCMD [\"node\"]\n", good: "FROM node:24-slim\nCMD [\"node\"]\n" }],
-  quiet: ["FROM python:3.13@sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\n", "ARG TAG\nFROM node:${TAG}\n"],
+  aka: [
+    "hadolint:DL3007",
+    "trivy:DS-0001",
+    "kics:image_version_using_latest",
+    "checkov:CKV_DOCKER_7",
+    "dockle:DKL-DI-0006",
+    "semgrep:avoid-latest-version",
+    "dockerfilelint:latest_tag",
+    "dockerfile_lint:is_latest_tag",
+    "droast:DF001",
+    "droast:DF024",
+    "dockerfile-doctor:DD001",
+  ],
+  examples: [{ bad: 'FROM node:latest\nCMD ["node"]\n', good: 'FROM node:24-slim\nCMD ["node"]\n' }],
+  quiet: [
+    "FROM python:3.13@sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\n",
+    "ARG TAG\nFROM node:${TAG}\n",
+  ],
   message: (a: { image: string }) => `${a.image} moves without notice: name a release.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {

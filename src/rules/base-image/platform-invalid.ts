@@ -1,8 +1,13 @@
 import { defineRule } from "../define.ts";
 
-const systems = "linux|windows|darwin|freebsd|netbsd|openbsd|solaris|wasi|wasip1|aix|android|dragonfly|illumos|ios|js|plan9";
-const architectures = "amd64|x86_64|x86-64|arm64|aarch64|arm|armhf|armel|386|i386|ppc64le|ppc64|s390x|riscv64|mips|mipsle|mips64|mips64le|loong64|wasm|sparc64";
-const platform = new RegExp(`^(local|(${systems})(\\([^)]*\\))?|((${systems})(\\([^)]*\\))?/)?(${architectures})(/[a-z0-9.]+)?)$`, "i");
+const systems =
+  "linux|windows|darwin|freebsd|netbsd|openbsd|solaris|wasi|wasip1|aix|android|dragonfly|illumos|ios|js|plan9";
+const architectures =
+  "amd64|x86_64|x86-64|arm64|aarch64|arm|armhf|armel|386|i386|ppc64le|ppc64|s390x|riscv64|mips|mipsle|mips64|mips64le|loong64|wasm|sparc64";
+const platform = new RegExp(
+  `^(local|(${systems})(\\([^)]*\\))?|((${systems})(\\([^)]*\\))?/)?(${architectures})(/[a-z0-9.]+)?)$`,
+  "i",
+);
 
 export default defineRule({
   id: "SW1012",
@@ -26,7 +31,7 @@ export default defineRule({
     "FROM --platform=local python:3.13\n",
   ],
   message: (a: { platform: string }) => `"${a.platform}" is no platform such as linux/amd64.`,
- check({ eachStage, report }) {
+  check({ eachStage, report }) {
     eachStage((stage) => {
       const word = stage.from.platform;
       if (word?.value != null && !platform.test(word.value)) report({ span: word, args: { platform: word.value } });

@@ -13,7 +13,9 @@ export default defineRule({
   why: "The target platform is what FROM uses anyway.",
   sources: ["https://docs.docker.com/reference/build-checks/redundant-target-platform/"],
   aka: ["hadolint:DL3065", "buildkit:RedundantTargetPlatform", "dockadvisor:RedundantTargetPlatform"],
-  examples: [{ bad: "FROM --platform=$TARGETPLATFORM alpine:3.22\n", good: "FROM alpine:3.22\n", fixed: "FROM alpine:3.22\n" }],
+  examples: [
+    { bad: "FROM --platform=$TARGETPLATFORM alpine:3.22\n", good: "FROM alpine:3.22\n", fixed: "FROM alpine:3.22\n" },
+  ],
   quiet: ["FROM --platform=$BUILDPLATFORM alpine:3.22\n"],
   message: () => "$TARGETPLATFORM is the default: leave the flag out.",
   check({ view, eachStage, report }) {

@@ -12,9 +12,25 @@ export default defineRule({
   since: "0.1.0",
   why: "Without a tag the engine pulls `latest`, so the same Dockerfile builds on another release tomorrow.",
   sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
-  aka: ["hadolint:DL3006", "trivy:DS-0001", "kics:image_version_not_explicit", "checkov:CKV_DOCKER_7", "dockle:DKL-DI-0006", "semgrep:missing-image-version", "dockerfilelint:missing_tag", "dockerfile_lint:no_tag", "droast:DF001", "dockerfile-doctor:DD001"],
+  aka: [
+    "hadolint:DL3006",
+    "trivy:DS-0001",
+    "kics:image_version_not_explicit",
+    "checkov:CKV_DOCKER_7",
+    "dockle:DKL-DI-0006",
+    "semgrep:missing-image-version",
+    "dockerfilelint:missing_tag",
+    "dockerfile_lint:no_tag",
+    "droast:DF001",
+    "dockerfile-doctor:DD001",
+  ],
   examples: [{ bad: "FROM python\nRUN python -V\n", good: "FROM python:3.13-slim\nRUN python -V\n" }],
-  quiet: ["FROM scratch\nCOPY app /app\n", "ARG TAG=3.13\nFROM python:$TAG\n", "ARG IMAGE\nFROM $IMAGE\n", "FROM python:3.13 AS base\nFROM base\n"],
+  quiet: [
+    "FROM scratch\nCOPY app /app\n",
+    "ARG TAG=3.13\nFROM python:$TAG\n",
+    "ARG IMAGE\nFROM $IMAGE\n",
+    "FROM python:3.13 AS base\nFROM base\n",
+  ],
   message: (a: { image: string }) => `${a.image} has no tag: name the release to build on.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {

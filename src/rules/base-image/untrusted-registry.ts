@@ -22,14 +22,20 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image"],
   aka: ["hadolint:DL3026", "droast:DF065", "tally:hadolint/DL3026", "cis:4.2", "dockle:CIS-DI-0002"],
   examples: [
-    { bad: "FROM evil.example.net/python:3.13\n", good: "FROM docker.io/library/python:3.13\n", settings: { allowedRegistries: ["docker.io", "*.example.org"] } },
-    { bad: "FROM python:3.13\nCOPY --from=evil.example.net/tool:1 /t /t\n", good: "FROM python:3.13\nCOPY --from=r.example.org/tool:1 /t /t\n", settings: { allowedRegistries: ["docker.io", "*.example.org"] } },
+    {
+      bad: "FROM evil.example.net/python:3.13\n",
+      good: "FROM docker.io/library/python:3.13\n",
+      settings: { allowedRegistries: ["docker.io", "*.example.org"] },
+    },
+    {
+      bad: "FROM python:3.13\nCOPY --from=evil.example.net/tool:1 /t /t\n",
+      good: "FROM python:3.13\nCOPY --from=r.example.org/tool:1 /t /t\n",
+      settings: { allowedRegistries: ["docker.io", "*.example.org"] },
+    },
   ],
-  quiet: [
-    "FROM evil.example.net/python:3.13\n",
-  ],
+  quiet: ["FROM evil.example.net/python:3.13\n"],
   message: (a: { registry: string }) => `${a.registry} is not on the list of allowed registries.`,
- check({ view, settings, report }) {
+  check({ view, settings, report }) {
     const allowed = settings.allowedRegistries;
     if (allowed === null) return;
     for (const stage of view.file.stages) {

@@ -12,18 +12,33 @@ export default defineRule({
   since: "0.1.0",
   why: "Each RUN is a layer: what a later one deletes stays in the earlier. Steps that belong together belong in one RUN.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
-  aka: ["hadolint:DL3059", "kics:multiple_run_add_copy_instructions_listed", "droast:DF003", "dockerfile-doctor:DD005", "parfum:ruleMoreThanOneInstall", "tally:prefer-run-heredoc"],
+  aka: [
+    "hadolint:DL3059",
+    "kics:multiple_run_add_copy_instructions_listed",
+    "droast:DF003",
+    "dockerfile-doctor:DD005",
+    "parfum:ruleMoreThanOneInstall",
+    "tally:prefer-run-heredoc",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y git\nRUN apt-get update && apt-get install -y curl\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y git curl\n",
     },
   ],
-  quiet: ["FROM debian:13\nRUN make\nRUN make install\n", "FROM debian:13 AS b\nRUN apt-get install -y a\nRUN apt-get install -y b\nFROM debian:13\nCOPY --from=b /a /a\n"],
+  quiet: [
+    "FROM debian:13\nRUN make\nRUN make install\n",
+    "FROM debian:13 AS b\nRUN apt-get install -y a\nRUN apt-get install -y b\nFROM debian:13\nCOPY --from=b /a /a\n",
+  ],
   message: (a: { name: string }) => `Join this with the ${a.name} of the line above.`,
   check({ view, report }) {
     const managerOf = (run: RunInstruction): string | null => {
-      const names = new Set(view.callsIn(run).map((call) => call.name).filter((name) => /^(apt-get|apt|apk|yum|dnf|microdnf|zypper)$/.test(name)));
+      const names = new Set(
+        view
+          .callsIn(run)
+          .map((call) => call.name)
+          .filter((name) => /^(apt-get|apt|apk|yum|dnf|microdnf|zypper)$/.test(name)),
+      );
       return names.size === 1 ? ([...names][0] ?? null) : null;
     };
     for (const stage of view.shipped()) {

@@ -14,10 +14,13 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
   aka: ["dockerfile-doctor:DD064"],
   examples: [
-    { bad: "FROM debian:13\nRUN a1\nRUN a2\nRUN a3\nRUN a4\nRUN a5\nRUN a6\nRUN a7\nRUN a8\nRUN a9\nRUN a10\nRUN a11\nRUN a12\nRUN a13\nRUN a14\nRUN a15\nRUN a16\n", good: "FROM debian:13\nRUN a1 && a2\n" },
+    {
+      bad: "FROM debian:13\nRUN a1\nRUN a2\nRUN a3\nRUN a4\nRUN a5\nRUN a6\nRUN a7\nRUN a8\nRUN a9\nRUN a10\nRUN a11\nRUN a12\nRUN a13\nRUN a14\nRUN a15\nRUN a16\n",
+      good: "FROM debian:13\nRUN a1 && a2\n",
+    },
   ],
   message: (a: { count: number }) => `${a.count} RUN make ${a.count} layers; join those that belong together.`,
- check({ view, report }) {
+  check({ view, report }) {
     const runs = view.shipped().flatMap((stage) => view.inStage(stage, "run"));
     const last = runs[runs.length - 1];
     if (runs.length > 15 && last !== undefined) report({ span: last.keyword, args: { count: runs.length } });

@@ -14,12 +14,17 @@ export default defineRule({
   sources: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    cap_add: [SYS_ADMIN]\n", good: "services:\n  a:\n    image: a:1\n    cap_add: [NET_BIND_SERVICE]\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    cap_add: [SYS_ADMIN]\n",
+      good: "services:\n  a:\n    image: a:1\n    cap_add: [NET_BIND_SERVICE]\n",
+    },
   ],
   message: (a: { name: string }) => `${a.name} is as good as root on the host.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { capAdd } of services) {
-      for (const one of capAdd) if (/^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|BPF|NET_ADMIN)$/i.test(one.text)) report({ span: one, args: { name: one.text } });
+      for (const one of capAdd)
+        if (/^(CAP_)?(ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|BPF|NET_ADMIN)$/i.test(one.text))
+          report({ span: one, args: { name: one.text } });
     }
   },
 });

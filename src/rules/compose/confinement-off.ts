@@ -14,12 +14,21 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/security/seccomp/", "https://docs.docker.com/engine/security/apparmor/"],
   aka: ["semgrep:seccomp-confinement-disabled", "semgrep:selinux-separation-disabled"],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    security_opt: [\"seccomp:unconfined\"]\n", good: "services:\n  a:\n    image: a:1\n    security_opt: [\"no-new-privileges:true\"]\n" },
+    {
+      bad: 'services:\n  a:\n    image: a:1\n    security_opt: ["seccomp:unconfined"]\n',
+      good: 'services:\n  a:\n    image: a:1\n    security_opt: ["no-new-privileges:true"]\n',
+    },
   ],
   message: (a: { option: string }) => `${a.option} switches a filter of the kernel off.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { securityOpt } of services) {
-      for (const one of securityOpt) if (/^(seccomp|apparmor|systempaths)[:=]unconfined$|^label[:=]disable$|^no-new-privileges[:=]false$/.test(one.text)) report({ span: one, args: { option: one.text } });
+      for (const one of securityOpt)
+        if (
+          /^(seccomp|apparmor|systempaths)[:=]unconfined$|^label[:=]disable$|^no-new-privileges[:=]false$/.test(
+            one.text,
+          )
+        )
+          report({ span: one, args: { option: one.text } });
     }
   },
 });

@@ -17,14 +17,13 @@ export default defineRule({
   examples: [
     { bad: "services:\n  a:\n    build: .\n    container_name: a\n", good: "services:\n  a:\n    build: .\n" },
   ],
-  quiet: [
-    "services:\n  a:\n    build: .\n    container_name: ${NAME}\n",
-  ],
+  quiet: ["services:\n  a:\n    build: .\n    container_name: ${NAME}\n"],
   message: (a: { name: string }) => `Only one container of a host can be called ${a.name}.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { keys } of services) {
       const entry = keys.get("container_name");
-      if (entry?.scalar != null && !entry.scalar.includes("$")) report({ span: entry.key, args: { name: entry.scalar } });
+      if (entry?.scalar != null && !entry.scalar.includes("$"))
+        report({ span: entry.key, args: { name: entry.scalar } });
     }
   },
 });

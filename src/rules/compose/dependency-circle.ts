@@ -14,10 +14,13 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#depends_on"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n    depends_on: [a]\n", good: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n    depends_on: [a]\n",
+      good: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n",
+    },
   ],
   message: (a: { service: string }) => `${a.service} waits for itself in the end.`,
- check({ services, report }) {
+  check({ services, report }) {
     const byName = new Map(services.map((service) => [service.name, service]));
     for (const service of services) {
       const seen = new Set<string>();

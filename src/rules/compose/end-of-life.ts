@@ -14,14 +14,11 @@ export default defineRule({
   why: "Nobody mends security faults in it any more.",
   sources: ["https://endoflife.date/"],
   aka: [],
-  examples: [
-    { bad: "services:\n  db:\n    image: postgres:12\n", good: "services:\n  db:\n    image: postgres:18\n" },
-  ],
-  quiet: [
-    "services:\n  db:\n    image: example.org/postgres:12\n",
-  ],
-  message: (a: { product: string; release: string; since: string }) => `${a.product} ${a.release} has had no support since ${a.since}.`,
- check({ services, today, report }) {
+  examples: [{ bad: "services:\n  db:\n    image: postgres:12\n", good: "services:\n  db:\n    image: postgres:18\n" }],
+  quiet: ["services:\n  db:\n    image: example.org/postgres:12\n"],
+  message: (a: { product: string; release: string; since: string }) =>
+    `${a.product} ${a.release} has had no support since ${a.since}.`,
+  check({ services, today, report }) {
     for (const { image, keys } of services) {
       const over = image === null ? null : endOfLife(image, today);
       if (over !== null) report({ span: keys.get("image")?.value ?? { start: 0, end: 0 }, args: over });

@@ -14,10 +14,15 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#healthcheck"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    build: .\n    healthcheck: { disable: true }\n", good: "services:\n  a:\n    build: .\n    healthcheck: { interval: 30s }\n" },
+    {
+      bad: "services:\n  a:\n    build: .\n    healthcheck: { disable: true }\n",
+      good: "services:\n  a:\n    build: .\n    healthcheck: { interval: 30s }\n",
+    },
   ],
   message: (a: { service: string }) => `Nothing looks after ${a.service}.`,
- check({ services, report }) {
-    for (const service of services) if (service.healthcheck?.disabled === true) report({ span: service.healthcheck, args: { service: service.name } });
+  check({ services, report }) {
+    for (const service of services)
+      if (service.healthcheck?.disabled === true)
+        report({ span: service.healthcheck, args: { service: service.name } });
   },
 });

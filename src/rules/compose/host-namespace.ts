@@ -14,14 +14,15 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#network_mode"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    network_mode: host\n", good: "services:\n  a:\n    image: a:1\n    ports: [\"127.0.0.1:80:80\"]\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    network_mode: host\n",
+      good: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:80:80"]\n',
+    },
     { bad: "services:\n  a:\n    image: a:1\n    pid: host\n", good: "services:\n  a:\n    image: a:1\n" },
   ],
-  quiet: [
-    "services:\n  a:\n    image: a:1\n    network_mode: service:b\n    pid: service:b\n",
-  ],
+  quiet: ["services:\n  a:\n    image: a:1\n    network_mode: service:b\n    pid: service:b\n"],
   message: (a: { key: string }) => `${a.key}: host shares the host's own.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { keys } of services) {
       for (const key of ["network_mode", "pid", "ipc", "userns_mode", "uts", "cgroup"]) {
         const entry = keys.get(key);

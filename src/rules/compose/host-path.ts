@@ -14,17 +14,24 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/storage/bind-mounts/"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    volumes: [\"/etc:/host/etc\"]\n", good: "services:\n  a:\n    image: a:1\n    volumes: [\"/etc/localtime:/etc/localtime:ro\"]\n" },
+    {
+      bad: 'services:\n  a:\n    image: a:1\n    volumes: ["/etc:/host/etc"]\n',
+      good: 'services:\n  a:\n    image: a:1\n    volumes: ["/etc/localtime:/etc/localtime:ro"]\n',
+    },
   ],
   quiet: [
-    "services:\n  a:\n    image: a:1\n    volumes: [\"/:/host:ro\", \"/proc:/host/proc:ro\", \"./etc:/etc\", \"/srv/data:/data\"]\n",
+    'services:\n  a:\n    image: a:1\n    volumes: ["/:/host:ro", "/proc:/host/proc:ro", "./etc:/etc", "/srv/data:/data"]\n',
   ],
   message: (a: { path: string }) => `${a.path} of the host can be written to.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { volumes } of services) {
       for (const mount of volumes) {
         const path = (mount.source ?? "").replace(/(.)\/+$/, "$1");
-        if (!mount.readOnly && /^(\/|\/(etc|boot|dev|lib|lib64|proc|sys|usr|bin|sbin|root|var\/run|run|var\/lib\/docker))$/.test(path)) report({ span: mount, args: { path } });
+        if (
+          !mount.readOnly &&
+          /^(\/|\/(etc|boot|dev|lib|lib64|proc|sys|usr|bin|sbin|root|var\/run|run|var\/lib\/docker))$/.test(path)
+        )
+          report({ span: mount, args: { path } });
       }
     }
   },

@@ -18,12 +18,9 @@ export default defineRule({
     { bad: "services:\n  a:\n    image: postgres\n", good: "services:\n  a:\n    image: postgres:18\n" },
     { bad: "services:\n  a:\n    image: redis:latest\n", good: "services:\n  a:\n    image: redis:8\n" },
   ],
-  quiet: [
-    "services:\n  a:\n    image: a:latest\n    build: .\n",
-    "services:\n  a:\n    image: ${IMAGE}\n",
-  ],
+  quiet: ["services:\n  a:\n    image: a:latest\n    build: .\n", "services:\n  a:\n    image: ${IMAGE}\n"],
   message: (a: { image: string }) => `${a.image} is another release tomorrow.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const { image, build, keys } of services) {
       const entry = keys.get("image");
       if (image === null || build !== null || image.includes("$") || entry === undefined) continue;

@@ -15,10 +15,13 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/network/links/"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    build: .\n    links: [b]\n  b:\n    image: b:1\n", good: "services:\n  a:\n    build: .\n    depends_on: [b]\n  b:\n    image: b:1\n" },
+    {
+      bad: "services:\n  a:\n    build: .\n    links: [b]\n  b:\n    image: b:1\n",
+      good: "services:\n  a:\n    build: .\n    depends_on: [b]\n  b:\n    image: b:1\n",
+    },
   ],
   message: () => "Use depends_on; the name is known without a link.",
- check({ services, report }) {
+  check({ services, report }) {
     for (const { keys } of services) {
       const entry = keys.get("links");
       if (entry !== undefined) report({ span: entry.key, args: {} });

@@ -15,12 +15,20 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#security_opt"],
   aka: ["semgrep:no-new-privileges"],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n", good: "services:\n  a:\n    image: a:1\n    security_opt: [\"no-new-privileges:true\"]\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n",
+      good: 'services:\n  a:\n    image: a:1\n    security_opt: ["no-new-privileges:true"]\n',
+    },
   ],
   message: (a: { service: string }) => `${a.service}: add security_opt no-new-privileges:true.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const service of services) {
-      if (!service.privileged && !service.securityOpt.some((one) => /^no-new-privileges([:=]true)?$/.test(one.text)) && !service.keys.has("extends")) report({ span: service.nameSpan, args: { service: service.name } });
+      if (
+        !service.privileged &&
+        !service.securityOpt.some((one) => /^no-new-privileges([:=]true)?$/.test(one.text)) &&
+        !service.keys.has("extends")
+      )
+        report({ span: service.nameSpan, args: { service: service.name } });
     }
   },
 });

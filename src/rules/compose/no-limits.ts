@@ -22,10 +22,11 @@ export default defineRule({
     "services:\n  a:\n    image: a:1\n    pids_limit: 256\n",
   ],
   message: (a: { service: string }) => `${a.service} may take all of the host's memory and processes.`,
- check({ services, report }) {
+  check({ services, report }) {
     for (const service of services) {
       const { cpus, memory, pids } = service.limits;
-      if (cpus === null && memory === null && pids === null && !service.keys.has("extends")) report({ span: service.nameSpan, args: { service: service.name } });
+      if (cpus === null && memory === null && pids === null && !service.keys.has("extends"))
+        report({ span: service.nameSpan, args: { service: service.name } });
     }
   },
 });

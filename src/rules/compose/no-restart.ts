@@ -15,10 +15,15 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#restart"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n", good: "services:\n  a:\n    image: a:1\n    restart: unless-stopped\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n",
+      good: "services:\n  a:\n    image: a:1\n    restart: unless-stopped\n",
+    },
   ],
   message: (a: { service: string }) => `${a.service} has no restart policy.`,
- check({ services, report }) {
-    for (const service of services) if (service.restart === null && !service.keys.has("deploy")) report({ span: service.nameSpan, args: { service: service.name } });
+  check({ services, report }) {
+    for (const service of services)
+      if (service.restart === null && !service.keys.has("deploy"))
+        report({ span: service.nameSpan, args: { service: service.name } });
   },
 });

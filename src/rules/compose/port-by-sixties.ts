@@ -16,13 +16,15 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#ports"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    ports:\n      - 22:22\n", good: "services:\n  a:\n    image: a:1\n    ports:\n      - \"22:22\"\n", fixed: "services:\n  a:\n    image: a:1\n    ports:\n      - \"22:22\"\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    ports:\n      - 22:22\n",
+      good: 'services:\n  a:\n    image: a:1\n    ports:\n      - "22:22"\n',
+      fixed: 'services:\n  a:\n    image: a:1\n    ports:\n      - "22:22"\n',
+    },
   ],
-  quiet: [
-    "services:\n  a:\n    image: a:1\n    ports:\n      - 8080:8080\n",
-  ],
+  quiet: ["services:\n  a:\n    image: a:1\n    ports:\n      - 8080:8080\n"],
   message: () => "Put quotes around this port.",
- check({ text, services, report }) {
+  check({ text, services, report }) {
     for (const { ports } of services) {
       for (const port of ports) {
         const written = text.slice(port.start, port.end);

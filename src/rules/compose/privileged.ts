@@ -11,16 +11,22 @@ export default defineRule({
   fix: "none",
   since: "0.1.0",
   why: "A privileged container has all capabilities and all devices: whoever breaks into it owns the host. Name the one capability or device that is needed.",
-  sources: ["https://docs.docker.com/reference/compose-file/services/#privileged", "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html"],
+  sources: [
+    "https://docs.docker.com/reference/compose-file/services/#privileged",
+    "https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html",
+  ],
   aka: ["semgrep:privileged-service"],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    privileged: true\n", good: "services:\n  a:\n    image: a:1\n    cap_add: [NET_BIND_SERVICE]\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    privileged: true\n",
+      good: "services:\n  a:\n    image: a:1\n    cap_add: [NET_BIND_SERVICE]\n",
+    },
   ],
-  quiet: [
-    "services:\n  a:\n    image: a:1\n    privileged: false\n",
-  ],
+  quiet: ["services:\n  a:\n    image: a:1\n    privileged: false\n"],
   message: (a: { service: string }) => `${a.service} runs privileged.`,
- check({ services, report }) {
-    for (const service of services) if (service.privileged) report({ span: service.keys.get("privileged")?.key ?? service.nameSpan, args: { service: service.name } });
+  check({ services, report }) {
+    for (const service of services)
+      if (service.privileged)
+        report({ span: service.keys.get("privileged")?.key ?? service.nameSpan, args: { service: service.name } });
   },
 });

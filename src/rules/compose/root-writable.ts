@@ -15,14 +15,17 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#read_only"],
   aka: ["semgrep:writable-filesystem-service"],
   examples: [
-    { bad: "services:\n  a:\n    build: .\n", good: "services:\n  a:\n    build: .\n    read_only: true\n    tmpfs: [/tmp]\n" },
+    {
+      bad: "services:\n  a:\n    build: .\n",
+      good: "services:\n  a:\n    build: .\n    read_only: true\n    tmpfs: [/tmp]\n",
+    },
   ],
-  quiet: [
-    "services:\n  a:\n    image: postgres:18\n",
-  ],
+  quiet: ["services:\n  a:\n    image: postgres:18\n"],
   message: (a: { service: string }) => `${a.service}: add read_only: true, and tmpfs where it writes.`,
- check({ services, report }) {
+  check({ services, report }) {
     // Of an image made elsewhere nobody here knows where it writes.
-    for (const service of services) if (service.build !== null && !service.readOnly && !service.privileged) report({ span: service.nameSpan, args: { service: service.name } });
+    for (const service of services)
+      if (service.build !== null && !service.readOnly && !service.privileged)
+        report({ span: service.nameSpan, args: { service: service.name } });
   },
 });

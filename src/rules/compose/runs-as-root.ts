@@ -15,13 +15,16 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/services/#user"],
   aka: ["cis:4.1"],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    user: root\n", good: "services:\n  a:\n    image: a:1\n    user: \"10001:10001\"\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    user: root\n",
+      good: 'services:\n  a:\n    image: a:1\n    user: "10001:10001"\n',
+    },
   ],
-  quiet: [
-    "services:\n  a:\n    image: a:1\n    user: ${UID}:${GID}\n",
-  ],
+  quiet: ["services:\n  a:\n    image: a:1\n    user: ${UID}:${GID}\n"],
   message: (a: { service: string }) => `${a.service} runs as root.`,
- check({ services, report }) {
-    for (const service of services) if (service.user !== null && isRoot(service.user)) report({ span: service.keys.get("user")?.value ?? service.nameSpan, args: { service: service.name } });
+  check({ services, report }) {
+    for (const service of services)
+      if (service.user !== null && isRoot(service.user))
+        report({ span: service.keys.get("user")?.value ?? service.nameSpan, args: { service: service.name } });
   },
 });

@@ -14,25 +14,41 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/"],
   aka: [],
   examples: [
-    { bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n", good: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n" },
-    { bad: "services:\n  a:\n    image: a:1\n    volumes: [\"data:/data\"]\n", good: "services:\n  a:\n    image: a:1\n    volumes: [\"data:/data\"]\nvolumes:\n  data:\n" },
-    { bad: "services:\n  a:\n    image: a:1\n    networks: [back]\n", good: "services:\n  a:\n    image: a:1\n    networks: [back]\nnetworks:\n  back:\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n",
+      good: "services:\n  a:\n    image: a:1\n    depends_on: [b]\n  b:\n    image: b:1\n",
+    },
+    {
+      bad: 'services:\n  a:\n    image: a:1\n    volumes: ["data:/data"]\n',
+      good: 'services:\n  a:\n    image: a:1\n    volumes: ["data:/data"]\nvolumes:\n  data:\n',
+    },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    networks: [back]\n",
+      good: "services:\n  a:\n    image: a:1\n    networks: [back]\nnetworks:\n  back:\n",
+    },
   ],
   quiet: [
-    "services:\n  a:\n    image: a:1\n    volumes: [\"./data:/data\", \"/a:/b\", \"~/c:/d\", \"/anonymous\", \"${DIR}:/e\"]\n    networks: [default]\n",
+    'services:\n  a:\n    image: a:1\n    volumes: ["./data:/data", "/a:/b", "~/c:/d", "/anonymous", "${DIR}:/e"]\n    networks: [default]\n',
     "include: [other.yaml]\nservices:\n  a:\n    image: a:1\n    depends_on: [b]\n",
   ],
   message: (a: { what: string; name: string }) => `There is no ${a.what} ${a.name} in this file.`,
- check({ file, services, report }) {
+  check({ file, services, report }) {
     // Included and overridden files may hold the rest.
     if (file.keys.has("include") || services.some((service) => service.keys.has("extends"))) return;
-    const has = { service: new Set(services.map((one) => one.name)), volume: new Set(file.volumes.map((one) => one.name)), network: new Set(["default", ...file.networks.map((one) => one.name)]) };
+    const has = {
+      service: new Set(services.map((one) => one.name)),
+      volume: new Set(file.volumes.map((one) => one.name)),
+      network: new Set(["default", ...file.networks.map((one) => one.name)]),
+    };
     for (const service of services) {
-      for (const one of service.dependsOn) if (!has.service.has(one.service)) report({ span: one, args: { what: "service", name: one.service } });
-      for (const one of service.networks) if (!has.network.has(one.text)) report({ span: one, args: { what: "network", name: one.text } });
+      for (const one of service.dependsOn)
+        if (!has.service.has(one.service)) report({ span: one, args: { what: "service", name: one.service } });
+      for (const one of service.networks)
+        if (!has.network.has(one.text)) report({ span: one, args: { what: "network", name: one.text } });
       for (const mount of service.volumes) {
         const name = mount.type === "volume" ? mount.source : null;
-        if (name !== null && /^[\w.-]+$/.test(name) && !/^\./.test(name) && !has.volume.has(name)) report({ span: mount, args: { what: "volume", name } });
+        if (name !== null && /^[\w.-]+$/.test(name) && !/^\./.test(name) && !has.volume.has(name))
+          report({ span: mount, args: { what: "volume", name } });
       }
     }
   },

@@ -15,10 +15,14 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/compose-file/version-and-name/"],
   aka: [],
   examples: [
-    { bad: "version: \"3.8\"\nservices:\n  a:\n    image: a:1\n", good: "services:\n  a:\n    image: a:1\n", fixed: "services:\n  a:\n    image: a:1\n" },
+    {
+      bad: 'version: "3.8"\nservices:\n  a:\n    image: a:1\n',
+      good: "services:\n  a:\n    image: a:1\n",
+      fixed: "services:\n  a:\n    image: a:1\n",
+    },
   ],
   message: () => "Compose passes version over: take it away.",
- check({ text, file, report }) {
+  check({ text, file, report }) {
     const entry = file.keys.get("version");
     if (entry === undefined) return;
     const lines = wholeLines(text, { start: entry.key.start, end: Math.max(entry.key.end, entry.value.end) });

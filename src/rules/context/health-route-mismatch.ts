@@ -18,10 +18,18 @@ export default defineRule({
       bad: "FROM alpine:3.22\nHEALTHCHECK CMD wget -qO- http://localhost:8000/ping\n",
       good: "FROM alpine:3.22\nHEALTHCHECK CMD wget -qO- http://localhost:8000/health\n",
       fixed: "FROM alpine:3.22\nHEALTHCHECK CMD wget -qO- http://localhost:8000/health\n",
-      repository: { files: null, dockerignore: null, service: { ...exampleService, routes: [{ method: "GET", path: "/health", file: "app/main.py", line: 7, safe: true }] } },
+      repository: {
+        files: null,
+        dockerignore: null,
+        service: {
+          ...exampleService,
+          routes: [{ method: "GET", path: "/health", file: "app/main.py", line: 7, safe: true }],
+        },
+      },
     },
   ],
-  message: (a: { path: string; health: string | null }) => `No route ${a.path} was found in the code${a.health === null ? "" : `; ${a.health} is there`}.`,
+  message: (a: { path: string; health: string | null }) =>
+    `No route ${a.path} was found in the code${a.health === null ? "" : `; ${a.health} is there`}.`,
   check({ view, repository, report }) {
     const stage = view.final;
     const service = repository?.service ?? null;
@@ -31,9 +39,22 @@ export default defineRule({
     const { text } = check.rest;
     const url = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(\/[\w./-]*)?/.exec(text);
     const path = url === null ? null : (url[1] ?? "/");
-    if (url === null || path === null || service.routes.some((route) => route.path === path || /[{:*<]/.test(route.path)) || path === service.health) return;
+    if (
+      url === null ||
+      path === null ||
+      service.routes.some((route) => route.path === path || /[{:*<]/.test(route.path)) ||
+      path === service.health
+    )
+      return;
     const end = url.index + url[0].length;
     const span = check.rest.span(end - (url[1]?.length ?? 0), end);
-    report({ span, args: { path, health: service.health }, fix: service.health !== null && url[1] !== undefined ? [{ start: span.start, end: span.end, text: service.health }] : undefined });
+    report({
+      span,
+      args: { path, health: service.health },
+      fix:
+        service.health !== null && url[1] !== undefined
+          ? [{ start: span.start, end: span.end, text: service.health }]
+          : undefined,
+    });
   },
 });

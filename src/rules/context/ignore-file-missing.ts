@@ -15,7 +15,11 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   aka: ["droast:DF033"],
   examples: [
-    { bad: "FROM debian:13\nWORKDIR /app\nCOPY . .\n", good: "FROM debian:13\nWORKDIR /app\nCOPY app app\n", repository: { files: ["app/main.py"], dockerignore: null, service: null } },
+    {
+      bad: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
+      good: "FROM debian:13\nWORKDIR /app\nCOPY app app\n",
+      repository: { files: ["app/main.py"], dockerignore: null, service: null },
+    },
   ],
   message: () => "Without a .dockerignore this copies whatever lies in the folder.",
   check({ view, repository, report }) {

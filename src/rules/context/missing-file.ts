@@ -14,7 +14,11 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/concepts/context/"],
   aka: [],
   examples: [
-    { bad: "FROM debian:13\nCOPY main.py /app/\n", good: "FROM debian:13\nCOPY app/main.py /app/\n", repository: { files: ["app/main.py"], dockerignore: null, service: null } },
+    {
+      bad: "FROM debian:13\nCOPY main.py /app/\n",
+      good: "FROM debian:13\nCOPY app/main.py /app/\n",
+      repository: { files: ["app/main.py"], dockerignore: null, service: null },
+    },
   ],
   message: (a: { path: string }) => `${a.path} is not in the build context.`,
   check({ view, repository, report }) {

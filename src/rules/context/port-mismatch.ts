@@ -16,9 +16,9 @@ export default defineRule({
   aka: [],
   examples: [
     {
-      bad: "FROM python:3.13-slim\nEXPOSE 5000\nCMD [\"uvicorn\", \"app.main:app\"]\n",
-      good: "FROM python:3.13-slim\nEXPOSE 8000\nCMD [\"uvicorn\", \"app.main:app\"]\n",
-      fixed: "FROM python:3.13-slim\nEXPOSE 8000\nCMD [\"uvicorn\", \"app.main:app\"]\n",
+      bad: 'FROM python:3.13-slim\nEXPOSE 5000\nCMD ["uvicorn", "app.main:app"]\n',
+      good: 'FROM python:3.13-slim\nEXPOSE 8000\nCMD ["uvicorn", "app.main:app"]\n',
+      fixed: 'FROM python:3.13-slim\nEXPOSE 8000\nCMD ["uvicorn", "app.main:app"]\n',
       repository: { files: null, dockerignore: null, service: exampleService },
     },
   ],
@@ -29,11 +29,31 @@ export default defineRule({
     if (stage === null || service === null || service.port === 0) return;
     const exposes = view.shipped().flatMap((one) => view.inStage(one, "expose"));
     const ports = exposes.flatMap((expose) => expose.ports);
-    if (ports.length === 0 || ports.some((port) => port.from === null || port.to === null || (port.from <= service.port && service.port <= port.to))) return;
+    if (
+      ports.length === 0 ||
+      ports.some(
+        (port) => port.from === null || port.to === null || (port.from <= service.port && service.port <= port.to),
+      )
+    )
+      return;
     // A command line or an ENV may say another port than the code's default.
-    const words = [...exposes.map(() => ""), view.last(stage, "cmd")?.rest.text ?? "", view.last(stage, "entrypoint")?.rest.text ?? ""].join(" ");
+    const words = [
+      ...exposes.map(() => ""),
+      view.last(stage, "cmd")?.rest.text ?? "",
+      view.last(stage, "entrypoint")?.rest.text ?? "",
+    ].join(" ");
     const first = ports[0];
-    if (first === undefined || first.from === null || words.includes(String(first.from)) || view.env(stage).get("PORT")?.value === String(first.from)) return;
-    report({ span: first, args: { exposed: first.from, port: service.port }, fix: ports.length === 1 ? [replace(first.word, String(service.port))] : undefined });
+    if (
+      first === undefined ||
+      first.from === null ||
+      words.includes(String(first.from)) ||
+      view.env(stage).get("PORT")?.value === String(first.from)
+    )
+      return;
+    report({
+      span: first,
+      args: { exposed: first.from, port: service.port },
+      fix: ports.length === 1 ? [replace(first.word, String(service.port))] : undefined,
+    });
   },
 });

@@ -2,7 +2,13 @@ import { defineRule } from "../define.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 
-const images: Readonly<Record<string, string>> = { python: "python", node: "node", golang: "go", ruby: "ruby", php: "php" };
+const images: Readonly<Record<string, string>> = {
+  python: "python",
+  node: "node",
+  golang: "go",
+  ruby: "ruby",
+  php: "php",
+};
 
 export default defineRule({
   id: "SW9007",
@@ -24,7 +30,8 @@ export default defineRule({
       repository: { files: null, dockerignore: null, service: exampleService },
     },
   ],
-  message: (a: { image: string; version: string; source: string }) => `${a.source} asks for ${a.version}; this builds on ${a.image}.`,
+  message: (a: { image: string; version: string; source: string }) =>
+    `${a.source} asks for ${a.version}; this builds on ${a.image}.`,
   check({ view, repository, report }) {
     const runtime = repository?.service?.runtime;
     const stage = view.shipped().at(-1);

@@ -20,12 +20,29 @@ export default defineRule({
       bad: "FROM python:3.13-slim\nENV UPSTREAM_AUTH=abc123def PORT=8000\n",
       good: "FROM python:3.13-slim\nENV PORT=8000\n",
       fixed: "FROM python:3.13-slim\nENV PORT=8000\n",
-      repository: { files: null, dockerignore: null, service: { ...exampleService, env: [{ name: "UPSTREAM_AUTH", required: false, default: null, secret: true, evidence: { file: "app/settings.py", line: 9 } }] } },
+      repository: {
+        files: null,
+        dockerignore: null,
+        service: {
+          ...exampleService,
+          env: [
+            {
+              name: "UPSTREAM_AUTH",
+              required: false,
+              default: null,
+              secret: true,
+              evidence: { file: "app/settings.py", line: 9 },
+            },
+          ],
+        },
+      },
     },
   ],
   message: (a: { name: string; where: string }) => `${a.name} is a secret by ${a.where}; give it at run time.`,
   check({ view, repository, each, report }) {
-    const secrets = new Map((repository?.service?.env ?? []).filter((one) => one.secret).map((one) => [one.name, one.evidence] as const));
+    const secrets = new Map(
+      (repository?.service?.env ?? []).filter((one) => one.secret).map((one) => [one.name, one.evidence] as const),
+    );
     if (secrets.size === 0) return;
     each("env", (env) => {
       if (env.kind !== "env") return;
@@ -34,7 +51,11 @@ export default defineRule({
         const evidence = secrets.get(name);
         // secrets/in-env speaks of names that say it themselves.
         if (evidence === undefined || isSecretName(name) || pair.value?.value === "" || pair.value === null) continue;
-        report({ span: pair, args: { name, where: `${evidence.file}:${evidence.line}` }, fix: [removePair(view.text, env, pair)] });
+        report({
+          span: pair,
+          args: { name, where: `${evidence.file}:${evidence.line}` },
+          fix: [removePair(view.text, env, pair)],
+        });
       }
     });
   },

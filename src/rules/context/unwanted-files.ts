@@ -2,7 +2,17 @@ import { defineRule } from "../define.ts";
 import { secretFileOf } from "../knowledge/secrets.ts";
 import { admitted, wholeContextCopy } from "../knowledge/context-files.ts";
 
-const folders = [".git", "node_modules", ".venv", "venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".terraform"];
+const folders = [
+  ".git",
+  "node_modules",
+  ".venv",
+  "venv",
+  "__pycache__",
+  ".pytest_cache",
+  ".mypy_cache",
+  ".ruff_cache",
+  ".terraform",
+];
 
 export default defineRule({
   id: "SW9004",
@@ -20,7 +30,11 @@ export default defineRule({
     {
       bad: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
       good: "FROM debian:13\nWORKDIR /app\nCOPY app app\n",
-      repository: { files: ["app/main.py", ".env", "node_modules/a/index.js"], dockerignore: "node_modules\n", service: null },
+      repository: {
+        files: ["app/main.py", ".env", "node_modules/a/index.js"],
+        dockerignore: "node_modules\n",
+        service: null,
+      },
     },
   ],
   message: (a: { names: string }) => `This copies ${a.names} too: name them in .dockerignore.`,

@@ -13,15 +13,22 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   aka: ["dockerfile-doctor:DD053"],
   examples: [
-    { bad: "FROM debian:13\nCOPY .git /src/.git\n", good: "FROM debian:13\nRUN --mount=type=bind,source=.git,target=.git git describe > /version\n" },
+    {
+      bad: "FROM debian:13\nCOPY .git /src/.git\n",
+      good: "FROM debian:13\nRUN --mount=type=bind,source=.git,target=.git git describe > /version\n",
+    },
   ],
-  quiet: ["FROM debian:13 AS build\nCOPY .git /src/.git\nRUN make\nFROM debian:13\nCOPY --from=build /a /a\n", "FROM debian:13\nCOPY .gitignore /a\n"],
+  quiet: [
+    "FROM debian:13 AS build\nCOPY .git /src/.git\nRUN make\nFROM debian:13\nCOPY --from=build /a /a\n",
+    "FROM debian:13\nCOPY .gitignore /a\n",
+  ],
   message: () => "The repository's history becomes part of the image.",
   check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const copy of [...view.inStage(stage, "copy"), ...view.inStage(stage, "add")]) {
         if (copy.from !== null) continue;
-        for (const source of copy.sources) if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) report({ span: source, args: {} });
+        for (const source of copy.sources)
+          if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) report({ span: source, args: {} });
       }
     }
   },

@@ -12,7 +12,9 @@ export default defineRule({
   why: "`..` cannot leave the context: BuildKit quietly drops it and copies another file than the one meant, or none.",
   sources: ["https://docs.docker.com/build/concepts/context/"],
   aka: ["dockerfilelint:add_src_invalid"],
-  examples: [{ bad: "FROM debian:13\nCOPY ../shared /shared\n", good: "FROM debian:13\nCOPY --from=shared . /shared\n" }],
+  examples: [
+    { bad: "FROM debian:13\nCOPY ../shared /shared\n", good: "FROM debian:13\nCOPY --from=shared . /shared\n" },
+  ],
   quiet: ["FROM debian:13\nCOPY a/../b /b\n"],
   message: (a: { path: string }) => `${a.path} lies outside the build context; use a named context.`,
   check({ each, report }) {

@@ -14,7 +14,13 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#workdir"],
   aka: ["hadolint:DL3045", "droast:DF063", "dockerfile-doctor:DD041", "tally:hadolint/DL3045"],
   examples: [{ bad: "FROM debian:13\nCOPY . .\n", good: "FROM debian:13\nWORKDIR /app\nCOPY . .\n" }],
-  quiet: ["FROM debian:13\nCOPY app /app\n", "ARG D\nFROM debian:13\nCOPY app $D\n", "FROM example.org/own-base:1\nCOPY . .\n", "FROM debian:13\nCOPY --from=a /x /y\n", "FROM jupyter/base-notebook:7\nCOPY . .\n"],
+  quiet: [
+    "FROM debian:13\nCOPY app /app\n",
+    "ARG D\nFROM debian:13\nCOPY app $D\n",
+    "FROM example.org/own-base:1\nCOPY . .\n",
+    "FROM debian:13\nCOPY --from=a /x /y\n",
+    "FROM jupyter/base-notebook:7\nCOPY . .\n",
+  ],
   message: (a: { destination: string }) => `${a.destination} is relative and no WORKDIR says to what.`,
   check({ view, each, report }) {
     each(["copy", "add"], (copy) => {
@@ -22,10 +28,18 @@ export default defineRule({
       const stage = view.stageOf(copy);
       if (copy.onbuild || target === null || target.value === null || stage === null || view.isWindows(stage)) return;
       if (target.value.startsWith("/") || /^[A-Za-z]:/.test(target.value)) return;
-      if (view.workdir(copy) !== null || view.inStage(stage, "workdir").some((workdir) => workdir.start < copy.start)) return;
+      if (view.workdir(copy) !== null || view.inStage(stage, "workdir").some((workdir) => workdir.start < copy.start))
+        return;
       const root = view.root(stage);
       // Only where the base is known to stand in /: another one may well set a WORKDIR.
-      if (root === null || baseUser(root).kind !== "root" || !/^(debian|ubuntu|alpine|python|node|ruby|php|rust|busybox|fedora|perl|eclipse-temurin|amazoncorretto|openjdk)\b/.test(root)) return;
+      if (
+        root === null ||
+        baseUser(root).kind !== "root" ||
+        !/^(debian|ubuntu|alpine|python|node|ruby|php|rust|busybox|fedora|perl|eclipse-temurin|amazoncorretto|openjdk)\b/.test(
+          root,
+        )
+      )
+        return;
       report({ span: target, args: { destination: target.value } });
     });
   },

@@ -13,8 +13,14 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---chown---chmod"],
   aka: ["tally:prefer-copy-chmod"],
   examples: [
-    { bad: "FROM debian:13\nCOPY run.sh /run.sh\nRUN chmod +x /run.sh\n", good: "FROM debian:13\nCOPY --chmod=755 run.sh /run.sh\n" },
-    { bad: "FROM debian:13\nCOPY app /app\nRUN chown -R 1000:1000 /app\n", good: "FROM debian:13\nCOPY --chown=1000:1000 app /app\n" },
+    {
+      bad: "FROM debian:13\nCOPY run.sh /run.sh\nRUN chmod +x /run.sh\n",
+      good: "FROM debian:13\nCOPY --chmod=755 run.sh /run.sh\n",
+    },
+    {
+      bad: "FROM debian:13\nCOPY app /app\nRUN chown -R 1000:1000 /app\n",
+      good: "FROM debian:13\nCOPY --chown=1000:1000 app /app\n",
+    },
   ],
   quiet: ["FROM debian:13\nCOPY app /app\nRUN chown -R 1000 /data\n"],
   message: (a: { path: string; flag: string }) => `${a.path} is stored twice: use COPY ${a.flag}.`,

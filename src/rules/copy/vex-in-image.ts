@@ -12,13 +12,12 @@ export default defineRule({
   why: "A VEX document says what holds on the day it is written; in the image it cannot be corrected. Attach it as an attestation.",
   sources: ["https://docs.docker.com/scout/how-tos/create-exceptions-vex/"],
   aka: ["tally:prefer-vex-attestation"],
-  examples: [
-    { bad: "FROM debian:13\nCOPY app.vex.json /\n", good: "FROM debian:13\nCOPY app.json /\n" },
-  ],
+  examples: [{ bad: "FROM debian:13\nCOPY app.vex.json /\n", good: "FROM debian:13\nCOPY app.json /\n" }],
   message: (a: { file: string }) => `${a.file} belongs beside the image, as an attestation.`,
- check({ each, report }) {
+  check({ each, report }) {
     each(["copy", "add"], ({ sources }) => {
-      for (const source of sources) if (/(^|[./])(open)?vex\.json$/.test(source.value ?? "")) report({ span: source, args: { file: source.text } });
+      for (const source of sources)
+        if (/(^|[./])(open)?vex\.json$/.test(source.value ?? "")) report({ span: source, args: { file: source.text } });
     });
   },
 });

@@ -15,14 +15,17 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#here-documents"],
   aka: ["tally:prefer-copy-heredoc"],
   examples: [
-    { bad: "FROM debian:13\nRUN echo \"a=1\" > /etc/app.conf && echo \"b=2\" >> /etc/app.conf\n", good: "FROM debian:13\nCOPY <<EOF /etc/app.conf\na=1\nb=2\nEOF\n" },
+    {
+      bad: 'FROM debian:13\nRUN echo "a=1" > /etc/app.conf && echo "b=2" >> /etc/app.conf\n',
+      good: "FROM debian:13\nCOPY <<EOF /etc/app.conf\na=1\nb=2\nEOF\n",
+    },
   ],
   quiet: [
-    "FROM debian:13\nRUN echo \"a=1\" > /etc/app.conf\n",
-    "FROM debian:13\nRUN echo \"deb x\" >> /etc/apt/sources.list && apt-get update\n",
+    'FROM debian:13\nRUN echo "a=1" > /etc/app.conf\n',
+    'FROM debian:13\nRUN echo "deb x" >> /etc/apt/sources.list && apt-get update\n',
   ],
   message: (a: { file: string }) => `Write ${a.file} with COPY and a heredoc.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("run", (run) => {
       if (!/\b(echo|printf)\b/.test(run.rest.text)) return;
       const script = runScript(view.file, run);
@@ -31,7 +34,8 @@ export default defineRule({
         if (command.name?.value !== "echo" && command.name?.value !== "printf") continue;
         for (const redirect of command.redirects) {
           const file = redirect.target?.value ?? null;
-          if (file === null || !file.startsWith("/") || file.startsWith("/dev/") || !/^>>?$/.test(redirect.operator)) continue;
+          if (file === null || !file.startsWith("/") || file.startsWith("/dev/") || !/^>>?$/.test(redirect.operator))
+            continue;
           if (seen.has(file)) return report({ span: command, args: { file } });
           seen.add(file);
         }

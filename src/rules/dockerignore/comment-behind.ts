@@ -15,17 +15,24 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/concepts/context/#syntax"],
   aka: [],
   examples: [
-    { bad: ".git\nnode_modules # packages\n", good: ".git\n# packages\nnode_modules\n", fixed: ".git\n# packages\nnode_modules\n" },
+    {
+      bad: ".git\nnode_modules # packages\n",
+      good: ".git\n# packages\nnode_modules\n",
+      fixed: ".git\n# packages\nnode_modules\n",
+    },
   ],
-  quiet: [
-    ".git\n# note\na#b\n",
-  ],
+  quiet: [".git\n# note\na#b\n"],
   message: () => "This is read as one pattern.",
- check({ file, text, report }) {
+  check({ file, text, report }) {
     for (const one of file.patterns) {
       const written = text.slice(one.start, one.end);
       const at = written.search(/\s+#/);
-      if (at !== -1) report({ span: one, args: {}, fix: [replace(one, `${written.slice(at).trim()}${lineEnd(text)}${written.slice(0, at)}`)] });
+      if (at !== -1)
+        report({
+          span: one,
+          args: {},
+          fix: [replace(one, `${written.slice(at).trim()}${lineEnd(text)}${written.slice(0, at)}`)],
+        });
     }
   },
 });

@@ -14,16 +14,13 @@ export default defineRule({
   why: "`!` lets in what a line above kept out. No line above keeps this out, so the line does nothing; the last line that matches counts.",
   sources: ["https://docs.docker.com/build/concepts/context/#negating-matches"],
   aka: [],
-  examples: [
-    { bad: "!src\n.git\n", good: "*\n!src\n" },
-  ],
-  quiet: [
-    "a*\n!abc\n**/x\n!b/x/y\n",
-  ],
+  examples: [{ bad: "!src\n.git\n", good: "*\n!src\n" }],
+  quiet: ["a*\n!abc\n**/x\n!b/x/y\n"],
   message: () => "No line above keeps this out.",
- check({ file, report }) {
+  check({ file, report }) {
     for (const [index, one] of file.patterns.entries()) {
-      if (one.negated && !file.patterns.slice(0, index).some((before) => !before.negated)) report({ span: one, args: {} });
+      if (one.negated && !file.patterns.slice(0, index).some((before) => !before.negated))
+        report({ span: one, args: {} });
     }
   },
 });

@@ -16,18 +16,21 @@ export default defineRule({
   why: "`COPY .` takes .env along, and with it the passwords of whoever built the image.",
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   aka: [],
-  examples: [
-    { bad: ".git\n", good: ".git\n.env\n", fixed: ".git\n.env\n" },
-  ],
-  quiet: [
-    "*\n!src\n",
-    "**/.env*\n",
-    ".git\n!.env\n",
-  ],
+  examples: [{ bad: ".git\n", good: ".git\n.env\n", fixed: ".git\n.env\n" }],
+  quiet: ["*\n!src\n", "**/.env*\n", ".git\n!.env\n"],
   message: () => "Add .env.",
- check({ file, text, report }) {
+  check({ file, text, report }) {
     const last = file.patterns.at(-1);
-    if (last === undefined || ignores(file, ".env") || file.patterns.some((one) => one.negated && one.pattern.includes(".env"))) return;
-    report({ span: last, args: {}, fix: [insert(text.length, text.endsWith("\n") ? ".env\n" : `${lineEnd(text)}.env`)] });
+    if (
+      last === undefined ||
+      ignores(file, ".env") ||
+      file.patterns.some((one) => one.negated && one.pattern.includes(".env"))
+    )
+      return;
+    report({
+      span: last,
+      args: {},
+      fix: [insert(text.length, text.endsWith("\n") ? ".env\n" : `${lineEnd(text)}.env`)],
+    });
   },
 });

@@ -15,19 +15,16 @@ export default defineRule({
   why: "Whoever takes one away wonders why nothing changes.",
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   aka: [],
-  examples: [
-    { bad: ".git\na\na\n", good: ".git\na\n", fixed: ".git\na\n" },
-  ],
-  quiet: [
-    ".git\na\n!a/b\na\n",
-  ],
+  examples: [{ bad: ".git\na\na\n", good: ".git\na\n", fixed: ".git\na\n" }],
+  quiet: [".git\na\n!a/b\na\n"],
   message: (a: { pattern: string }) => `${a.pattern} stands above.`,
- check({ file, text, report }) {
+  check({ file, text, report }) {
     let seen = new Set<string>();
     for (const one of file.patterns) {
       // What was let in between may be meant to be kept out again.
       if (one.negated) seen = new Set();
-      else if (seen.has(one.pattern)) report({ span: one, args: { pattern: one.pattern }, fix: [replace(wholeLines(text, one), "")] });
+      else if (seen.has(one.pattern))
+        report({ span: one, args: { pattern: one.pattern }, fix: [replace(wholeLines(text, one), "")] });
       seen.add(one.negated ? `!${one.pattern}` : one.pattern);
     }
   },

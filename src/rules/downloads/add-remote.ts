@@ -11,7 +11,12 @@ export default defineRule({
   since: "0.1.0",
   why: "Whatever the server answers on that day becomes part of the image. `ADD --checksum=sha256:…` accepts one file and no other.",
   sources: ["https://docs.docker.com/reference/dockerfile/#add---checksum"],
-  aka: ["kics:curl_or_wget_instead_of_add", "checkov:CKV_DOCKER_4", "dockerfilelint:add_src_invalid", "dockerfile-doctor:DD059"],
+  aka: [
+    "kics:curl_or_wget_instead_of_add",
+    "checkov:CKV_DOCKER_4",
+    "dockerfilelint:add_src_invalid",
+    "dockerfile-doctor:DD059",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nADD https://example.org/tool.tar.gz /tmp/\n",
@@ -24,7 +29,8 @@ export default defineRule({
     each("add", (add) => {
       if (add.kind !== "add" || add.checksum !== null) return;
       for (const source of add.sources) {
-        if (/^(https?|ftp):\/\//.test(source.text) && !/\.git(#|$)/.test(source.text)) report({ span: source, args: { url: source.text } });
+        if (/^(https?|ftp):\/\//.test(source.text) && !/\.git(#|$)/.test(source.text))
+          report({ span: source, args: { url: source.text } });
       }
     });
   },

@@ -14,10 +14,21 @@ export default defineRule({
   since: "0.1.0",
   why: "It was unpacked in the same RUN and nothing reads it again: its bytes are pulled by everybody who runs the image.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
-  aka: ["parfum:tarSomethingRmTheSomething", "parfum:rmRecursiveAfterMktempD", "parfum:mkdirUsrSrcThenRemove", "dockerfile-doctor:DD016"],
+  aka: [
+    "parfum:tarSomethingRmTheSomething",
+    "parfum:rmRecursiveAfterMktempD",
+    "parfum:mkdirUsrSrcThenRemove",
+    "dockerfile-doctor:DD016",
+  ],
   examples: [
-    { bad: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz\n", good: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz && rm a.tgz\n" },
-    { bad: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip\n", good: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip && rm /tmp/a.zip\n" },
+    {
+      bad: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz\n",
+      good: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz && rm a.tgz\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip\n",
+      good: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip && rm /tmp/a.zip\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN curl -fsSL https://example.org/a.tgz | tar xz\n",
@@ -26,19 +37,33 @@ export default defineRule({
     "FROM debian:13\nRUN --mount=type=tmpfs,target=/tmp curl -fsSLo /tmp/a.tgz https://example.org/a.tgz && tar xzf /tmp/a.tgz\n",
   ],
   message: (a: { file: string }) => `Delete ${a.file} in this RUN, or pipe the download into tar.`,
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
-        if (!calls.some((call) => call.name === "curl" || call.name === "wget") || run.mounts.some((mount) => mount.type === "tmpfs" || mount.type === "cache")) continue;
+        if (
+          !calls.some((call) => call.name === "curl" || call.name === "wget") ||
+          run.mounts.some((mount) => mount.type === "tmpfs" || mount.type === "cache")
+        )
+          continue;
         for (const call of calls) {
           if (call.name !== "tar" && call.name !== "unzip") continue;
           const word = call.words.find((one) => archive.test(one.value ?? one.text.replace(/["']/g, "")));
           if (word === undefined) continue;
           const file = word.text.replace(/["']/g, "").split("/").at(-1) ?? "";
-          const fetched = calls.some((one) => /^(curl|wget)$/.test(one.name) && one.start < call.start && one.words.some((part) => part.text.replace(/["']/g, "").endsWith(file)));
+          const fetched = calls.some(
+            (one) =>
+              /^(curl|wget)$/.test(one.name) &&
+              one.start < call.start &&
+              one.words.some((part) => part.text.replace(/["']/g, "").endsWith(file)),
+          );
           // Any other deletion may be of its directory: only apt's lists are known not to be.
-          const cleared = calls.some((one) => /^(rm|mv|find|trash)$/.test(one.name) && one.start > call.start && one.words.some((part) => !/^-|apt\/lists/.test(part.text)));
+          const cleared = calls.some(
+            (one) =>
+              /^(rm|mv|find|trash)$/.test(one.name) &&
+              one.start > call.start &&
+              one.words.some((part) => !/^-|apt\/lists/.test(part.text)),
+          );
           if (fetched && !cleared) report({ span: word, args: { file } });
         }
       }

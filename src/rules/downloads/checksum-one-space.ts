@@ -14,19 +14,25 @@ export default defineRule({
   sources: ["https://www.gnu.org/software/coreutils/manual/html_node/cksum-output-modes.html"],
   aka: ["parfum:sha256sumEchoOneSpaces"],
   examples: [
-    { bad: "FROM alpine:3.24\nRUN echo \"${SUM} a.tgz\" | sha256sum -c -\n", good: "FROM alpine:3.24\nRUN echo \"${SUM}  a.tgz\" | sha256sum -c -\n", fixed: "FROM alpine:3.24\nRUN echo \"${SUM}  a.tgz\" | sha256sum -c -\n" },
+    {
+      bad: 'FROM alpine:3.24\nRUN echo "${SUM} a.tgz" | sha256sum -c -\n',
+      good: 'FROM alpine:3.24\nRUN echo "${SUM}  a.tgz" | sha256sum -c -\n',
+      fixed: 'FROM alpine:3.24\nRUN echo "${SUM}  a.tgz" | sha256sum -c -\n',
+    },
   ],
   quiet: [
-    "FROM alpine:3.24\nRUN echo \"${SUM} *a.tgz\" | sha256sum -c -\n",
-    "FROM alpine:3.24\nRUN echo \"a b\" | tee c\n",
+    'FROM alpine:3.24\nRUN echo "${SUM} *a.tgz" | sha256sum -c -\n',
+    'FROM alpine:3.24\nRUN echo "a b" | tee c\n',
   ],
   message: () => "Two spaces belong between the sum and the file.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(["echo", "printf"], (call) => {
       const next = call.pipe.names[call.pipe.index + 1] ?? "";
       if (!/^(sha\d+sum|md5sum|shasum)$/.test(next)) return;
       for (const word of call.words) {
-        const at = /^["'](?:[0-9a-f]{32,128}|\$\{?\w+\}?) (?=[^ *"'])[^ ]+["']$/.test(word.text) ? word.text.indexOf(" ") : -1;
+        const at = /^["'](?:[0-9a-f]{32,128}|\$\{?\w+\}?) (?=[^ *"'])[^ ]+["']$/.test(word.text)
+          ? word.text.indexOf(" ")
+          : -1;
         if (at === -1 || view.text.slice(word.start, word.end) !== word.text) continue;
         report({ span: word, args: {}, fix: [insert(word.start + at, " ")] });
       }

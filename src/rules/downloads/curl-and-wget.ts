@@ -13,16 +13,26 @@ export default defineRule({
   since: "0.1.0",
   why: "One of them does for all downloads; the other is a package more to ship and to keep patched.",
   sources: ["https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages"],
-  aka: ["hadolint:DL4001", "trivy:DS-0014", "kics:run_using_wget_and_curl", "semgrep:use-either-wget-or-curl", "droast:DF058", "tally:hadolint/DL4001"],
+  aka: [
+    "hadolint:DL4001",
+    "trivy:DS-0014",
+    "kics:run_using_wget_and_curl",
+    "semgrep:use-either-wget-or-curl",
+    "droast:DF058",
+    "tally:hadolint/DL4001",
+  ],
   examples: [
-    { bad: "FROM debian:13\nRUN apt-get update && apt-get install -y curl wget\n", good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n" },
+    {
+      bad: "FROM debian:13\nRUN apt-get update && apt-get install -y curl wget\n",
+      good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
+    },
   ],
   quiet: [
     "FROM debian:13 AS build\nRUN apt-get install -y curl\nFROM debian:13\nRUN apt-get install -y wget\n",
     "FROM debian:13\nRUN curl -fsSL x -o y && wget z\n",
   ],
   message: (a: { second: string }) => `${a.second} is the second of curl and wget.`,
- check({ view, report }) {
+  check({ view, report }) {
     let first: string | null = null;
     for (const stage of view.shipped().toReversed()) {
       for (const run of view.inStage(stage, "run")) {

@@ -15,13 +15,21 @@ export default defineRule({
   sources: ["https://curl.se/docs/manpage.html#-L"],
   aka: ["parfum:curlUseFlagL", "tally:curl-should-follow-redirects"],
   examples: [
-    { bad: "FROM debian:13\nRUN curl -fsSO https://example.org/a.tgz\n", good: "FROM debian:13\nRUN curl -L -fsSO https://example.org/a.tgz\n", fixed: "FROM debian:13\nRUN curl -L -fsSO https://example.org/a.tgz\n" },
+    {
+      bad: "FROM debian:13\nRUN curl -fsSO https://example.org/a.tgz\n",
+      good: "FROM debian:13\nRUN curl -L -fsSO https://example.org/a.tgz\n",
+      fixed: "FROM debian:13\nRUN curl -L -fsSO https://example.org/a.tgz\n",
+    },
   ],
   quiet: ["FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && curl -X POST https://example.org\n"],
   message: () => "A moved file would be saved as an empty redirect: add -L.",
   check({ eachCall, report }) {
     eachCall("curl", (call) => {
-      if (!hasFlag(call, "-o", "-O", "--output", "--remote-name") || hasFlag(call, "-L", "--location", "-X", "-d", "--data")) return;
+      if (
+        !hasFlag(call, "-o", "-O", "--output", "--remote-name") ||
+        hasFlag(call, "-L", "--location", "-X", "-d", "--data")
+      )
+        return;
       report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(call.nameSpan.end, " -L")] : undefined });
     });
   },

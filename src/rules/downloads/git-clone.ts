@@ -15,7 +15,10 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository"],
   aka: ["tally:prefer-add-git"],
   examples: [
-    { bad: "FROM debian:13\nRUN git clone https://example.org/a.git /a\n", good: "FROM debian:13\nADD https://example.org/a.git#v1.2.3 /a\n" },
+    {
+      bad: "FROM debian:13\nRUN git clone https://example.org/a.git /a\n",
+      good: "FROM debian:13\nADD https://example.org/a.git#v1.2.3 /a\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN git clone --branch v1.2.3 --depth 1 https://example.org/a.git /a\n",
@@ -23,9 +26,14 @@ export default defineRule({
     "FROM debian:13\nRUN git clone $URL\n",
   ],
   message: () => "This clones whatever is newest, once: name a commit, or use ADD.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall("git", (call) => {
-      if (subcommand(call)?.value !== "clone" || hasFlag(call, "-b", "--branch", "--revision") || /git\s+(-C \S+ )?(checkout|reset|switch)/.test(call.run.rest.text)) return;
+      if (
+        subcommand(call)?.value !== "clone" ||
+        hasFlag(call, "-b", "--branch", "--revision") ||
+        /git\s+(-C \S+ )?(checkout|reset|switch)/.test(call.run.rest.text)
+      )
+        return;
       if (call.words.some((word) => /^https?:\/\/[^$]+$/.test(word.value ?? ""))) report({ span: call, args: {} });
     });
   },

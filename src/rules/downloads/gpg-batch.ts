@@ -16,13 +16,15 @@ export default defineRule({
   sources: ["https://www.gnupg.org/documentation/manuals/gnupg/Unattended-Usage-of-GPG.html"],
   aka: ["parfum:gpgUseBatchFlag"],
   examples: [
-    { bad: "FROM debian:13\nRUN gpg --verify a.asc a\n", good: "FROM debian:13\nRUN gpg --batch --verify a.asc a\n", fixed: "FROM debian:13\nRUN gpg --batch --verify a.asc a\n" },
+    {
+      bad: "FROM debian:13\nRUN gpg --verify a.asc a\n",
+      good: "FROM debian:13\nRUN gpg --batch --verify a.asc a\n",
+      fixed: "FROM debian:13\nRUN gpg --batch --verify a.asc a\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nRUN gpg --version && gpgconf --kill all\n",
-  ],
+  quiet: ["FROM debian:13\nRUN gpg --version && gpgconf --kill all\n"],
   message: () => "Add --batch.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(["gpg", "gpg2"], (call) => {
       if (hasFlag(call, "--batch", "--version", "--help", "--dearmor", "--yes")) return;
       report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(call.nameSpan.end, " --batch")] : undefined });

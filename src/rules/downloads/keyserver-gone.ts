@@ -13,13 +13,14 @@ export default defineRule({
   sources: ["https://keys.openpgp.org/about/faq/"],
   aka: ["parfum:gpgUseHaPools"],
   examples: [
-    { bad: "FROM debian:13\nRUN gpg --batch --keyserver pool.sks-keyservers.net --recv-keys ABC\n", good: "FROM debian:13\nRUN gpg --batch --keyserver keys.openpgp.org --recv-keys ABC\n" },
+    {
+      bad: "FROM debian:13\nRUN gpg --batch --keyserver pool.sks-keyservers.net --recv-keys ABC\n",
+      good: "FROM debian:13\nRUN gpg --batch --keyserver keys.openpgp.org --recv-keys ABC\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nRUN gpg --batch --keyserver keyserver.ubuntu.com --recv-keys ABC\n",
-  ],
+  quiet: ["FROM debian:13\nRUN gpg --batch --keyserver keyserver.ubuntu.com --recv-keys ABC\n"],
   message: (a: { server: string }) => `${a.server} has been switched off.`,
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(["gpg", "gpg2", "apt-key", "dirmngr"], (call) => {
       const word = call.words.find((one) => /\bsks-keyservers\.net\b/.test(one.text));
       if (word !== undefined) report({ span: word, args: { server: word.text } });

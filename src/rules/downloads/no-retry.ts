@@ -16,18 +16,27 @@ export default defineRule({
   sources: ["https://curl.se/docs/manpage.html"],
   aka: ["tally:prefer-curl-config", "tally:prefer-wget-config"],
   examples: [
-    { bad: "FROM debian:13\nRUN curl -fsSLo a https://example.org/a\n", good: "FROM debian:13\nRUN curl --retry 3 -fsSLo a https://example.org/a\n", fixed: "FROM debian:13\nRUN curl --retry 3 -fsSLo a https://example.org/a\n" },
+    {
+      bad: "FROM debian:13\nRUN curl -fsSLo a https://example.org/a\n",
+      good: "FROM debian:13\nRUN curl --retry 3 -fsSLo a https://example.org/a\n",
+      fixed: "FROM debian:13\nRUN curl --retry 3 -fsSLo a https://example.org/a\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nCOPY .curlrc /root/\nRUN curl -fsSLo a https://example.org/a\n",
     "FROM debian:13\nRUN wget https://example.org/a\n",
   ],
   message: () => "Let curl try again: --retry 3.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     if (/curlrc|CURL_HOME/.test(view.text)) return;
     eachCall("curl", (call) => {
-      if (flagWord(call, "--retry") !== null || !call.words.some((word) => /^['"]?(https?|ftp):/.test(word.text))) return;
-      report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(call.nameSpan.end, " --retry 3")] : undefined });
+      if (flagWord(call, "--retry") !== null || !call.words.some((word) => /^['"]?(https?|ftp):/.test(word.text)))
+        return;
+      report({
+        span: call.nameSpan,
+        args: {},
+        fix: call.shell ? [insert(call.nameSpan.end, " --retry 3")] : undefined,
+      });
     });
   },
 });

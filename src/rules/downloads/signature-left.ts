@@ -15,21 +15,32 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
   aka: ["parfum:gpgVerifyAscRmAsc"],
   examples: [
-    { bad: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a\n", good: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a && rm a.asc\n" },
+    {
+      bad: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a\n",
+      good: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a && rm a.asc\n",
+    },
   ],
   quiet: [
     "FROM debian:13 AS b\nRUN gpg --batch --verify a.asc a\nFROM debian:13\n",
-    "FROM debian:13\nRUN gpg --batch --verify a.asc a && rm -rf \"$GNUPGHOME\" *.asc\n",
+    'FROM debian:13\nRUN gpg --batch --verify a.asc a && rm -rf "$GNUPGHOME" *.asc\n',
   ],
   message: (a: { file: string }) => `Delete ${a.file} in this RUN.`,
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
         for (const call of calls) {
-          const file = call.name === "gpg" && hasFlag(call, "--verify") ? call.words.find((word) => /\.(asc|sig)$/.test(word.value ?? "")) : undefined;
+          const file =
+            call.name === "gpg" && hasFlag(call, "--verify")
+              ? call.words.find((word) => /\.(asc|sig)$/.test(word.value ?? ""))
+              : undefined;
           if (file === undefined) continue;
-          const gone = calls.some((one) => one.name === "rm" && one.start > call.start && one.words.some((word) => /\.(asc|sig)['"}]*$|\*|\$/.test(word.text)));
+          const gone = calls.some(
+            (one) =>
+              one.name === "rm" &&
+              one.start > call.start &&
+              one.words.some((word) => /\.(asc|sig)['"}]*$|\*|\$/.test(word.text)),
+          );
           if (!gone && !/^\/tmp\//.test(file.text)) report({ span: file, args: { file: file.text } });
         }
       }

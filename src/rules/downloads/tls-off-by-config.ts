@@ -23,15 +23,21 @@ export default defineRule({
   fix: "none",
   since: "0.1.0",
   why: "The setting stays in the image's configuration files and holds for every later download.",
-  sources: ["https://docs.npmjs.com/cli/using-npm/config#strict-ssl", "https://cwe.mitre.org/data/definitions/295.html"],
+  sources: [
+    "https://docs.npmjs.com/cli/using-npm/config#strict-ssl",
+    "https://cwe.mitre.org/data/definitions/295.html",
+  ],
   aka: ["checkov:CKV2_DOCKER_13", "checkov:CKV2_DOCKER_15"],
-  examples: [{ bad: "FROM node:24\nRUN npm config set strict-ssl false && npm ci\n", good: "FROM node:24\nRUN npm ci\n" }],
+  examples: [
+    { bad: "FROM node:24\nRUN npm config set strict-ssl false && npm ci\n", good: "FROM node:24\nRUN npm ci\n" },
+  ],
   quiet: ["FROM node:24\nRUN npm config set strict-ssl true\n"],
   message: (a: { command: string }) => `This ${a.command} setting accepts any certificate.`,
   check({ view, report }) {
     for (const [name, pattern] of settings) {
       for (const call of view.calls(name)) {
-        if (pattern.test(call.words.map((word) => word.text).join(" "))) report({ span: call, args: { command: name } });
+        if (pattern.test(call.words.map((word) => word.text).join(" ")))
+          report({ span: call, args: { command: name } });
       }
     }
   },

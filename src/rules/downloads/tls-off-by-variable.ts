@@ -27,11 +27,27 @@ export default defineRule({
   fix: "suggested",
   since: "0.1.0",
   why: "It holds for every connection of every later step, and in ENV for the running application too.",
-  sources: ["https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue", "https://cwe.mitre.org/data/definitions/295.html"],
-  aka: ["checkov:CKV2_DOCKER_5", "checkov:CKV2_DOCKER_6", "checkov:CKV2_DOCKER_12", "checkov:CKV2_DOCKER_14", "checkov:CKV2_DOCKER_16"],
+  sources: [
+    "https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue",
+    "https://cwe.mitre.org/data/definitions/295.html",
+  ],
+  aka: [
+    "checkov:CKV2_DOCKER_5",
+    "checkov:CKV2_DOCKER_6",
+    "checkov:CKV2_DOCKER_12",
+    "checkov:CKV2_DOCKER_14",
+    "checkov:CKV2_DOCKER_16",
+  ],
   examples: [
-    { bad: "FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\nRUN npm ci\n", good: "FROM node:24\nRUN npm ci\n", fixed: "FROM node:24\nRUN npm ci\n" },
-    { bad: "FROM debian:13\nRUN GIT_SSL_NO_VERIFY=1 git clone https://example.org/r.git\n", good: "FROM debian:13\nRUN git clone https://example.org/r.git\n" },
+    {
+      bad: "FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=0\nRUN npm ci\n",
+      good: "FROM node:24\nRUN npm ci\n",
+      fixed: "FROM node:24\nRUN npm ci\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN GIT_SSL_NO_VERIFY=1 git clone https://example.org/r.git\n",
+      good: "FROM debian:13\nRUN git clone https://example.org/r.git\n",
+    },
   ],
   quiet: ["FROM node:24\nENV NODE_TLS_REJECT_UNAUTHORIZED=1\n"],
   message: (a: { name: string }) => `${a.name} switches certificate checks off.`,
@@ -42,12 +58,14 @@ export default defineRule({
         const name = (pair.name.value ?? pair.name.text).toUpperCase();
         const value = pair.value?.value;
         const pattern = Object.hasOwn(switches, name) ? switches[name] : undefined;
-        if (pattern !== undefined && value != null && pattern.test(value)) report({ span: pair, args: { name }, fix: [removePair(view.text, set, pair)] });
+        if (pattern !== undefined && value != null && pattern.test(value))
+          report({ span: pair, args: { name }, fix: [removePair(view.text, set, pair)] });
       }
     });
     for (const call of view.everyCall()) {
       for (const [name, value] of call.assigned) {
-        if (Object.hasOwn(switches, name.toUpperCase()) && switches[name.toUpperCase()]?.test(value) === true) report({ span: call.nameSpan, args: { name } });
+        if (Object.hasOwn(switches, name.toUpperCase()) && switches[name.toUpperCase()]?.test(value) === true)
+          report({ span: call.nameSpan, args: { name } });
       }
     }
   },

@@ -15,13 +15,24 @@ export default defineRule({
   sources: ["https://www.gnu.org/software/wget/manual/wget.html"],
   aka: ["hadolint:DL3047", "droast:DF056", "tally:hadolint/DL3047"],
   examples: [
-    { bad: "FROM debian:13\nRUN wget https://example.org/a.tgz\n", good: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n", fixed: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n" },
+    {
+      bad: "FROM debian:13\nRUN wget https://example.org/a.tgz\n",
+      good: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n",
+      fixed: "FROM debian:13\nRUN wget -nv https://example.org/a.tgz\n",
+    },
   ],
-  quiet: ["FROM debian:13\nRUN wget -q https://example.org/a && wget -qO- https://example.org/a && wget --progress=dot:giga https://example.org/a\n", "FROM alpine:3.22\nRUN wget https://example.org/a\n"],
+  quiet: [
+    "FROM debian:13\nRUN wget -q https://example.org/a && wget -qO- https://example.org/a && wget --progress=dot:giga https://example.org/a\n",
+    "FROM alpine:3.22\nRUN wget https://example.org/a\n",
+  ],
   message: () => "Add -nv, so that the log stays readable.",
   check({ view, eachCall, report }) {
     eachCall("wget", (call) => {
-      if (hasFlag(call, "-q", "--quiet", "-nv", "--no-verbose", "--progress", "-o", "--output-file", "-a", "--version") || call.words.some((word) => word.text.startsWith("-nv"))) return;
+      if (
+        hasFlag(call, "-q", "--quiet", "-nv", "--no-verbose", "--progress", "-o", "--output-file", "-a", "--version") ||
+        call.words.some((word) => word.text.startsWith("-nv"))
+      )
+        return;
       const stage = view.stageOf(call.run);
       // BusyBox's wget knows no -nv.
       if (stage === null || /alpine|busybox/.test(view.root(stage) ?? "alpine")) return;

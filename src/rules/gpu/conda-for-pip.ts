@@ -15,12 +15,17 @@ export default defineRule({
   sources: ["https://docs.astral.sh/uv/guides/integration/pytorch/"],
   aka: ["tally:gpu/prefer-uv-over-conda"],
   examples: [
-    { bad: "FROM continuumio/miniconda3:25.3.1-1\nRUN conda install -y pytorch\n", good: "FROM python:3.13-slim\nRUN uv pip install --system torch\n" },
+    {
+      bad: "FROM continuumio/miniconda3:25.3.1-1\nRUN conda install -y pytorch\n",
+      good: "FROM python:3.13-slim\nRUN uv pip install --system torch\n",
+    },
   ],
   message: () => "These packages have wheels; uv installs them in less.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(["conda", "mamba", "micromamba"], (call) => {
-      const word = call.words.find((one) => /^(pytorch|torch|torchvision|tensorflow|jax)([=<>].*)?$/.test(one.value ?? ""));
+      const word = call.words.find((one) =>
+        /^(pytorch|torch|torchvision|tensorflow|jax)([=<>].*)?$/.test(one.value ?? ""),
+      );
       if (word !== undefined && subcommand(call)?.value === "install") report({ span: word, args: {} });
     });
   },

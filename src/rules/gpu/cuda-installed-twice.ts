@@ -15,21 +15,25 @@ export default defineRule({
   sources: ["https://hub.docker.com/r/nvidia/cuda"],
   aka: ["tally:gpu/no-redundant-cuda-install"],
   examples: [
-    { bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN apt-get install -y cuda-toolkit-12-8\n", good: "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nRUN nvcc --version\n" },
+    {
+      bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN apt-get install -y cuda-toolkit-12-8\n",
+      good: "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nRUN nvcc --version\n",
+    },
   ],
   quiet: [
     "FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN apt-get install -y cuda-libraries-12-8\n",
     "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN apt-get install -y libcudnn9-cuda-12\n",
   ],
   message: (a: { name: string }) => `Take a base with what ${a.name} brings instead.`,
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(systemManagers, (call) => {
       const stage = view.stageOf(call.run);
       const base = imageName(stage === null ? "" : (view.root(stage) ?? ""));
       if (base.name !== "nvidia/cuda" || !/runtime|devel/.test(base.tag ?? "")) return;
       for (const word of installsOf(call) ?? []) {
         const name = packageName(word);
-        if (/^(cuda|cuda-\d.*|cuda-toolkit.*|cuda-runtime.*|nvidia-cuda-toolkit|cuda-libraries.*)$/.test(name)) report({ span: word, args: { name } });
+        if (/^(cuda|cuda-\d.*|cuda-toolkit.*|cuda-runtime.*|nvidia-cuda-toolkit|cuda-libraries.*)$/.test(name))
+          report({ span: word, args: { name } });
       }
     });
   },

@@ -14,14 +14,17 @@ export default defineRule({
   sources: ["https://pytorch.org/get-started/locally/"],
   aka: ["tally:gpu/cuda-version-mismatch"],
   examples: [
-    { bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu118\n", good: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu128\n" },
+    {
+      bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu118\n",
+      good: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu128\n",
+    },
   ],
   quiet: [
     "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu121\n",
     "FROM python:3.13\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu118\n",
   ],
   message: (a: { base: string; wheel: string }) => `The base has CUDA ${a.base}, the wheels are for ${a.wheel}.`,
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(["pip", "uv", "poetry"], (call) => {
       const stage = view.stageOf(call.run);
       const base = imageName(stage === null ? "" : (view.root(stage) ?? ""));

@@ -15,17 +15,21 @@ export default defineRule({
   sources: ["https://hub.docker.com/r/nvidia/cuda"],
   aka: ["tally:gpu/prefer-runtime-final-stage"],
   examples: [
-    { bad: "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nCMD [\"app\"]\n", good: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD [\"app\"]\n" },
+    {
+      bad: 'FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nCMD ["app"]\n',
+      good: 'FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD ["app"]\n',
+    },
   ],
   quiet: [
     "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04 AS build\nFROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCOPY --from=build /a /a\n",
   ],
   message: (a: { image: string }) => `${a.image} holds compilers that running does not need.`,
- check({ view, report }) {
+  check({ view, report }) {
     const last = view.shipped().at(-1);
     const image = last === undefined ? null : view.root(last);
     if (last === undefined || image === null || last.from.image === null) return;
     const { name, tag } = imageName(image);
-    if (/^(nvidia\/cuda|pytorch\/pytorch)$/.test(name) && /-devel/.test(tag ?? "")) report({ span: last.from.image, args: { image } });
+    if (/^(nvidia\/cuda|pytorch\/pytorch)$/.test(name) && /-devel/.test(tag ?? ""))
+      report({ span: last.from.image, args: { image } });
   },
 });

@@ -13,16 +13,25 @@ export default defineRule({
   sources: ["https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/index.html"],
   aka: ["tally:gpu/no-buildtime-gpu-queries"],
   examples: [
-    { bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN nvidia-smi\n", good: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD [\"nvidia-smi\"]\n" },
-    { bad: "FROM pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime\nRUN python -c \"import torch; assert torch.cuda.is_available()\"\n", good: "FROM pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime\nRUN python -c \"import torch\"\n" },
+    {
+      bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN nvidia-smi\n",
+      good: 'FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD ["nvidia-smi"]\n',
+    },
+    {
+      bad: 'FROM pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime\nRUN python -c "import torch; assert torch.cuda.is_available()"\n',
+      good: 'FROM pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime\nRUN python -c "import torch"\n',
+    },
   ],
-  quiet: [
-    "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN nvidia-smi || true\n",
-  ],
+  quiet: ["FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN nvidia-smi || true\n"],
   message: () => "A build has no GPU to ask.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const call of view.everyCall()) {
-      const asks = call.name === "nvidia-smi" || (/^python/.test(call.name) && call.words.some((word) => /torch\.cuda\.(is_available|device_count|get_device)|list_physical_devices\(['"]GPU/.test(word.text)));
+      const asks =
+        call.name === "nvidia-smi" ||
+        (/^python/.test(call.name) &&
+          call.words.some((word) =>
+            /torch\.cuda\.(is_available|device_count|get_device)|list_physical_devices\(['"]GPU/.test(word.text),
+          ));
       if (asks && !/\|\|/.test(call.run.rest.text)) report({ span: call, args: {} });
     }
   },

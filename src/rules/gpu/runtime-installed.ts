@@ -14,14 +14,18 @@ export default defineRule({
   sources: ["https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html"],
   aka: ["tally:gpu/no-container-runtime-in-image"],
   examples: [
-    { bad: "FROM ubuntu:24.04\nRUN apt-get install -y nvidia-container-toolkit\n", good: "FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN apt-get install -y curl\n" },
+    {
+      bad: "FROM ubuntu:24.04\nRUN apt-get install -y nvidia-container-toolkit\n",
+      good: "FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN apt-get install -y curl\n",
+    },
   ],
   message: (a: { name: string }) => `${a.name} belongs on the host.`,
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(systemManagers, (call) => {
       for (const word of installsOf(call) ?? []) {
         const name = packageName(word);
-        if (/^(nvidia-container-(toolkit|runtime)|nvidia-docker2?|libnvidia-container1?)/.test(name)) report({ span: word, args: { name } });
+        if (/^(nvidia-container-(toolkit|runtime)|nvidia-docker2?|libnvidia-container1?)/.test(name))
+          report({ span: word, args: { name } });
       }
     });
   },

@@ -13,7 +13,12 @@ export default defineRule({
   why: "All of one ENV is expanded before any of it is set: the variable has its old value there, or none.",
   sources: ["https://docs.docker.com/reference/dockerfile/#environment-replacement"],
   aka: ["hadolint:DL3044", "droast:DF062"],
-  examples: [{ bad: "FROM debian:13\nENV HOME_DIR=/opt BIN=$HOME_DIR/bin\n", good: "FROM debian:13\nENV HOME_DIR=/opt\nENV BIN=$HOME_DIR/bin\n" }],
+  examples: [
+    {
+      bad: "FROM debian:13\nENV HOME_DIR=/opt BIN=$HOME_DIR/bin\n",
+      good: "FROM debian:13\nENV HOME_DIR=/opt\nENV BIN=$HOME_DIR/bin\n",
+    },
+  ],
   quiet: ["FROM debian:13\nENV PATH=/a:$PATH\n", "FROM debian:13\nENV A=/old\nENV A=/new B=$A/x\n"],
   message: (a: { name: string }) => `$${a.name} has no value yet on this line.`,
   check({ view, each, report }) {
@@ -23,7 +28,8 @@ export default defineRule({
       const names = new Set<string>();
       for (const pair of env.pairs) {
         if (pair.value?.dynamic === true) {
-          for (const use of variablesIn(pair.value, view.file.escape)) if (names.has(use.name) && !before.has(use.name)) report({ span: use, args: { name: use.name } });
+          for (const use of variablesIn(pair.value, view.file.escape))
+            if (names.has(use.name) && !before.has(use.name)) report({ span: use, args: { name: use.name } });
         }
         names.add(pair.name.value ?? pair.name.text);
       }

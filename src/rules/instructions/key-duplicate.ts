@@ -13,7 +13,10 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#env"],
   aka: ["dockerfile-doctor:DD044", "tally:labels/no-duplicate-keys"],
   examples: [{ bad: "FROM debian:13\nENV PORT=1 HOST=a PORT=2\n", good: "FROM debian:13\nENV PORT=2 HOST=a\n" }],
-  quiet: ["FROM debian:13\nENV PATH=/a:$PATH\nRUN make\nENV PATH=/b:$PATH\n", "FROM debian:13\nENV A=1\nRUN make\nENV A=2\n"],
+  quiet: [
+    "FROM debian:13\nENV PATH=/a:$PATH\nRUN make\nENV PATH=/b:$PATH\n",
+    "FROM debian:13\nENV A=1\nRUN make\nENV A=2\n",
+  ],
   message: (a: { key: string }) => `${a.key} is set again without having been used.`,
   check({ eachStage, report }) {
     eachStage((stage) => {

@@ -13,8 +13,16 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/build-checks/legacy-key-value-format/"],
   aka: ["buildkit:LegacyKeyValueFormat", "dockadvisor:LegacyKeyValueFormat"],
   examples: [
-    { bad: "FROM debian:13\nENV PORT 8000\n", good: "FROM debian:13\nENV PORT=8000\n", fixed: "FROM debian:13\nENV PORT=8000\n" },
-    { bad: "FROM debian:13\nENV OPTS -a -b\n", good: "FROM debian:13\nENV OPTS=\"-a -b\"\n", fixed: "FROM debian:13\nENV OPTS=\"-a -b\"\n" },
+    {
+      bad: "FROM debian:13\nENV PORT 8000\n",
+      good: "FROM debian:13\nENV PORT=8000\n",
+      fixed: "FROM debian:13\nENV PORT=8000\n",
+    },
+    {
+      bad: "FROM debian:13\nENV OPTS -a -b\n",
+      good: 'FROM debian:13\nENV OPTS="-a -b"\n',
+      fixed: 'FROM debian:13\nENV OPTS="-a -b"\n',
+    },
   ],
   quiet: ["FROM debian:13\nENV A=1 B=2\nARG C\n"],
   message: (a: { name: string }) => `Write ${a.name}=… with an equals sign.`,
@@ -25,7 +33,10 @@ export default defineRule({
       const value = view.text.slice(pair.value.start, pair.value.end);
       const simple = /^[^\s"'\\`]+$/.test(value) || /^"[^"\\]*"$/.test(value);
       const quotable = /^[^"'\\`\n\r]+$/.test(value);
-      const fix = simple || quotable ? [{ start: pair.name.end, end: pair.value.end, text: `=${simple ? value : `"${value}"`}` }] : undefined;
+      const fix =
+        simple || quotable
+          ? [{ start: pair.name.end, end: pair.value.end, text: `=${simple ? value : `"${value}"`}` }]
+          : undefined;
       report({ span: pair, args: { name: pair.name.text }, fix });
     });
   },

@@ -13,7 +13,7 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"],
   aka: ["semgrep:dockerfile-dockerd-socket-mount", "trivy:DS-0030", "dockle:DKL-DI-0002"],
   examples: [{ bad: "FROM debian:13\nVOLUME /var/run/docker.sock\n", good: "FROM debian:13\nVOLUME /data\n" }],
-  quiet: ["FROM debian:13\nWORKDIR /development\nVOLUME [\"/var/lib/app\"]\n"],
+  quiet: ['FROM debian:13\nWORKDIR /development\nVOLUME ["/var/lib/app"]\n'],
   message: (a: { path: string }) => `${a.path} is not for an application.`,
   check({ each, report }) {
     const bad = /^\/(proc|sys|dev|boot|etc)\/?$|^\/(proc|sys|dev)\/|\/docker\.sock$|^\/$/;
@@ -21,7 +21,8 @@ export default defineRule({
       for (const path of paths) if (bad.test(path.value ?? "")) report({ span: path, args: { path: path.text } });
     });
     each("workdir", ({ path }) => {
-      if (path !== null && /^\/(proc|sys|dev|boot)(\/|$)/.test(path.value ?? "")) report({ span: path, args: { path: path.text } });
+      if (path !== null && /^\/(proc|sys|dev|boot)(\/|$)/.test(path.value ?? ""))
+        report({ span: path, args: { path: path.text } });
     });
   },
 });

@@ -13,18 +13,23 @@ export default defineRule({
   why: "The whole rest of the line is one path. Seldom meant, and every later use of it needs quotes.",
   sources: ["https://docs.docker.com/reference/dockerfile/#workdir"],
   aka: ["dockerfilelint:invalid_workdir"],
-  examples: [
-    { bad: "FROM debian:13\nWORKDIR /my app\n", good: "FROM debian:13\nWORKDIR /my-app\n" },
-  ],
+  examples: [{ bad: "FROM debian:13\nWORKDIR /my app\n", good: "FROM debian:13\nWORKDIR /my-app\n" }],
   quiet: [
-    "FROM debian:13\nWORKDIR \"/my app\"\n",
+    'FROM debian:13\nWORKDIR "/my app"\n',
     "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nWORKDIR C:/Program Files/x\n",
   ],
   message: () => "This is one path with a blank in it.",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("workdir", (one) => {
       const stage = view.stageOf(one);
-      if (one.path !== null && stage !== null && !view.isWindows(stage) && /[^\\]\s/.test(one.path.text) && !/["']/.test(one.path.text)) report({ span: one.path, args: {} });
+      if (
+        one.path !== null &&
+        stage !== null &&
+        !view.isWindows(stage) &&
+        /[^\\]\s/.test(one.path.text) &&
+        !/["']/.test(one.path.text)
+      )
+        report({ span: one.path, args: {} });
     });
   },
 });

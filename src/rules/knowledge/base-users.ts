@@ -70,18 +70,24 @@ export function baseUser(reference: string): BaseUser {
   const family = familyUser(name, tag ?? "");
   if (family !== null) return family === "root" ? { kind: "root" } : { kind: "unprivileged", user: family };
   // haproxy has had a user of its own since 2.4.
-  if (name === "haproxy") return /^(1\.|2\.[0-3]([.-]|$))/.test(tag ?? "") ? { kind: "root" } : { kind: "unprivileged", user: "haproxy" };
+  if (name === "haproxy")
+    return /^(1\.|2\.[0-3]([.-]|$))/.test(tag ?? "") ? { kind: "root" } : { kind: "unprivileged", user: "haproxy" };
   return root.has(name) || rootFamilies.test(name) ? { kind: "root" } : { kind: "unknown" };
 }
 
 /** Families whose images follow one documented habit; the tag tells their variants apart. */
 function familyUser(name: string, tag: string): string | null {
   if (name.startsWith("gcr.io/distroless/")) return tag.includes("nonroot") ? "65532" : "root";
-  if (/^(cgr\.dev\/)?chainguard\//.test(name)) return /\/(wolfi-base|chainguard-base|busybox|go|gcc-glibc|git)$/.test(name) ? null : "65532";
+  if (/^(cgr\.dev\/)?chainguard\//.test(name))
+    return /\/(wolfi-base|chainguard-base|busybox|go|gcc-glibc|git)$/.test(name) ? null : "65532";
   if (name.startsWith("dhi.io/")) return /-dev\b/.test(tag) ? "root" : "65532";
   if (/^bitnami(legacy|secure)?\//.test(name)) return name.endsWith("/minideb") ? "root" : "1001";
-  if (/^mcr\.microsoft\.com\/dotnet\/(aspnet|runtime|runtime-deps)$/.test(name) && /chiseled|distroless/.test(tag)) return "1654";
-  const ubi = /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+\/(nodejs|python|go-toolset|php|ruby|openjdk|nginx|httpd)/.exec(name)?.[1];
+  if (/^mcr\.microsoft\.com\/dotnet\/(aspnet|runtime|runtime-deps)$/.test(name) && /chiseled|distroless/.test(tag))
+    return "1654";
+  const ubi =
+    /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+\/(nodejs|python|go-toolset|php|ruby|openjdk|nginx|httpd)/.exec(
+      name,
+    )?.[1];
   if (ubi !== undefined) return ubi === "openjdk" ? "185" : "1001";
   return /^(quay\.io\/)?jupyter\//.test(name) ? "jovyan" : null;
 }

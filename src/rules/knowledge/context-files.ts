@@ -22,7 +22,8 @@ export function literalSources(view: FileView): readonly { readonly word: Word; 
 export function wholeContextCopy(view: FileView): Word | null {
   let found: Word | null = null;
   view.each(["copy", "add"], (copy) => {
-    if (copy.from === null && found === null) found = copy.sources.find((source) => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source.value ?? source.text)) ?? null;
+    if (copy.from === null && found === null)
+      found = copy.sources.find((source) => /^(\.|\.\/|\/|\*|\.\/\*)$/.test(source.value ?? source.text)) ?? null;
   });
   return found;
 }

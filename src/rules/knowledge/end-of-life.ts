@@ -56,7 +56,12 @@ function linesOf(product: string): ReadonlyMap<string, string> | null {
   if (lines === undefined) {
     const written = Object.hasOwn(releases, product) ? releases[product] : undefined;
     if (written === undefined) return null;
-    lines = new Map(written.trim().split(/\s+/).map((line): [string, string] => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+    lines = new Map(
+      written
+        .trim()
+        .split(/\s+/)
+        .map((line): [string, string] => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+    );
     read.set(product, lines);
   }
   return lines;
@@ -68,7 +73,8 @@ function releaseOf(lines: ReadonlyMap<string, string>, tag: string): string | nu
   if (head === undefined) return null;
   if (lines.has(head)) return head;
   const major = head.split(".")[0] ?? head;
-  if (head !== major && lines.has(major) && ![...lines.keys()].some((line) => line.startsWith(`${major}.`))) return major;
+  if (head !== major && lines.has(major) && ![...lines.keys()].some((line) => line.startsWith(`${major}.`)))
+    return major;
   return /^\d+$/.test(head) ? head : null;
 }
 

@@ -4,11 +4,49 @@ import { endOfLife } from "./end-of-life.ts";
 import { isHarmlessValue, isSecretName, secretFileOf } from "./secrets.ts";
 
 describe("names of secrets", () => {
-  it.each(["DB_PASSWORD", "API_TOKEN", "AWS_SECRET_ACCESS_KEY", "dbPassword", "STRIPE_API_KEY", "SECRET_KEY_BASE", "DB_PASS", "JWT_SECRET", "NPM_TOKEN"])("%s is one", (name) => expect(isSecretName(name)).toBe(true));
-  it.each(["KMS_KEY_ALIAS", "KEY_NAME", "PASSWORD_FILE", "TOKEN_TTL", "MYSQL_ALLOW_EMPTY_PASSWORD", "GPG_KEY", "PUBLIC_KEY", "AWS_ACCESS_KEY_ID", "MONKEY", "COMPASS", "BYPASS", "OLDPWD", "PAD_TOKEN", "SECRET_NAME"])("%s is none", (name) => expect(isSecretName(name)).toBe(false));
-  it.each([["", true], ["true", true], ["/run/secrets/a", true], ["5", true], ["hunter2", false], ["changeme", false]] as const)("the value %j is harmless: %s", (value, harmless) => expect(isHarmlessValue(value)).toBe(harmless));
-  it.each([".env", ".env.production", "a/id_rsa", ".npmrc", "server.key", "home/.aws"])("%s holds credentials", (path) => expect(secretFileOf(path)).not.toBeNull());
-  it.each([".env.example", "id_rsa.pub", "ca.pem", "repo.gpg.key", "package.json", "environment.ts", "key"])("%s does not", (path) => expect(secretFileOf(path)).toBeNull());
+  it.each([
+    "DB_PASSWORD",
+    "API_TOKEN",
+    "AWS_SECRET_ACCESS_KEY",
+    "dbPassword",
+    "STRIPE_API_KEY",
+    "SECRET_KEY_BASE",
+    "DB_PASS",
+    "JWT_SECRET",
+    "NPM_TOKEN",
+  ])("%s is one", (name) => expect(isSecretName(name)).toBe(true));
+  it.each([
+    "KMS_KEY_ALIAS",
+    "KEY_NAME",
+    "PASSWORD_FILE",
+    "TOKEN_TTL",
+    "MYSQL_ALLOW_EMPTY_PASSWORD",
+    "GPG_KEY",
+    "PUBLIC_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "MONKEY",
+    "COMPASS",
+    "BYPASS",
+    "OLDPWD",
+    "PAD_TOKEN",
+    "SECRET_NAME",
+  ])("%s is none", (name) => expect(isSecretName(name)).toBe(false));
+  it.each([
+    ["", true],
+    ["true", true],
+    ["/run/secrets/a", true],
+    ["5", true],
+    ["hunter2", false],
+    ["changeme", false],
+  ] as const)("the value %j is harmless: %s", (value, harmless) => expect(isHarmlessValue(value)).toBe(harmless));
+  it.each([".env", ".env.production", "a/id_rsa", ".npmrc", "server.key", "home/.aws"])(
+    "%s holds credentials",
+    (path) => expect(secretFileOf(path)).not.toBeNull(),
+  );
+  it.each([".env.example", "id_rsa.pub", "ca.pem", "repo.gpg.key", "package.json", "environment.ts", "key"])(
+    "%s does not",
+    (path) => expect(secretFileOf(path)).toBeNull(),
+  );
 });
 
 describe("users of bases", () => {
@@ -25,7 +63,17 @@ describe("users of bases", () => {
     ["docker.io/library/python:3.13", "root"],
     ["example.org/team/app:1", "unknown"],
   ] as const)("%s: %s", (image, kind) => expect(baseUser(image).kind).toBe(kind));
-  it.each([["root", true], ["0", true], ["0:0", true], ["root:root", true], ["4294967296", true], ["00", true], ["1000", false], ["app", false], ["10001:0", false]] as const)("user %s is root: %s", (user, root) => expect(isRoot(user)).toBe(root));
+  it.each([
+    ["root", true],
+    ["0", true],
+    ["0:0", true],
+    ["root:root", true],
+    ["4294967296", true],
+    ["00", true],
+    ["1000", false],
+    ["app", false],
+    ["10001:0", false],
+  ] as const)("user %s is root: %s", (user, root) => expect(isRoot(user)).toBe(root));
 });
 
 describe("ends of life", () => {

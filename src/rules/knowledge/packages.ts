@@ -14,7 +14,20 @@ const installing: Readonly<Record<string, readonly string[]>> = {
 
 export const systemManagers: readonly string[] = Object.keys(installing);
 
-const valued = ["-t", "--virtual", "-o", "-c", "--target-release", "--repository", "-X", "-p", "--installroot", "--releasever", "--repo", "--from"];
+const valued = [
+  "-t",
+  "--virtual",
+  "-o",
+  "-c",
+  "--target-release",
+  "--repository",
+  "-X",
+  "-p",
+  "--installroot",
+  "--releasever",
+  "--repo",
+  "--from",
+];
 
 /** The packages that a command of a system package manager installs, as words; null where it installs none. */
 export function installsOf(call: Call): readonly CallWord[] | null {

@@ -1,18 +1,27 @@
 /** Names whose value is a secret: the word stands at the end of the name. */
-const secretTail = /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASSWORT|SECRET|SECRETS|TOKEN|CREDENTIAL|CREDENTIALS|API_?KEY|SECRET_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|MASTER_?KEY|LICENSE_?KEY|SECRET_KEY_BASE|JWT_KEY|HMAC_KEY|SSH_KEY|DEPLOY_KEY|KEY_?PASS|PGPASSWORD)\d*$/;
+const secretTail =
+  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASSWORT|SECRET|SECRETS|TOKEN|CREDENTIAL|CREDENTIALS|API_?KEY|SECRET_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|MASTER_?KEY|LICENSE_?KEY|SECRET_KEY_BASE|JWT_KEY|HMAC_KEY|SSH_KEY|DEPLOY_KEY|KEY_?PASS|PGPASSWORD)\d*$/;
 const passTail = /(?:[A-Z0-9]_(?:PASS|PWD)|^PASS|^PGPASS)$/;
 /** Words that make such a name harmless: settings about secrets. */
-const harmless = /(?:^|_)(?:ALLOW|EMPTY|RANDOM|DISABLE|ENABLE|REQUIRE|SKIP|NO|USE|WITHOUT|PUBLIC|MAX|MIN|HAS|CHECK|VALIDATE|VERIFY|TEMPLATE|COUNT|SAVE|CANCEL|TOKENIZERS|PAD|EOS|BOS|UNK|STOP|TOKENS)(?:_|$)/;
+const harmless =
+  /(?:^|_)(?:ALLOW|EMPTY|RANDOM|DISABLE|ENABLE|REQUIRE|SKIP|NO|USE|WITHOUT|PUBLIC|MAX|MIN|HAS|CHECK|VALIDATE|VERIFY|TEMPLATE|COUNT|SAVE|CANCEL|TOKENIZERS|PAD|EOS|BOS|UNK|STOP|TOKENS)(?:_|$)/;
 
 /** Whether a variable of this name holds a secret. `KMS_KEY_ALIAS`, `KEY_NAME`, `PASSWORD_FILE` and the like do not. */
 export function isSecretName(name: string): boolean {
-  const upper = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/[-.]/g, "_").toUpperCase();
+  const upper = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[-.]/g, "_")
+    .toUpperCase();
   return (secretTail.test(upper) || passTail.test(upper)) && !harmless.test(upper);
 }
 
 /** Whether a value cannot be a secret: nothing, a switch, a small number, a path, a reference to something else. */
 export function isHarmlessValue(value: string): boolean {
-  return value === "" || /^(true|false|yes|no|on|off|none|null|\d{1,3})$/i.test(value) || /^(\/run\/secrets\/|file:|\/[\w./-]+$)/.test(value);
+  return (
+    value === "" ||
+    /^(true|false|yes|no|on|off|none|null|\d{1,3})$/i.test(value) ||
+    /^(\/run\/secrets\/|file:|\/[\w./-]+$)/.test(value)
+  );
 }
 
 export interface SecretPattern {
@@ -23,7 +32,8 @@ export interface SecretPattern {
 }
 
 /** A quick look that tells most files from those that may hold one of the forms below. */
-export const anySecret = /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]|k_live_|AIza|sk-|npm_|pypi-|PRIVATE KEY|eyJ/;
+export const anySecret =
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]|k_live_|AIza|sk-|npm_|pypi-|PRIVATE KEY|eyJ/;
 
 /** Published forms of credentials. Each has a fixed prefix, so looking for them is one search a prefix. */
 export const secretPatterns: readonly SecretPattern[] = [
@@ -37,18 +47,30 @@ export const secretPatterns: readonly SecretPattern[] = [
   { what: "OpenAI key", hint: "sk-", pattern: /\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,200}\b/g },
   { what: "npm token", hint: "npm_", pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
   { what: "PyPI token", hint: "pypi-", pattern: /\bpypi-[A-Za-z0-9_-]{50,250}\b/g },
-  { what: "private key", hint: "PRIVATE KEY-----", pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY-----/g },
-  { what: "JSON web token", hint: "eyJ", pattern: /\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{10,400}/g },
+  {
+    what: "private key",
+    hint: "PRIVATE KEY-----",
+    pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY-----/g,
+  },
+  {
+    what: "JSON web token",
+    hint: "eyJ",
+    pattern: /\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,1000}\.[A-Za-z0-9_-]{10,400}/g,
+  },
 ];
 
 /** Files that hold credentials, by their last name. Examples and templates of them do not. */
-const secretFile = /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|test|ci)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.htpasswd|\.pgpass|.*\.(?:pem|key|p12|pfx|jks|keystore)|credentials|credentials\.json|service-account\.json|secrets?\.(?:json|ya?ml|toml|env))$/;
+const secretFile =
+  /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|test|ci)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.htpasswd|\.pgpass|.*\.(?:pem|key|p12|pfx|jks|keystore)|credentials|credentials\.json|service-account\.json|secrets?\.(?:json|ya?ml|toml|env))$/;
 
 /** What of a copied path is a credential, or null. Public keys and certificates are none. */
 export function secretFileOf(path: string): string | null {
   const bare = path.replace(/(?<!\/)\/+$/, "");
   const name = bare.split("/").at(-1) ?? "";
   if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)$/.test(bare)) return path;
-  if (/(^|[._-])(pub|pubkey|public|gpg|ca|cert|crt|chain|fullchain|bundle|apt|repo|signing|archive)([._-]|$)/i.test(name)) return null;
+  if (
+    /(^|[._-])(pub|pubkey|public|gpg|ca|cert|crt|chain|fullchain|bundle|apt|repo|signing|archive)([._-]|$)/i.test(name)
+  )
+    return null;
   return secretFile.test(name) ? name : null;
 }

@@ -5,6 +5,11 @@ export const uid = 10001;
 
 /** The RUN line that makes the directories which the application writes to, for the user of our fixes. */
 export function writableDirectories(writes: readonly WritePath[]): readonly string[] {
-  const paths = [...new Set(writes.map((write) => write.path))].filter((path) => /^[\w./-]+$/.test(path) && path !== "." && path !== "/" && !/^\/(tmp|var\/tmp|dev|proc)(\/|$)/.test(path)).sort();
+  const paths = [...new Set(writes.map((write) => write.path))]
+    .filter(
+      (path) =>
+        /^[\w./-]+$/.test(path) && path !== "." && path !== "/" && !/^\/(tmp|var\/tmp|dev|proc)(\/|$)/.test(path),
+    )
+    .sort();
   return paths.length === 0 ? [] : [`RUN install -d -o ${uid} -g ${uid} ${paths.join(" ")}`];
 }

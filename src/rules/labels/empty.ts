@@ -14,13 +14,16 @@ export default defineRule({
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
   aka: ["hadolint:DL3051"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.team=\"\"\n", good: "FROM debian:13\nLABEL org.example.team=a\n", settings: { requiredLabels: { "org.example.team": "text" } } },
+    {
+      bad: 'FROM debian:13\nLABEL org.example.team=""\n',
+      good: "FROM debian:13\nLABEL org.example.team=a\n",
+      settings: { requiredLabels: { "org.example.team": "text" } },
+    },
   ],
-  quiet: [
-    "FROM debian:13\nLABEL org.example.team=\"\"\n",
-  ],
+  quiet: ['FROM debian:13\nLABEL org.example.team=""\n'],
   message: (a: { key: string }) => `${a.key} is empty.`,
- check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings)) if (value === "") report({ span, args: { key } });
+  check({ view, settings, report }) {
+    for (const { key, value, span } of requiredLabels(view, settings))
+      if (value === "") report({ span, args: { key } });
   },
 });

@@ -14,20 +14,22 @@ export default defineRule({
   aka: ["hadolint:DL3048", "tally:labels/valid-key"],
   examples: [
     { bad: "FROM debian:13\nLABEL com.docker.team=a\n", good: "FROM debian:13\nLABEL org.example.team=a\n" },
-    { bad: "FROM debian:13\nLABEL \"my key\"=a\n", good: "FROM debian:13\nLABEL my-key=a\n" },
+    { bad: 'FROM debian:13\nLABEL "my key"=a\n', good: "FROM debian:13\nLABEL my-key=a\n" },
   ],
   quiet: [
     "FROM debian:13\nLABEL org.opencontainers.image.title=a maintainer=b org.example.sub_key=c\n",
     "FROM debian:13\nLABEL com.docker.compose.project=x com.docker.extension.icon=y com.docker.desktop.extension.api.version=z\n",
   ],
   message: (a: { key: string; because: string }) => `"${a.key}" ${a.because}.`,
- check({ each, report }) {
+  check({ each, report }) {
     each("label", ({ pairs }) => {
       for (const { name } of pairs) {
         const key = name.value ?? null;
         if (key === null || /^com\.docker\.(compose|extension|desktop)\./.test(key)) continue;
-        if (/^(com\.docker|io\.docker|org\.dockerproject)\./.test(key)) report({ span: name, args: { key, because: "lies in a name space that is Docker's own" } });
-        else if (!/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/.test(key) || /[.-]{2}/.test(key)) report({ span: name, args: { key, because: "is no label key such as org.example.name" } });
+        if (/^(com\.docker|io\.docker|org\.dockerproject)\./.test(key))
+          report({ span: name, args: { key, because: "lies in a name space that is Docker's own" } });
+        else if (!/^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$/.test(key) || /[.-]{2}/.test(key))
+          report({ span: name, args: { key, because: "is no label key such as org.example.name" } });
       }
     });
   },

@@ -14,16 +14,18 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/ci/github-actions/manage-tags-labels/"],
   aka: ["tally:labels/no-buildx-git-overlap"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.opencontainers.image.revision=4b825dc\n", good: "FROM debian:13\nLABEL org.opencontainers.image.title=app\n" },
+    {
+      bad: "FROM debian:13\nLABEL org.opencontainers.image.revision=4b825dc\n",
+      good: "FROM debian:13\nLABEL org.opencontainers.image.title=app\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nARG R\nLABEL org.opencontainers.image.revision=$R\n",
-  ],
+  quiet: ["FROM debian:13\nARG R\nLABEL org.opencontainers.image.revision=$R\n"],
   message: (a: { key: string }) => `${a.key} is better written by the build than by hand.`,
- check({ each, report }) {
+  check({ each, report }) {
     each("label", ({ pairs }) => {
       for (const { name, value } of pairs) {
-        if (/^org\.opencontainers\.image\.(revision|created)$/.test(name.text) && value?.dynamic === false) report({ span: name, args: { key: name.text } });
+        if (/^org\.opencontainers\.image\.(revision|created)$/.test(name.text) && value?.dynamic === false)
+          report({ span: name, args: { key: name.text } });
       }
     });
   },

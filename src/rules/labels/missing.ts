@@ -13,16 +13,23 @@ export default defineRule({
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
   aka: ["hadolint:DL3049", "dockerfile_lint:label-Name/Version", "dockerfile-doctor:DD046", "dockerfile-doctor:DD078"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.name=a\n", good: "FROM debian:13\nLABEL org.example.team=a\n", settings: { requiredLabels: { "org.example.team": "text" } } },
+    {
+      bad: "FROM debian:13\nLABEL org.example.name=a\n",
+      good: "FROM debian:13\nLABEL org.example.team=a\n",
+      settings: { requiredLabels: { "org.example.team": "text" } },
+    },
   ],
-  quiet: [
-    "FROM debian:13\n",
-  ],
+  quiet: ["FROM debian:13\n"],
   message: (a: { key: string }) => `The image has no label ${a.key}.`,
- check({ view, settings, report }) {
+  check({ view, settings, report }) {
     const stage = view.final;
     if (stage === null) return;
-    const has = new Set(view.shipped().flatMap((one) => view.inStage(one, "label").flatMap((label) => label.pairs.map((pair) => pair.name.value))));
-    for (const key of Object.keys(settings.requiredLabels)) if (!has.has(key)) report({ span: stage.from, args: { key } });
+    const has = new Set(
+      view
+        .shipped()
+        .flatMap((one) => view.inStage(one, "label").flatMap((label) => label.pairs.map((pair) => pair.name.value))),
+    );
+    for (const key of Object.keys(settings.requiredLabels))
+      if (!has.has(key)) report({ span: stage.from, args: { key } });
   },
 });

@@ -14,10 +14,15 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/manage-resources/labels/"],
   aka: ["hadolint:DL3058"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.contact=\"the team\"\n", good: "FROM debian:13\nLABEL org.example.contact=\"team@example.org\"\n", settings: { requiredLabels: { "org.example.contact": "email" } } },
+    {
+      bad: 'FROM debian:13\nLABEL org.example.contact="the team"\n',
+      good: 'FROM debian:13\nLABEL org.example.contact="team@example.org"\n',
+      settings: { requiredLabels: { "org.example.contact": "email" } },
+    },
   ],
   message: (a: { key: string }) => `${a.key} is no e-mail address.`,
- check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "email")) if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) report({ span, args: { key } });
+  check({ view, settings, report }) {
+    for (const { key, value, span } of requiredLabels(view, settings, "email"))
+      if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) report({ span, args: { key } });
   },
 });

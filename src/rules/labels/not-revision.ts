@@ -14,10 +14,15 @@ export default defineRule({
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
   aka: ["hadolint:DL3055"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.commit=\"main\"\n", good: "FROM debian:13\nLABEL org.example.commit=\"4b825dc642cb6eb9a060e54bf8d69288fbee4904\"\n", settings: { requiredLabels: { "org.example.commit": "hash" } } },
+    {
+      bad: 'FROM debian:13\nLABEL org.example.commit="main"\n',
+      good: 'FROM debian:13\nLABEL org.example.commit="4b825dc642cb6eb9a060e54bf8d69288fbee4904"\n',
+      settings: { requiredLabels: { "org.example.commit": "hash" } },
+    },
   ],
   message: (a: { key: string }) => `${a.key} is no hash of a commit.`,
- check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "hash")) if (!/^([0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) report({ span, args: { key } });
+  check({ view, settings, report }) {
+    for (const { key, value, span } of requiredLabels(view, settings, "hash"))
+      if (!/^([0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) report({ span, args: { key } });
   },
 });

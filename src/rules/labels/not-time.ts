@@ -11,18 +11,23 @@ export default defineRule({
   fix: "none",
   since: "0.1.0",
   why: "`created` is a time as RFC 3339 writes it, or what reads it cannot sort.",
-  sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md", "https://www.rfc-editor.org/rfc/rfc3339"],
+  sources: [
+    "https://github.com/opencontainers/image-spec/blob/main/annotations.md",
+    "https://www.rfc-editor.org/rfc/rfc3339",
+  ],
   aka: ["hadolint:DL3053"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.opencontainers.image.created=\"yesterday\"\n", good: "FROM debian:13\nLABEL org.opencontainers.image.created=\"2026-11-01T10:00:00Z\"\n" },
+    {
+      bad: 'FROM debian:13\nLABEL org.opencontainers.image.created="yesterday"\n',
+      good: 'FROM debian:13\nLABEL org.opencontainers.image.created="2026-11-01T10:00:00Z"\n',
+    },
   ],
-  quiet: [
-    "FROM debian:13\nARG D\nLABEL org.opencontainers.image.created=$D\n",
-  ],
+  quiet: ["FROM debian:13\nARG D\nLABEL org.opencontainers.image.created=$D\n"],
   message: (a: { key: string }) => `${a.key} is no time such as 2026-11-01T10:00:00Z.`,
- check({ view, settings, report }) {
+  check({ view, settings, report }) {
     for (const { key, value, span } of requiredLabels(view, settings, "rfc3339")) {
-      if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value)) report({ span, args: { key } });
+      if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value))
+        report({ span, args: { key } });
     }
   },
 });

@@ -14,14 +14,18 @@ export default defineRule({
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
   aka: ["hadolint:DL3052", "dockerfile_lint:label-Url"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.opencontainers.image.source=\"our repository\"\n", good: "FROM debian:13\nLABEL org.opencontainers.image.source=\"https://example.org/app\"\n" },
+    {
+      bad: 'FROM debian:13\nLABEL org.opencontainers.image.source="our repository"\n',
+      good: 'FROM debian:13\nLABEL org.opencontainers.image.source="https://example.org/app"\n',
+    },
   ],
   quiet: [
     "ARG U\nFROM debian:13\nARG U\nLABEL org.opencontainers.image.url=$U\n",
-    "FROM debian:13\nLABEL org.opencontainers.image.source=\"git@example.org:a/b.git\"\n",
+    'FROM debian:13\nLABEL org.opencontainers.image.source="git@example.org:a/b.git"\n',
   ],
   message: (a: { key: string }) => `${a.key} is no URL.`,
- check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "url")) if (!/^([a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+:\S+)$/i.test(value)) report({ span, args: { key } });
+  check({ view, settings, report }) {
+    for (const { key, value, span } of requiredLabels(view, settings, "url"))
+      if (!/^([a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+:\S+)$/i.test(value)) report({ span, args: { key } });
   },
 });

@@ -14,10 +14,15 @@ export default defineRule({
   sources: ["https://semver.org/"],
   aka: ["hadolint:DL3056"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.version=\"newest\"\n", good: "FROM debian:13\nLABEL org.example.version=\"1.2.3-rc.1\"\n", settings: { requiredLabels: { "org.example.version": "semver" } } },
+    {
+      bad: 'FROM debian:13\nLABEL org.example.version="newest"\n',
+      good: 'FROM debian:13\nLABEL org.example.version="1.2.3-rc.1"\n',
+      settings: { requiredLabels: { "org.example.version": "semver" } },
+    },
   ],
   message: (a: { key: string }) => `${a.key} is no version such as 1.2.3.`,
- check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "semver")) if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value)) report({ span, args: { key } });
+  check({ view, settings, report }) {
+    for (const { key, value, span } of requiredLabels(view, settings, "semver"))
+      if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value)) report({ span, args: { key } });
   },
 });

@@ -14,19 +14,24 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#label"],
   aka: ["tally:labels/prefer-grouped", "tally:labels/prefer-stable-order"],
   examples: [
-    { bad: "FROM debian:13\nLABEL a=1\nRUN make\nLABEL b=2\n", good: "FROM debian:13\nLABEL a=1\nLABEL b=2\nRUN make\n" },
+    {
+      bad: "FROM debian:13\nLABEL a=1\nRUN make\nLABEL b=2\n",
+      good: "FROM debian:13\nLABEL a=1\nLABEL b=2\nRUN make\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nLABEL a=1\nRUN make\nARG R\nLABEL b=$R\n",
-  ],
+  quiet: ["FROM debian:13\nLABEL a=1\nRUN make\nARG R\nLABEL b=$R\n"],
   message: () => "Put this with the other labels.",
- check({ eachStage, report }) {
+  check({ eachStage, report }) {
     eachStage((stage) => {
       let last = -1;
       stage.instructions.forEach((one, index) => {
         if (one.kind !== "label") return;
         const between = last === -1 ? [] : stage.instructions.slice(last + 1, index);
-        if (between.some((other) => other.kind !== "arg" && other.kind !== "env") && !one.pairs.some((pair) => pair.value?.dynamic === true)) report({ span: one.keyword, args: {} });
+        if (
+          between.some((other) => other.kind !== "arg" && other.kind !== "env") &&
+          !one.pairs.some((pair) => pair.value?.dynamic === true)
+        )
+          report({ span: one.keyword, args: {} });
         last = index;
       });
     });

@@ -14,10 +14,13 @@ export default defineRule({
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
   aka: ["tally:labels/no-stale-base-digest"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.opencontainers.image.base.digest=\"sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\"\n", good: "FROM debian:13@sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\nLABEL org.opencontainers.image.base.digest=\"sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\"\n" },
+    {
+      bad: 'FROM debian:13\nLABEL org.opencontainers.image.base.digest="sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2"\n',
+      good: 'FROM debian:13@sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\nLABEL org.opencontainers.image.base.digest="sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2"\n',
+    },
   ],
   message: () => "FROM does not hold this digest.",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("label", (label) => {
       const stage = view.stageOf(label);
       if (stage === null) return;

@@ -13,16 +13,20 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/manage-resources/labels/"],
   aka: ["hadolint:DL3050"],
   examples: [
-    { bad: "FROM debian:13\nLABEL org.example.other=a\n", good: "FROM debian:13\nLABEL org.example.team=a\n", settings: { requiredLabels: { "org.example.team": "text" }, onlyRequiredLabels: true } },
+    {
+      bad: "FROM debian:13\nLABEL org.example.other=a\n",
+      good: "FROM debian:13\nLABEL org.example.team=a\n",
+      settings: { requiredLabels: { "org.example.team": "text" }, onlyRequiredLabels: true },
+    },
   ],
-  quiet: [
-    "FROM debian:13\nLABEL org.example.other=a\n",
-  ],
+  quiet: ["FROM debian:13\nLABEL org.example.other=a\n"],
   message: (a: { key: string }) => `${a.key} is not on the list of labels.`,
- check({ each, settings, report }) {
+  check({ each, settings, report }) {
     if (!settings.onlyRequiredLabels) return;
     each("label", ({ pairs }) => {
-      for (const { name } of pairs) if (name.value !== null && !Object.hasOwn(settings.requiredLabels, name.value)) report({ span: name, args: { key: name.value } });
+      for (const { name } of pairs)
+        if (name.value !== null && !Object.hasOwn(settings.requiredLabels, name.value))
+          report({ span: name, args: { key: name.value } });
     });
   },
 });

@@ -15,13 +15,22 @@ export default defineRule({
   sources: ["https://github.com/rails/bootsnap"],
   aka: ["tally:ruby/bootsnap-precompile-without-j1"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile --gemfile\n", good: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile -j 1 --gemfile\n", fixed: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile -j 1 --gemfile\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile --gemfile\n",
+      good: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile -j 1 --gemfile\n",
+      fixed: "FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile -j 1 --gemfile\n",
+    },
   ],
   message: () => "Add -j 1.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(["bundle", "bootsnap"], (call) => {
       const word = call.words.find((one) => one.value === "precompile");
-      if (word === undefined || !/bootsnap/.test(call.run.rest.text) || call.words.some((one) => /^(-j\d*|--jobs.*)$/.test(one.text))) return;
+      if (
+        word === undefined ||
+        !/bootsnap/.test(call.run.rest.text) ||
+        call.words.some((one) => /^(-j\d*|--jobs.*)$/.test(one.text))
+      )
+        return;
       report({ span: word, args: {}, fix: call.shell ? [insert(word.end, " -j 1")] : undefined });
     });
   },

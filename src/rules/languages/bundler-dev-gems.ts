@@ -15,17 +15,23 @@ export default defineRule({
   sources: ["https://bundler.io/man/bundle-config.1.html"],
   aka: ["tally:ruby/missing-bundle-without-development"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN bundle install\n", good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
+      good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n",
+    },
   ],
-  quiet: [
-    "FROM ruby:3.4-slim\nRUN bundle config set without 'development test' && bundle install\n",
-  ],
+  quiet: ["FROM ruby:3.4-slim\nRUN bundle config set without 'development test' && bundle install\n"],
   message: () => "Leave development and test out: BUNDLE_WITHOUT=development:test.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     if (/BUNDLE_(WITHOUT|ONLY)|\bwithout\b|\bonly\b/.test(view.text)) return;
     eachCall("bundle", (call) => {
       const stage = view.stageOf(call.run);
-      if (stage !== null && view.reachable().has(stage) && subcommand(call, ["--jobs", "-j", "--retry", "--path"])?.value === "install") report({ span: call, args: {} });
+      if (
+        stage !== null &&
+        view.reachable().has(stage) &&
+        subcommand(call, ["--jobs", "-j", "--retry", "--path"])?.value === "install"
+      )
+        report({ span: call, args: {} });
     });
   },
 });

@@ -18,16 +18,20 @@ export default defineRule({
   examples: [
     { bad: "FROM ruby:3.4-slim\nRUN gem install bundler\n", good: "FROM ruby:3.4-slim\nRUN bundle install\n" },
   ],
-  quiet: [
-    "FROM debian:13\nRUN gem install bundler\n",
-    "FROM ruby:3.4-slim\nRUN gem install bundler -v 2.6.2\n",
-  ],
+  quiet: ["FROM debian:13\nRUN gem install bundler\n", "FROM ruby:3.4-slim\nRUN gem install bundler -v 2.6.2\n"],
   message: () => "This image has Bundler already.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall("gem", (call) => {
       const stage = view.stageOf(call.run);
       const word = call.words.find((one) => one.value === "bundler");
-      if (word === undefined || stage === null || hasFlag(call, "-v", "--version") || imageName(view.root(stage) ?? "").name !== "ruby" || subcommand(call)?.value !== "install") return;
+      if (
+        word === undefined ||
+        stage === null ||
+        hasFlag(call, "-v", "--version") ||
+        imageName(view.root(stage) ?? "").name !== "ruby" ||
+        subcommand(call)?.value !== "install"
+      )
+        return;
       report({ span: word, args: {} });
     });
   },

@@ -15,17 +15,21 @@ export default defineRule({
   sources: ["https://bundler.io/man/bundle-install.1.html#DEPLOYMENT-MODE"],
   aka: ["tally:ruby/missing-bundle-deployment"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN bundle install\n", good: "FROM ruby:3.4-slim\nENV BUNDLE_DEPLOYMENT=1\nRUN bundle install\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
+      good: "FROM ruby:3.4-slim\nENV BUNDLE_DEPLOYMENT=1\nRUN bundle install\n",
+    },
   ],
   quiet: [
     "FROM ruby:3.4-slim\nRUN bundle config set --local frozen true && bundle install\n",
     "FROM ruby:3.4-slim\nRUN bundle install --deployment\n",
   ],
   message: () => "Set BUNDLE_DEPLOYMENT=1 or BUNDLE_FROZEN=1.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     if (/BUNDLE_(DEPLOYMENT|FROZEN)|frozen|deployment/.test(view.text)) return;
     eachCall("bundle", (call) => {
-      if (subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value === "install") report({ span: call, args: {} });
+      if (subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value === "install")
+        report({ span: call, args: {} });
     });
   },
 });

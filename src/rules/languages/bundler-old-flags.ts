@@ -15,10 +15,13 @@ export default defineRule({
   sources: ["https://bundler.io/man/bundle-install.1.html"],
   aka: ["tally:ruby/deprecated-bundler-install-flags"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN bundle install --without development test\n", good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle install --without development test\n",
+      good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n",
+    },
   ],
   message: (a: { flag: string }) => `${a.flag} is going away: use bundle config or a BUNDLE_ variable.`,
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall("bundle", (call) => {
       const word = flagWord(call, "--without", "--deployment", "--path", "--with", "--binstubs", "--system");
       if (word !== null && subcommand(call)?.value === "install") report({ span: word, args: { flag: word.text } });

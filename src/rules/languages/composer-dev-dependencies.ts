@@ -16,19 +16,35 @@ export default defineRule({
   sources: ["https://getcomposer.org/doc/03-cli.md#install-i"],
   aka: ["tally:php/composer-no-dev-in-production"],
   examples: [
-    { bad: "FROM php:8.4-fpm\nRUN composer install\n", good: "FROM php:8.4-fpm\nRUN composer install --no-dev\n", fixed: "FROM php:8.4-fpm\nRUN composer install --no-dev\n" },
+    {
+      bad: "FROM php:8.4-fpm\nRUN composer install\n",
+      good: "FROM php:8.4-fpm\nRUN composer install --no-dev\n",
+      fixed: "FROM php:8.4-fpm\nRUN composer install --no-dev\n",
+    },
   ],
   quiet: [
     "FROM php:8.4-fpm\nENV COMPOSER_NO_DEV=1\nRUN composer install\n",
     "FROM php:8.4-fpm AS dev\nRUN composer install\nFROM php:8.4-fpm\nRUN composer install --no-dev\n",
   ],
   message: () => "Add --no-dev.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall("composer", (call) => {
       const what = subcommand(call);
       const stage = view.stageOf(call.run);
-      if (what?.value !== "install" || hasFlag(call, "--no-dev", "--dev") || view.env(call.run).has("COMPOSER_NO_DEV") || call.assigned.has("COMPOSER_NO_DEV")) return;
-      if (stage === null || !view.reachable().has(stage) || /composer\s[^&;|]*--no-dev/.test(view.text) || /test|dev/.test(stage.name ?? "")) return;
+      if (
+        what?.value !== "install" ||
+        hasFlag(call, "--no-dev", "--dev") ||
+        view.env(call.run).has("COMPOSER_NO_DEV") ||
+        call.assigned.has("COMPOSER_NO_DEV")
+      )
+        return;
+      if (
+        stage === null ||
+        !view.reachable().has(stage) ||
+        /composer\s[^&;|]*--no-dev/.test(view.text) ||
+        /test|dev/.test(stage.name ?? "")
+      )
+        return;
       report({ span: what, args: {}, fix: call.shell ? [insert(what.end, " --no-dev")] : undefined });
     });
   },

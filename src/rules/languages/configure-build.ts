@@ -15,10 +15,13 @@ export default defineRule({
   sources: ["https://www.gnu.org/software/autoconf/manual/autoconf-2.72/html_node/Specifying-Target-Triplets.html"],
   aka: ["parfum:configureShouldUseBuildFlag"],
   examples: [
-    { bad: "FROM debian:13\nRUN ./configure --prefix=/usr && make\n", good: "FROM debian:13\nRUN ./configure --build=\"$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)\" --prefix=/usr && make\n" },
+    {
+      bad: "FROM debian:13\nRUN ./configure --prefix=/usr && make\n",
+      good: 'FROM debian:13\nRUN ./configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)" --prefix=/usr && make\n',
+    },
   ],
   message: () => "Say --build to ./configure.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall("configure", (call) => {
       if (!hasFlag(call, "--build", "--host")) report({ span: call.nameSpan, args: {} });
     });

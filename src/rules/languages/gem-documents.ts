@@ -17,7 +17,11 @@ export default defineRule({
   sources: ["https://guides.rubygems.org/command-reference/#gem-install"],
   aka: ["parfum:gemUpdateNoDocument", "dockerfile-doctor:DD061"],
   examples: [
-    { bad: "FROM debian:13\nRUN gem install rake:13.2.1\n", good: "FROM debian:13\nRUN gem install --no-document rake:13.2.1\n", fixed: "FROM debian:13\nRUN gem install --no-document rake:13.2.1\n" },
+    {
+      bad: "FROM debian:13\nRUN gem install rake:13.2.1\n",
+      good: "FROM debian:13\nRUN gem install --no-document rake:13.2.1\n",
+      fixed: "FROM debian:13\nRUN gem install --no-document rake:13.2.1\n",
+    },
   ],
   quiet: [
     "FROM ruby:3.4\nRUN gem install rake:13.2.1\n",
@@ -25,11 +29,17 @@ export default defineRule({
     "FROM debian:13\nRUN gem list && gem install -N rake:13.2.1\n",
   ],
   message: () => "Add --no-document.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall("gem", (call) => {
       const what = subcommand(call);
       const stage = view.stageOf(call.run);
-      if (what === null || !/^(install|update)$/.test(what.value ?? "") || hasFlag(call, "-N", "--no-document", "--no-doc", "--no-ri") || /--no-(document|ri)/.test(view.text)) return;
+      if (
+        what === null ||
+        !/^(install|update)$/.test(what.value ?? "") ||
+        hasFlag(call, "-N", "--no-document", "--no-doc", "--no-ri") ||
+        /--no-(document|ri)/.test(view.text)
+      )
+        return;
       // The official image sets it for all.
       if (stage === null || imageName(view.root(stage) ?? "").name === "ruby") return;
       report({ span: what, args: {}, fix: call.shell ? [insert(what.end, " --no-document")] : undefined });

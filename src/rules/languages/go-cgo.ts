@@ -12,32 +12,56 @@ export default defineRule({
   profile: "default",
   fix: "suggested",
   since: "0.1.0",
-  why: "With cgo the program asks for glibc's loader; an image from scratch or of Alpine has none, and the start fails with \"no such file or directory\".",
+  why: 'With cgo the program asks for glibc\'s loader; an image from scratch or of Alpine has none, and the start fails with "no such file or directory".',
   sources: ["https://pkg.go.dev/cmd/cgo"],
   aka: ["dockerfile-doctor:DD062"],
   examples: [
-    { bad: "FROM golang:1.27 AS build\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n", good: "FROM golang:1.27 AS build\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n", fixed: "FROM golang:1.27 AS build\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n" },
+    {
+      bad: 'FROM golang:1.27 AS build\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n',
+      good: 'FROM golang:1.27 AS build\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n',
+      fixed:
+        'FROM golang:1.27 AS build\nRUN CGO_ENABLED=0 go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n',
+    },
   ],
   quiet: [
     "FROM golang:1.27 AS build\nRUN go build -o /app .\nFROM debian:13\nCOPY --from=build /app /app\n",
     "FROM golang:1.27-alpine AS build\nRUN go build -o /app .\nFROM alpine:3.24\nCOPY --from=build /app /app\n",
     "FROM golang:1.27 AS build\nENV CGO_ENABLED=0\nRUN go build -o /app .\nFROM scratch\nCOPY --from=build /app /app\n",
-    "FROM golang:1.27 AS build\nRUN go build -ldflags \"-extldflags -static\" -o /app .\nFROM scratch\nCOPY --from=build /app /app\n",
+    'FROM golang:1.27 AS build\nRUN go build -ldflags "-extldflags -static" -o /app .\nFROM scratch\nCOPY --from=build /app /app\n',
   ],
-  message: (a: { base: string }) => `This links against glibc, which ${a.base} does not have: build with CGO_ENABLED=0.`,
- check({ view, eachCall, report }) {
+  message: (a: { base: string }) =>
+    `This links against glibc, which ${a.base} does not have: build with CGO_ENABLED=0.`,
+  check({ view, eachCall, report }) {
     const { final } = view;
     if (final === null) return;
     const target = imageName(view.root(final) ?? "scratch");
-    const bare = view.root(final) === null ? view.base(view.shipped().at(-1) ?? final).kind === "scratch" : /^(alpine|busybox)$|distroless\/static/.test(target.name);
+    const bare =
+      view.root(final) === null
+        ? view.base(view.shipped().at(-1) ?? final).kind === "scratch"
+        : /^(alpine|busybox)$|distroless\/static/.test(target.name);
     if (!bare) return;
     eachCall("go", (call) => {
       const stage = view.stageOf(call.run);
       if (stage === null || stage === final || !/^(build|install)$/.test(subcommand(call)?.value ?? "")) return;
       const from = imageName(view.root(stage) ?? "");
-      if (from.name !== "golang" || /alpine/.test(from.tag ?? "") || /CGO_ENABLED|-static|linkmode/.test(call.run.rest.text) || view.env(call.run).has("CGO_ENABLED")) return;
-      if (stage.instructions.some((one) => (one.kind === "arg" || one.kind === "env") && one.rest.text.includes("CGO_ENABLED"))) return;
-      report({ span: call.nameSpan, args: { base: target.name }, fix: call.shell && call.assigned.size === 0 ? [insert(call.start, "CGO_ENABLED=0 ")] : undefined });
+      if (
+        from.name !== "golang" ||
+        /alpine/.test(from.tag ?? "") ||
+        /CGO_ENABLED|-static|linkmode/.test(call.run.rest.text) ||
+        view.env(call.run).has("CGO_ENABLED")
+      )
+        return;
+      if (
+        stage.instructions.some(
+          (one) => (one.kind === "arg" || one.kind === "env") && one.rest.text.includes("CGO_ENABLED"),
+        )
+      )
+        return;
+      report({
+        span: call.nameSpan,
+        args: { base: target.name },
+        fix: call.shell && call.assigned.size === 0 ? [insert(call.start, "CGO_ENABLED=0 ")] : undefined,
+      });
     });
   },
 });

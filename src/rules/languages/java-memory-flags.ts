@@ -14,20 +14,25 @@ export default defineRule({
   sources: ["https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html"],
   aka: ["dockerfile-doctor:DD068"],
   examples: [
-    { bad: "FROM eclipse-temurin:21-jre\nENTRYPOINT [\"java\", \"-XX:-UseContainerSupport\", \"-jar\", \"a.jar\"]\n", good: "FROM eclipse-temurin:21-jre\nENTRYPOINT [\"java\", \"-XX:MaxRAMPercentage=75\", \"-jar\", \"a.jar\"]\n" },
-    { bad: "FROM eclipse-temurin:21-jre\nENV JAVA_OPTS=\"-XX:+UnlockExperimentalVMOptions -XX:+UseCGroupMemoryLimitForHeap\"\n", good: "FROM eclipse-temurin:21-jre\nENV JAVA_OPTS=\"-XX:MaxRAMPercentage=75\"\n" },
+    {
+      bad: 'FROM eclipse-temurin:21-jre\nENTRYPOINT ["java", "-XX:-UseContainerSupport", "-jar", "a.jar"]\n',
+      good: 'FROM eclipse-temurin:21-jre\nENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "a.jar"]\n',
+    },
+    {
+      bad: 'FROM eclipse-temurin:21-jre\nENV JAVA_OPTS="-XX:+UnlockExperimentalVMOptions -XX:+UseCGroupMemoryLimitForHeap"\n',
+      good: 'FROM eclipse-temurin:21-jre\nENV JAVA_OPTS="-XX:MaxRAMPercentage=75"\n',
+    },
   ],
-  quiet: [
-    "FROM openjdk:8\nENV JAVA_OPTS=\"-XX:+UseCGroupMemoryLimitForHeap\"\n",
-  ],
+  quiet: ['FROM openjdk:8\nENV JAVA_OPTS="-XX:+UseCGroupMemoryLimitForHeap"\n'],
   message: (a: { flag: string }) => `${a.flag}: leave it out, and set -XX:MaxRAMPercentage where a share is wanted.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each(["env", "cmd", "entrypoint"], (one) => {
       const found = /-XX:(-UseContainerSupport|\+UseCGroupMemoryLimitForHeap)/.exec(one.rest.text);
       const stage = view.stageOf(one);
       if (found === null || stage === null) return;
       const eight = /(^|[^\d])8(u|[^\d]|$)|jdk-?8/.test(imageName(view.root(stage) ?? "").tag ?? "");
-      if (found[1]?.startsWith("+") !== true || !eight) report({ span: one.rest.span(found.index, found.index + found[0].length), args: { flag: found[0] } });
+      if (found[1]?.startsWith("+") !== true || !eight)
+        report({ span: one.rest.span(found.index, found.index + found[0].length), args: { flag: found[0] } });
     });
   },
 });

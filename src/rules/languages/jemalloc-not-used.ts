@@ -15,14 +15,20 @@ export default defineRule({
   sources: ["https://guides.rubyonrails.org/tuning_performance_for_deployment.html"],
   aka: ["tally:ruby/jemalloc-installed-but-not-preloaded"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\n", good: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENV LD_PRELOAD=libjemalloc.so.2\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\n",
+      good: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENV LD_PRELOAD=libjemalloc.so.2\n",
+    },
   ],
-  quiet: [
-    "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENTRYPOINT [\"/rails/bin/docker-entrypoint\"]\n",
-  ],
+  quiet: ['FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\n'],
   message: () => "Nothing loads jemalloc: set LD_PRELOAD.",
- check({ view, report }) {
-    if (view.final === null || /LD_PRELOAD|MALLOC_CONF|with-jemalloc/.test(view.text) || view.last(view.final, "entrypoint") !== null) return;
+  check({ view, report }) {
+    if (
+      view.final === null ||
+      /LD_PRELOAD|MALLOC_CONF|with-jemalloc/.test(view.text) ||
+      view.last(view.final, "entrypoint") !== null
+    )
+      return;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         for (const call of view.callsIn(run)) {

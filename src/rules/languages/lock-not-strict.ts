@@ -3,7 +3,9 @@ import { hasFlag, operands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
 
 /** Tool -> its install command and the flags that hold it to the lock. */
-const strict: Readonly<Record<string, { readonly commands: RegExp; readonly flags: readonly string[]; readonly add: string }>> = {
+const strict: Readonly<
+  Record<string, { readonly commands: RegExp; readonly flags: readonly string[]; readonly add: string }>
+> = {
   uv: { commands: /^sync$/, flags: ["--locked", "--frozen"], add: " --locked" },
   yarn: { commands: /^install$/, flags: ["--frozen-lockfile", "--immutable"], add: " --frozen-lockfile" },
   pnpm: { commands: /^(install|i)$/, flags: ["--frozen-lockfile", "--offline"], add: " --frozen-lockfile" },
@@ -25,10 +27,20 @@ export default defineRule({
   sources: ["https://docs.astral.sh/uv/guides/integration/docker/", "https://pnpm.io/cli/install#--frozen-lockfile"],
   aka: ["dockerfile-doctor:DD010"],
   examples: [
-    { bad: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\n", good: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n", fixed: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n" },
-    { bad: "FROM python:3.13-slim\nRUN uv sync --no-dev\n", good: "FROM python:3.13-slim\nRUN uv sync --locked --no-dev\n" },
+    {
+      bad: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\n",
+      good: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n",
+      fixed: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n",
+    },
+    {
+      bad: "FROM python:3.13-slim\nRUN uv sync --no-dev\n",
+      good: "FROM python:3.13-slim\nRUN uv sync --locked --no-dev\n",
+    },
   ],
-  quiet: ["FROM node:24-slim\nRUN yarn install --immutable && yarn add x@1 && cargo install ripgrep --locked\n", "FROM python:3.13-slim\nENV UV_FROZEN=1\nRUN uv sync\n"],
+  quiet: [
+    "FROM node:24-slim\nRUN yarn install --immutable && yarn add x@1 && cargo install ripgrep --locked\n",
+    "FROM python:3.13-slim\nENV UV_FROZEN=1\nRUN uv sync\n",
+  ],
   message: (a: { tool: string; flag: string }) => `${a.tool} may change the versions: add${a.flag}.`,
   check({ view, eachCall, report }) {
     eachCall(Object.keys(strict), (call) => {
@@ -36,10 +48,34 @@ export default defineRule({
       const what = subcommand(call);
       const bareYarn = call.name === "yarn" && call.words.every((word) => word.text.startsWith("-"));
       if (rule === undefined || (!bareYarn && (what === null || !rule.commands.test(what.value ?? "")))) return;
-      if (hasFlag(call, ...rule.flags, "-g", "--global", "--version", "-v") || (call.name === "cargo" && what?.value === "install" && operands(call).length < 2)) return;
+      if (
+        hasFlag(call, ...rule.flags, "-g", "--global", "--version", "-v") ||
+        (call.name === "cargo" && what?.value === "install" && operands(call).length < 2)
+      )
+        return;
       if (call.name === "uv" && ["UV_LOCKED", "UV_FROZEN"].some((name) => view.env(call.run).has(name))) return;
-      if (call.name !== "cargo" && call.name !== "uv" && what !== null && operands(call, ["--cwd", "--filter", "-F", "--dir", "-C", "--prefix", "--store-dir", "--network-timeout", "--registry"]).length > 1) return;
-      report({ span: call, args: { tool: call.name, flag: rule.add }, fix: call.shell ? [insert((what ?? call.nameSpan).end, rule.add)] : undefined });
+      if (
+        call.name !== "cargo" &&
+        call.name !== "uv" &&
+        what !== null &&
+        operands(call, [
+          "--cwd",
+          "--filter",
+          "-F",
+          "--dir",
+          "-C",
+          "--prefix",
+          "--store-dir",
+          "--network-timeout",
+          "--registry",
+        ]).length > 1
+      )
+        return;
+      report({
+        span: call,
+        args: { tool: call.name, flag: rule.add },
+        fix: call.shell ? [insert((what ?? call.nameSpan).end, rule.add)] : undefined,
+      });
     });
   },
 });

@@ -13,11 +13,28 @@ export default defineRule({
   fix: "suggested",
   since: "0.1.0",
   why: "The cache is a second copy of every package, and nothing reads it at run time. Keep it in a cache mount, or clean it in the same RUN.",
-  sources: ["https://docs.npmjs.com/cli/commands/npm-cache", "https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
-  aka: ["parfum:npmCacheCleanAfterInstall", "parfum:npmCacheCleanUseForce", "hadolint:DL3060", "parfum:yarnCacheCleanAfterInstall", "droast:DF055"],
+  sources: [
+    "https://docs.npmjs.com/cli/commands/npm-cache",
+    "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  ],
+  aka: [
+    "parfum:npmCacheCleanAfterInstall",
+    "parfum:npmCacheCleanUseForce",
+    "hadolint:DL3060",
+    "parfum:yarnCacheCleanAfterInstall",
+    "droast:DF055",
+  ],
   examples: [
-    { bad: "FROM node:24-slim\nRUN npm ci --omit=dev\n", good: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n", fixed: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n" },
-    { bad: "FROM node:24-slim\nRUN yarn install --frozen-lockfile\n", good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n", fixed: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n" },
+    {
+      bad: "FROM node:24-slim\nRUN npm ci --omit=dev\n",
+      good: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n",
+      fixed: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n",
+    },
+    {
+      bad: "FROM node:24-slim\nRUN yarn install --frozen-lockfile\n",
+      good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
+      fixed: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
+    },
   ],
   quiet: [
     "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci\n",
@@ -25,17 +42,38 @@ export default defineRule({
     "FROM node:24-slim\nENV NPM_CONFIG_CACHE=/tmp/npm\nRUN npm ci && rm -rf /tmp/npm\n",
   ],
   message: (a: { name: string }) => `The cache of ${a.name} stays in this layer.`,
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
-        const install = calls.find((call) => (call.name === "npm" ? /^(ci|install|i|clean-install)$/ : call.name === "yarn" ? /^(install|add)$/ : /^$/).test(call.name === "yarn" ? (subcommand(call)?.value ?? "install") : (subcommand(call)?.value ?? "-")));
-        if (install === undefined || view.isWindows(stage) || run.mounts.some((mount) => mount.type === "cache" || mount.type === "tmpfs")) continue;
+        const install = calls.find((call) =>
+          (call.name === "npm"
+            ? /^(ci|install|i|clean-install)$/
+            : call.name === "yarn"
+              ? /^(install|add)$/
+              : /^$/
+          ).test(call.name === "yarn" ? (subcommand(call)?.value ?? "install") : (subcommand(call)?.value ?? "-")),
+        );
+        if (
+          install === undefined ||
+          view.isWindows(stage) ||
+          run.mounts.some((mount) => mount.type === "cache" || mount.type === "tmpfs")
+        )
+          continue;
         if (/cache|\.npm\b|rm -rf? (\/tmp|~|\/root)/i.test(run.rest.text) || run.heredocs.length > 0) continue;
         const clean = install.name === "npm" ? "npm cache clean --force" : "yarn cache clean";
         const last = calls.at(-1);
-        const flat = run.command?.form === "shell" && last !== undefined && last.end === run.end && !calls.some((call) => call.nested) && !/[;|]/.test(run.rest.text);
-        report({ span: install.nameSpan, args: { name: install.name }, fix: flat ? [insert(run.end, ` && ${clean}`)] : undefined });
+        const flat =
+          run.command?.form === "shell" &&
+          last !== undefined &&
+          last.end === run.end &&
+          !calls.some((call) => call.nested) &&
+          !/[;|]/.test(run.rest.text);
+        report({
+          span: install.nameSpan,
+          args: { name: install.name },
+          fix: flat ? [insert(run.end, ` && ${clean}`)] : undefined,
+        });
       }
     }
   },

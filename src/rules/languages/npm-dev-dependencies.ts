@@ -17,9 +17,9 @@ export default defineRule({
   aka: ["droast:DF031", "dockerfile-doctor:DD010", "dockerfile-doctor:DD067"],
   examples: [
     {
-      bad: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n",
-      good: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD [\"node\", \"a.js\"]\n",
-      fixed: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD [\"node\", \"a.js\"]\n",
+      bad: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci\nCMD ["node", "a.js"]\n',
+      good: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD ["node", "a.js"]\n',
+      fixed: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD ["node", "a.js"]\n',
     },
   ],
   quiet: [
@@ -35,11 +35,27 @@ export default defineRule({
     if (prunes) return;
     eachCall("npm", (call) => {
       const what = subcommand(call);
-      if (what === null || !/^(ci|install|i|clean-install)$/.test(what.value ?? "") || !shipped.some((stage) => stage.index === call.run.stage)) return;
-      if (hasFlag(call, "-g", "--global", "--omit", "--production", "--only") || operands(call, ["--prefix", "--registry", "--loglevel"]).length > 1) return;
-      if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production") return;
+      if (
+        what === null ||
+        !/^(ci|install|i|clean-install)$/.test(what.value ?? "") ||
+        !shipped.some((stage) => stage.index === call.run.stage)
+      )
+        return;
+      if (
+        hasFlag(call, "-g", "--global", "--omit", "--production", "--only") ||
+        operands(call, ["--prefix", "--registry", "--loglevel"]).length > 1
+      )
+        return;
+      if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production")
+        return;
       // A stage that also builds needs them; then the remedy is a stage, not a flag.
-      const builds = view.calls(["npm", "npx"]).some((other) => other.run.stage === call.run.stage && (other.name === "npx" || /^(run|run-script|test)$/.test(subcommand(other)?.value ?? "")));
+      const builds = view
+        .calls(["npm", "npx"])
+        .some(
+          (other) =>
+            other.run.stage === call.run.stage &&
+            (other.name === "npx" || /^(run|run-script|test)$/.test(subcommand(other)?.value ?? "")),
+        );
       report({ span: call, args: {}, fix: builds || !call.shell ? undefined : [insert(what.end, " --omit=dev")] });
     });
   },

@@ -23,17 +23,29 @@ export default defineRule({
       repository: { files: ["package.json", "package-lock.json"], dockerignore: null, service: null },
     },
   ],
-  quiet: ["FROM node:24-slim\nRUN npm install -g pnpm@10 && npm install express@5\n", "FROM node:24-slim\nRUN npm ci\n"],
+  quiet: [
+    "FROM node:24-slim\nRUN npm install -g pnpm@10 && npm install express@5\n",
+    "FROM node:24-slim\nRUN npm ci\n",
+  ],
   message: () => "npm ci installs exactly what the lock says.",
   check({ repository, eachCall, report }) {
     const files = repository?.files ?? null;
-    const locked = files === null ? null : files.some((file) => /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(file));
+    const locked =
+      files === null ? null : files.some((file) => /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(file));
     if (locked === false) return;
     eachCall("npm", (call) => {
       const what = subcommand(call);
-      if (what === null || !/^(install|i)$/.test(what.value ?? "") || hasFlag(call, "-g", "--global", "--no-package-lock", "--package-lock-only")) return;
+      if (
+        what === null ||
+        !/^(install|i)$/.test(what.value ?? "") ||
+        hasFlag(call, "-g", "--global", "--no-package-lock", "--package-lock-only")
+      )
+        return;
       if (operands(call, ["--prefix", "-C", "--registry", "--loglevel"]).length > 1) return;
-      const fix = locked === true && call.shell && !hasFlag(call, "--prefix", "--force", "--legacy-peer-deps", "--no-save") ? [replace(what, "ci")] : undefined;
+      const fix =
+        locked === true && call.shell && !hasFlag(call, "--prefix", "--force", "--legacy-peer-deps", "--no-save")
+          ? [replace(what, "ci")]
+          : undefined;
       report({ span: call, args: {}, fix });
     });
   },

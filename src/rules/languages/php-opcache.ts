@@ -15,7 +15,10 @@ export default defineRule({
   sources: ["https://www.php.net/manual/en/book.opcache.php"],
   aka: ["tally:php/enable-opcache-in-production"],
   examples: [
-    { bad: "FROM php:8.4-fpm\nCOPY . /var/www/html\n", good: "FROM php:8.4-fpm\nRUN docker-php-ext-install opcache\nCOPY . /var/www/html\n" },
+    {
+      bad: "FROM php:8.4-fpm\nCOPY . /var/www/html\n",
+      good: "FROM php:8.4-fpm\nRUN docker-php-ext-install opcache\nCOPY . /var/www/html\n",
+    },
   ],
   quiet: [
     "FROM php:8.4-cli\nCOPY . /app\n",
@@ -23,10 +26,18 @@ export default defineRule({
     "FROM php:8.4-apache\nCOPY opcache.ini /usr/local/etc/php/conf.d/\n",
   ],
   message: () => "Switch OPcache on: docker-php-ext-install opcache.",
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     const { name, tag } = imageName(stage === null ? "" : (view.root(stage) ?? ""));
-    if (stage === null || stage.from.image === null || name !== "php" || !/fpm|apache/.test(tag ?? "") || /^(8\.[5-9]|9|\d{2})/.test(tag ?? "") || /^(fpm|apache)/.test(tag ?? "")) return;
+    if (
+      stage === null ||
+      stage.from.image === null ||
+      name !== "php" ||
+      !/fpm|apache/.test(tag ?? "") ||
+      /^(8\.[5-9]|9|\d{2})/.test(tag ?? "") ||
+      /^(fpm|apache)/.test(tag ?? "")
+    )
+      return;
     if (!/opcache/i.test(view.text)) report({ span: stage.from.image, args: {} });
   },
 });

@@ -18,15 +18,19 @@ export default defineRule({
   ],
   quiet: [
     "FROM php:8.4-fpm AS base\nFROM base AS dev\nRUN pecl install xdebug\nFROM base\n",
-    "FROM php:8.4-fpm\nARG DEBUG\nRUN if [ -n \"$DEBUG\" ]; then pecl install xdebug; fi\n",
+    'FROM php:8.4-fpm\nARG DEBUG\nRUN if [ -n "$DEBUG" ]; then pecl install xdebug; fi\n',
   ],
   message: () => "Xdebug ends up in the image that runs.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       if (/dev|debug|test/.test(stage.name ?? "")) continue;
       for (const run of view.inStage(stage, "run")) {
         for (const call of view.callsIn(run)) {
-          if (call.nested || !/^(pecl|docker-php-ext-enable|docker-php-ext-install|install-php-extensions|apt-get|apk)$/.test(call.name)) continue;
+          if (
+            call.nested ||
+            !/^(pecl|docker-php-ext-enable|docker-php-ext-install|install-php-extensions|apt-get|apk)$/.test(call.name)
+          )
+            continue;
           const word = call.words.find((one) => /(^|-)xdebug(-|$)/.test(one.value ?? ""));
           if (word !== undefined) return report({ span: word, args: {} });
         }

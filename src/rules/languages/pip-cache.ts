@@ -12,8 +12,18 @@ export default defineRule({
   fix: "safe",
   since: "0.1.0",
   why: "The cache is a second copy of all that was installed. Keep it in a cache mount, where it speeds up the next build, or do not write it.",
-  sources: ["https://pip.pypa.io/en/stable/topics/caching/", "https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
-  aka: ["hadolint:DL3042", "kics:pip_install_keeping_cached_packages", "semgrep:missing-pip-no-cache-dir", "parfum:pipUseNoCacheDir", "droast:DF030", "dockerfile-doctor:DD009"],
+  sources: [
+    "https://pip.pypa.io/en/stable/topics/caching/",
+    "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  ],
+  aka: [
+    "hadolint:DL3042",
+    "kics:pip_install_keeping_cached_packages",
+    "semgrep:missing-pip-no-cache-dir",
+    "parfum:pipUseNoCacheDir",
+    "droast:DF030",
+    "dockerfile-doctor:DD009",
+  ],
   examples: [
     {
       bad: "FROM python:3.13-slim\nRUN pip install flask==3.1.0\n",
@@ -32,8 +42,17 @@ export default defineRule({
     const shipped = view.shipped();
     eachCall("pip", (call) => {
       const what = subcommand(call);
-      if ((what?.value !== "install" && what?.value !== "wheel") || hasFlag(call, "--no-cache-dir") || !shipped.some((stage) => stage.index === call.run.stage)) return;
-      if (call.run.mounts.some((mount) => mount.type === "cache" && /cache/.test(mount.target ?? "")) || /\.cache|pip\d? cache purge|PIP_NO_CACHE_DIR/.test(call.run.rest.text)) return;
+      if (
+        (what?.value !== "install" && what?.value !== "wheel") ||
+        hasFlag(call, "--no-cache-dir") ||
+        !shipped.some((stage) => stage.index === call.run.stage)
+      )
+        return;
+      if (
+        call.run.mounts.some((mount) => mount.type === "cache" && /cache/.test(mount.target ?? "")) ||
+        /\.cache|pip\d? cache purge|PIP_NO_CACHE_DIR/.test(call.run.rest.text)
+      )
+        return;
       const off = view.env(call.run).get("PIP_NO_CACHE_DIR");
       if (off !== undefined && off.value !== "" && off.value !== "0") return;
       report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(what.end, " --no-cache-dir")] : undefined });

@@ -21,7 +21,10 @@ export default defineRule({
       fixed: "FROM python:3.13-slim\nRUN pip install --no-cache-dir flask==3.1.0\n",
     },
   ],
-  quiet: ["FROM python:3.13-slim\nRUN pip install --upgrade pip==25.3\n", "FROM python:3.13-slim\nRUN pip install --upgrade flask==3.1.0\n"],
+  quiet: [
+    "FROM python:3.13-slim\nRUN pip install --upgrade pip==25.3\n",
+    "FROM python:3.13-slim\nRUN pip install --upgrade flask==3.1.0\n",
+  ],
   message: () => "Use the pip that the image brings, or name a version.",
   check({ view, eachCall, report }) {
     eachCall("pip", (call) => {

@@ -15,22 +15,35 @@ export default defineRule({
   sources: ["https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUNBUFFERED"],
   aka: ["droast:DF032", "dockerfile-doctor:DD015"],
   examples: [
-    { bad: "FROM python:3.13-slim\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n", good: "FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n", fixed: "FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCOPY app.py .\nCMD [\"python\", \"app.py\"]\n" },
+    {
+      bad: 'FROM python:3.13-slim\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+      good: 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+      fixed: 'FROM python:3.13-slim\nENV PYTHONUNBUFFERED=1\nCOPY app.py .\nCMD ["python", "app.py"]\n',
+    },
   ],
   quiet: [
-    "FROM python:3.13-slim\nCMD [\"python\", \"-u\", \"app.py\"]\n",
-    "FROM python:3.13-slim\nCMD [\"uvicorn\", \"app:app\"]\n",
+    'FROM python:3.13-slim\nCMD ["python", "-u", "app.py"]\n',
+    'FROM python:3.13-slim\nCMD ["uvicorn", "app:app"]\n',
   ],
   message: () => "Set PYTHONUNBUFFERED=1.",
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     if (stage === null) return;
     const command = view.last(stage, "cmd") ?? view.last(stage, "entrypoint");
     if (command?.command == null) return;
     const text = command.rest.text;
-    if (!/^\[?\s*"?(\S*\/)?python[\d.]*"?[\s,]/.test(text) || /"?-\w*u\w*"?[\s,]/.test(text) || /-m"?,?\s*"?(gunicorn|uvicorn|http)/.test(text)) return;
+    if (
+      !/^\[?\s*"?(\S*\/)?python[\d.]*"?[\s,]/.test(text) ||
+      /"?-\w*u\w*"?[\s,]/.test(text) ||
+      /-m"?,?\s*"?(gunicorn|uvicorn|http)/.test(text)
+    )
+      return;
     if (view.env(stage).has("PYTHONUNBUFFERED")) return;
     const first = stage.instructions[1];
-    report({ span: command, args: {}, fix: first === undefined ? undefined : [lineAbove(view.text, first, "ENV PYTHONUNBUFFERED=1")] });
+    report({
+      span: command,
+      args: {},
+      fix: first === undefined ? undefined : [lineAbove(view.text, first, "ENV PYTHONUNBUFFERED=1")],
+    });
   },
 });

@@ -14,19 +14,29 @@ export default defineRule({
   sources: ["https://guides.rubyonrails.org/getting_started.html#deploying-to-production-with-kamal"],
   aka: ["tally:ruby/state-paths-not-writable-as-non-root"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nUSER 1000\nCMD [\"./bin/rails\", \"server\"]\n", good: "FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nRUN chown -R 1000:1000 db log storage tmp\nUSER 1000\nCMD [\"./bin/rails\", \"server\"]\n" },
+    {
+      bad: 'FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nUSER 1000\nCMD ["./bin/rails", "server"]\n',
+      good: 'FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nRUN chown -R 1000:1000 db log storage tmp\nUSER 1000\nCMD ["./bin/rails", "server"]\n',
+    },
   ],
   quiet: [
-    "FROM ruby:3.4-slim\nCOPY --chown=1000 . .\nUSER 1000\nCMD [\"bin/rails\", \"server\"]\n",
-    "FROM ruby:3.4-slim\nCOPY . .\nCMD [\"bin/rails\", \"server\"]\n",
+    'FROM ruby:3.4-slim\nCOPY --chown=1000 . .\nUSER 1000\nCMD ["bin/rails", "server"]\n',
+    'FROM ruby:3.4-slim\nCOPY . .\nCMD ["bin/rails", "server"]\n',
   ],
   message: (a: { user: string }) => `${a.user} cannot write log and tmp: give these directories to the user.`,
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     if (stage === null) return;
     const command = view.last(stage, "cmd");
     const user = view.user(stage);
-    if (command === null || user?.user == null || isRoot(user.user) || !/\brails\b|\bpuma\b/.test(command.rest.text) || !/\brails\b/.test(view.text)) return;
+    if (
+      command === null ||
+      user?.user == null ||
+      isRoot(user.user) ||
+      !/\brails\b|\bpuma\b/.test(command.rest.text) ||
+      !/\brails\b/.test(view.text)
+    )
+      return;
     if (/chown|install -d|--chmod|mkdir/.test(view.text)) return;
     report({ span: user.by, args: { user: user.user } });
   },

@@ -13,21 +13,38 @@ export default defineRule({
   since: "0.1.0",
   why: "The downloaded .gem files are of no use once they are unpacked. Keep them in a cache mount or delete them in the same RUN.",
   sources: ["https://bundler.io/man/bundle-clean.1.html"],
-  aka: ["parfum:gemUpdateSystemRmRootGem", "dockerfile_lint:no_gem_clean_all", "dockerfile_lint:no_rvm_cleanup_all", "tally:ruby/leftover-bundler-cache"],
+  aka: [
+    "parfum:gemUpdateSystemRmRootGem",
+    "dockerfile_lint:no_gem_clean_all",
+    "dockerfile_lint:no_rvm_cleanup_all",
+    "tally:ruby/leftover-bundler-cache",
+  ],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN bundle install\n", good: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
+      good: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n",
+    },
   ],
   quiet: [
     "FROM ruby:3.4-slim AS b\nRUN bundle install\nFROM ruby:3.4-slim\nCOPY --from=b /usr/local/bundle /usr/local/bundle\n",
     "FROM ruby:3.4-slim\nRUN --mount=type=cache,target=/usr/local/bundle/cache bundle install\n",
-    "FROM ruby:3.4-slim\nRUN bundle install && bundle clean --force && rm -rf ~/.bundle \"${BUNDLE_PATH}\"/ruby/*/cache\n",
+    'FROM ruby:3.4-slim\nRUN bundle install && bundle clean --force && rm -rf ~/.bundle "${BUNDLE_PATH}"/ruby/*/cache\n',
   ],
   message: () => "The .gem files that this downloads stay in the layer.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         if (run.mounts.some((mount) => mount.type === "cache") || /cache|cleanup/.test(run.rest.text)) continue;
-        const install = view.callsIn(run).find((call) => (call.name === "bundle" && /^(install|)$/.test(subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value ?? "")) || (call.name === "rvm" && subcommand(call)?.value === "install"));
+        const install = view
+          .callsIn(run)
+          .find(
+            (call) =>
+              (call.name === "bundle" &&
+                /^(install|)$/.test(
+                  subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value ?? "",
+                )) ||
+              (call.name === "rvm" && subcommand(call)?.value === "install"),
+          );
         if (install !== undefined) report({ span: install.nameSpan, args: {} });
       }
     }

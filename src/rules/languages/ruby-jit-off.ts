@@ -15,17 +15,24 @@ export default defineRule({
   sources: ["https://docs.ruby-lang.org/en/master/yjit/yjit_md.html"],
   aka: ["tally:ruby/yjit-not-enabled-on-supported-runtime"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nCMD [\"ruby\", \"app.rb\"]\n", good: "FROM ruby:3.4-slim\nENV RUBY_YJIT_ENABLE=1\nCMD [\"ruby\", \"app.rb\"]\n" },
+    {
+      bad: 'FROM ruby:3.4-slim\nCMD ["ruby", "app.rb"]\n',
+      good: 'FROM ruby:3.4-slim\nENV RUBY_YJIT_ENABLE=1\nCMD ["ruby", "app.rb"]\n',
+    },
   ],
-  quiet: [
-    "FROM ruby:3.2-slim\nCMD [\"ruby\", \"app.rb\"]\n",
-    "FROM ruby:3.4-slim\nCMD [\"rails\", \"server\"]\n",
-  ],
+  quiet: ['FROM ruby:3.2-slim\nCMD ["ruby", "app.rb"]\n', 'FROM ruby:3.4-slim\nCMD ["rails", "server"]\n'],
   message: () => "Set RUBY_YJIT_ENABLE=1.",
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     const { name, tag } = imageName(stage === null ? "" : (view.root(stage) ?? ""));
-    if (stage === null || stage.from.image === null || name !== "ruby" || !/^(3\.[3-9]|4)/.test(tag ?? "") || /yjit/i.test(view.text)) return;
+    if (
+      stage === null ||
+      stage.from.image === null ||
+      name !== "ruby" ||
+      !/^(3\.[3-9]|4)/.test(tag ?? "") ||
+      /yjit/i.test(view.text)
+    )
+      return;
     const command = view.last(stage, "cmd");
     if (command !== null && /^\[?\s*"?ruby"?[\s,]/.test(command.rest.text)) report({ span: command, args: {} });
   },

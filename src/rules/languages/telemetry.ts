@@ -23,14 +23,21 @@ export default defineRule({
   sources: ["https://consoledonottrack.com/"],
   aka: ["tally:prefer-telemetry-opt-out"],
   examples: [
-    { bad: "FROM node:24-slim\nRUN npx next build\n", good: "FROM node:24-slim\nENV NEXT_TELEMETRY_DISABLED=1\nRUN npx next build\n" },
-    { bad: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish\n", good: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nENV DOTNET_CLI_TELEMETRY_OPTOUT=1\nRUN dotnet publish\n" },
+    {
+      bad: "FROM node:24-slim\nRUN npx next build\n",
+      good: "FROM node:24-slim\nENV NEXT_TELEMETRY_DISABLED=1\nRUN npx next build\n",
+    },
+    {
+      bad: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish\n",
+      good: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nENV DOTNET_CLI_TELEMETRY_OPTOUT=1\nRUN dotnet publish\n",
+    },
   ],
   message: (a: { tool: string; name: string }) => `${a.tool} reports home unless ${a.name} is set.`,
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     const told = new Set<string>();
     eachCall(["next", "npx", "dotnet", "gatsby", "ng", "nuxt", "turbo"], (call) => {
-      const tool = call.name === "npx" ? (call.words.find((word) => !word.text.startsWith("-"))?.value ?? "") : call.name;
+      const tool =
+        call.name === "npx" ? (call.words.find((word) => !word.text.startsWith("-"))?.value ?? "") : call.name;
       const name = Object.hasOwn(variables, tool) ? variables[tool] : undefined;
       if (name === undefined || told.has(tool) || view.text.includes(name) || /DO_NOT_TRACK/.test(view.text)) return;
       told.add(tool);

@@ -13,8 +13,24 @@ export default defineRule({
   since: "0.1.0",
   why: "The package index stays in the layer. --no-cache never writes it; a cache mount on /var/cache/apk keeps it out too.",
   sources: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"],
-  aka: ["hadolint:DL3019", "trivy:DS-0025", "kics:apk_add_using_local_cache_path", "dockle:DKL-DI-0004", "semgrep:missing-apk-no-cache", "parfum:apkAddUseNoCache", "droast:DF029", "dockerfile-doctor:DD025", "dockerfilelint:apkadd-missing_nocache_or_updaterm"],
-  examples: [{ bad: "FROM alpine:3.22\nRUN apk add curl\n", good: "FROM alpine:3.22\nRUN apk add --no-cache curl\n", fixed: "FROM alpine:3.22\nRUN apk add --no-cache curl\n" }],
+  aka: [
+    "hadolint:DL3019",
+    "trivy:DS-0025",
+    "kics:apk_add_using_local_cache_path",
+    "dockle:DKL-DI-0004",
+    "semgrep:missing-apk-no-cache",
+    "parfum:apkAddUseNoCache",
+    "droast:DF029",
+    "dockerfile-doctor:DD025",
+    "dockerfilelint:apkadd-missing_nocache_or_updaterm",
+  ],
+  examples: [
+    {
+      bad: "FROM alpine:3.22\nRUN apk add curl\n",
+      good: "FROM alpine:3.22\nRUN apk add --no-cache curl\n",
+      fixed: "FROM alpine:3.22\nRUN apk add --no-cache curl\n",
+    },
+  ],
   quiet: [
     "FROM alpine:3.22\nRUN --mount=type=cache,target=/var/cache/apk apk add curl\n",
     "FROM alpine:3.22\nRUN apk --no-cache add curl && apk update && apk add git && rm -rf /var/cache/apk/*\n",
@@ -25,8 +41,16 @@ export default defineRule({
     const shipped = view.shipped();
     eachCall("apk", (call) => {
       const what = subcommand(call);
-      if (what?.value !== "add" || hasFlag(call, "--no-cache") || !shipped.some((stage) => stage.index === call.run.stage)) return;
-      if (call.run.mounts.some((mount) => /^\/(var|etc)(\/cache)?\/apk/.test(mount.target ?? "") && mount.type !== "bind")) return;
+      if (
+        what?.value !== "add" ||
+        hasFlag(call, "--no-cache") ||
+        !shipped.some((stage) => stage.index === call.run.stage)
+      )
+        return;
+      if (
+        call.run.mounts.some((mount) => /^\/(var|etc)(\/cache)?\/apk/.test(mount.target ?? "") && mount.type !== "bind")
+      )
+        return;
       if (/\/var\/cache\/(apk|\*)|apk(\s+-\S+)*\s+cache\s+clean/.test(call.run.rest.text)) return;
       report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(what.end, " --no-cache")] : undefined });
     });

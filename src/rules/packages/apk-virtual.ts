@@ -16,19 +16,26 @@ export default defineRule({
   sources: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"],
   aka: ["dockerfilelint:apkadd-missing-virtual", "dockerfile-doctor:DD063"],
   examples: [
-    { bad: "FROM alpine:3.24\nRUN apk add --no-cache gcc musl-dev && make && apk del gcc\n", good: "FROM alpine:3.24\nRUN apk add --no-cache --virtual .build gcc musl-dev && make && apk del .build\n" },
+    {
+      bad: "FROM alpine:3.24\nRUN apk add --no-cache gcc musl-dev && make && apk del gcc\n",
+      good: "FROM alpine:3.24\nRUN apk add --no-cache --virtual .build gcc musl-dev && make && apk del .build\n",
+    },
   ],
   quiet: [
     "FROM alpine:3.24\nRUN apk add --no-cache curl\n",
     "FROM alpine:3.24 AS b\nRUN apk add --no-cache gcc && make && apk del gcc\nFROM alpine:3.24\n",
   ],
   message: () => "Name these packages with --virtual and delete them by that name.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
         if (!calls.some((call) => call.name === "apk" && subcommand(call)?.value === "del")) continue;
-        const add = calls.find((call) => (installsOf(call) ?? []).some((word) => /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word))));
+        const add = calls.find((call) =>
+          (installsOf(call) ?? []).some((word) =>
+            /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word)),
+          ),
+        );
         if (add?.name === "apk" && !hasFlag(add, "-t", "--virtual")) report({ span: add, args: {} });
       }
     }

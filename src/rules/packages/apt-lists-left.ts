@@ -13,13 +13,28 @@ export default defineRule({
   fix: "safe",
   since: "0.1.0",
   why: "The lists are 20 to 50 MB, stale tomorrow, and of no use to the application. Keep them in a cache mount (best with BuildKit) or delete them in the same RUN: both are right, and a later RUN is too late.",
-  sources: ["https://docs.docker.com/build/building/best-practices/#apt-get", "https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
-  aka: ["hadolint:DL3009", "kics:apt_get_install_lists_were_not_deleted", "dockle:DKL-DI-0005", "semgrep:remove-package-lists", "semgrep:remove-package-cache", "parfum:aptGetInstallThenRemoveAptLists", "droast:DF004", "dockerfile-doctor:DD004", "dockerfilelint:apt-get_missing_rm", "dockerfile_lint:no_apt-get_clean"],
+  sources: [
+    "https://docs.docker.com/build/building/best-practices/#apt-get",
+    "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  ],
+  aka: [
+    "hadolint:DL3009",
+    "kics:apt_get_install_lists_were_not_deleted",
+    "dockle:DKL-DI-0005",
+    "semgrep:remove-package-lists",
+    "semgrep:remove-package-cache",
+    "parfum:aptGetInstallThenRemoveAptLists",
+    "droast:DF004",
+    "dockerfile-doctor:DD004",
+    "dockerfilelint:apt-get_missing_rm",
+    "dockerfile_lint:no_apt-get_clean",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
-      fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl \\\n    && rm -rf /var/lib/apt/lists/*\n",
+      fixed:
+        "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl \\\n    && rm -rf /var/lib/apt/lists/*\n",
     },
   ],
   quiet: [
@@ -37,19 +52,35 @@ export default defineRule({
         const update = calls.find((call) => /^apt(-get)?$/.test(call.name) && subcommand(call)?.value === "update");
         // An update alone is packages/update-alone's; its lists serve the install of a later layer.
         if (calls.every((call) => call === update || /^(set|echo|true)$/.test(call.name))) continue;
-        if (update === undefined || run.mounts.some((mount) => /^\/var\/lib(\/apt(\/lists)?)?\/?$|^\/var\/?$/.test(mount.target ?? "") && mount.type !== "bind")) continue;
+        if (
+          update === undefined ||
+          run.mounts.some(
+            (mount) => /^\/var\/lib(\/apt(\/lists)?)?\/?$|^\/var\/?$/.test(mount.target ?? "") && mount.type !== "bind",
+          )
+        )
+          continue;
         const clears = calls.some(
           (call) =>
-            (call.name === "rm" && call.words.some((word) => /^['"]?(\/var\/lib\/apt\/?(lists|\*|$)|\/var\/lib\/apt$|\/var\/lib\/\{)/.test(word.text))) ||
+            (call.name === "rm" &&
+              call.words.some((word) =>
+                /^['"]?(\/var\/lib\/apt\/?(lists|\*|$)|\/var\/lib\/apt$|\/var\/lib\/\{)/.test(word.text),
+              )) ||
             (/^apt(-get)?$/.test(call.name) && /^(dist-clean|distclean)$/.test(subcommand(call)?.value ?? "")) ||
             /clean[-_]?(up|apt|install|layer)|install_packages/.test(call.name),
         );
         if (clears || /\/var\/lib\/apt\/lists/.test(run.rest.text)) continue;
         const last = calls.at(-1);
-        const flat = run.command?.form === "shell" && run.heredocs.length === 0 && last !== undefined && !calls.some((call) => call.nested || /^(if|for|while)$/.test(call.name));
+        const flat =
+          run.command?.form === "shell" &&
+          run.heredocs.length === 0 &&
+          last !== undefined &&
+          !calls.some((call) => call.nested || /^(if|for|while)$/.test(call.name));
         const join = /;\s*$/m.test(view.text.slice(run.start, run.end).replace(/\\$/gm, "").trimEnd()) ? null : " ";
         const escape = view.file.escape;
-        const fix = flat && join !== null && last.end === run.end ? [insert(run.end, ` ${escape}${lineEnd(view.text)}    && rm -rf /var/lib/apt/lists/*`)] : undefined;
+        const fix =
+          flat && join !== null && last.end === run.end
+            ? [insert(run.end, ` ${escape}${lineEnd(view.text)}    && rm -rf /var/lib/apt/lists/*`)]
+            : undefined;
         report({ span: update, args: {}, fix });
       }
     }

@@ -13,7 +13,13 @@ export default defineRule({
   why: "It is meant for the build and stays for everyone who opens a shell in the container. An ARG, or the variable before the command, ends with the build.",
   sources: ["https://docs.docker.com/engine/faq/"],
   aka: ["dockerfile-doctor:DD035"],
-  examples: [{ bad: "FROM debian:13\nENV DEBIAN_FRONTEND=noninteractive\n", good: "FROM debian:13\nARG DEBIAN_FRONTEND=noninteractive\n", fixed: "FROM debian:13\nARG DEBIAN_FRONTEND=noninteractive\n" }],
+  examples: [
+    {
+      bad: "FROM debian:13\nENV DEBIAN_FRONTEND=noninteractive\n",
+      good: "FROM debian:13\nARG DEBIAN_FRONTEND=noninteractive\n",
+      fixed: "FROM debian:13\nARG DEBIAN_FRONTEND=noninteractive\n",
+    },
+  ],
   message: () => "Use ARG DEBIAN_FRONTEND=noninteractive: it ends with the build.",
   check({ view, each, report }) {
     each("env", (env) => {
@@ -21,7 +27,13 @@ export default defineRule({
       for (const pair of env.pairs) {
         if (pair.name.text !== "DEBIAN_FRONTEND") continue;
         const alone = env.pairs.length === 1 && pair.separator === "=";
-        report({ span: pair, args: {}, fix: alone ? [{ start: env.keyword.start, end: env.keyword.end, text: "ARG" }] : [removePair(view.text, env, pair)] });
+        report({
+          span: pair,
+          args: {},
+          fix: alone
+            ? [{ start: env.keyword.start, end: env.keyword.end, text: "ARG" }]
+            : [removePair(view.text, env, pair)],
+        });
       }
     });
   },

@@ -2,7 +2,23 @@ import { defineRule } from "../define.ts";
 import { operands } from "../calls.ts";
 import { removeWord } from "../edits.ts";
 
-const tools = new Set(["vim", "vim-tiny", "nano", "emacs", "less", "htop", "telnet", "net-tools", "iputils-ping", "tmux", "screen", "man-db", "lsof", "strace", "traceroute"]);
+const tools = new Set([
+  "vim",
+  "vim-tiny",
+  "nano",
+  "emacs",
+  "less",
+  "htop",
+  "telnet",
+  "net-tools",
+  "iputils-ping",
+  "tmux",
+  "screen",
+  "man-db",
+  "lsof",
+  "strace",
+  "traceroute",
+]);
 
 export default defineRule({
   id: "SW3009",
@@ -15,7 +31,14 @@ export default defineRule({
   since: "0.1.0",
   why: "Editors and monitors serve a person in a shell. A debug container brings them when they are wanted; in the image they are bytes, updates and a workshop for intruders.",
   sources: ["https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages"],
-  aka: ["hadolint:DL3001", "kics:run_utilities_and_posix_commands", "dockle:CIS-DI-0003", "semgrep:nonsensical-command", "droast:DF060", "cis:4.3"],
+  aka: [
+    "hadolint:DL3001",
+    "kics:run_utilities_and_posix_commands",
+    "dockle:CIS-DI-0003",
+    "semgrep:nonsensical-command",
+    "droast:DF060",
+    "cis:4.3",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y curl vim && rm -rf /var/lib/apt/lists/*\n",
@@ -23,14 +46,27 @@ export default defineRule({
       fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n",
     },
   ],
-  quiet: ["FROM debian:13 AS dev\nRUN apt-get install -y vim\nFROM debian:13\nRUN make\n", "FROM debian:13\nRUN apt-get purge -y vim\n", "FROM debian:13\nRUN apt-get install -y vim\nCMD [\"vim\"]\n"],
+  quiet: [
+    "FROM debian:13 AS dev\nRUN apt-get install -y vim\nFROM debian:13\nRUN make\n",
+    "FROM debian:13\nRUN apt-get purge -y vim\n",
+    'FROM debian:13\nRUN apt-get install -y vim\nCMD ["vim"]\n',
+  ],
   message: (a: { name: string }) => `${a.name} serves a person, not the application.`,
   check({ view, report }) {
     for (const call of view.calls(["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"])) {
-      if (!view.shipped().some((stage) => stage.index === call.run.stage) || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
+      if (
+        !view.shipped().some((stage) => stage.index === call.run.stage) ||
+        !call.words.some((word) => word.text === "install" || word.text === "add")
+      )
+        continue;
       const packages = operands(call).slice(1);
       const found = packages.filter((word) => tools.has(word.value ?? "") && !runs(view.text, word.value ?? ""));
-      for (const word of found) report({ span: word, args: { name: word.text }, fix: call.shell && found.length < packages.length ? [removeWord(view.text, word)] : undefined });
+      for (const word of found)
+        report({
+          span: word,
+          args: { name: word.text },
+          fix: call.shell && found.length < packages.length ? [removeWord(view.text, word)] : undefined,
+        });
     }
   },
 });

@@ -22,15 +22,31 @@ export default defineRule({
       fixed: "FROM debian:13\nRUN make\n",
     },
   ],
-  quiet: ["FROM debian:13\nRUN apt-get install -y $PACKAGES && apt-get install -f -y && xargs apt-get install -y < list\n", "FROM debian:13\nRUN dpkg -i a.deb; apt-get -y --fix-broken install\n"],
+  quiet: [
+    "FROM debian:13\nRUN apt-get install -y $PACKAGES && apt-get install -f -y && xargs apt-get install -y < list\n",
+    "FROM debian:13\nRUN dpkg -i a.deb; apt-get -y --fix-broken install\n",
+  ],
   message: (a: { name: string }) => `${a.name} install names no package.`,
   check({ view, eachCall, report }) {
     eachCall(["apt-get", "apt", "apk", "dnf", "yum"], (call) => {
       const what = subcommand(call)?.value;
-      if ((what !== "install" && what !== "add") || operands(call, ["-o", "-t", "-c", "--repository", "-X"]).length > 1) return;
+      if ((what !== "install" && what !== "add") || operands(call, ["-o", "-t", "-c", "--repository", "-X"]).length > 1)
+        return;
       if (hasFlag(call, "-f", "--fix-broken") || call.pipe.length > 1 || call.nested) return;
-      const plain = view.callsIn(call.run).every((one) => one === call || one.name === "rm" || one.name === "set" || (one.name === call.name && /^(update|clean)$/.test(subcommand(one)?.value ?? "")));
-      report({ span: call, args: { name: call.name }, fix: plain && call.shell ? [removeInstruction(view.text, call.run)] : undefined });
+      const plain = view
+        .callsIn(call.run)
+        .every(
+          (one) =>
+            one === call ||
+            one.name === "rm" ||
+            one.name === "set" ||
+            (one.name === call.name && /^(update|clean)$/.test(subcommand(one)?.value ?? "")),
+        );
+      report({
+        span: call,
+        args: { name: call.name },
+        fix: plain && call.shell ? [removeInstruction(view.text, call.run)] : undefined,
+      });
     });
   },
 });

@@ -16,25 +16,46 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments"],
   aka: ["tally:sort-packages"],
   examples: [
-    { bad: "FROM debian:13\nRUN apt-get install -y \\\n    git \\\n    curl \\\n    ca-certificates \\\n    bzip2\n", good: "FROM debian:13\nRUN apt-get install -y \\\n    bzip2 \\\n    ca-certificates \\\n    curl \\\n    git\n", fixed: "FROM debian:13\nRUN apt-get install -y \\\n    bzip2 \\\n    ca-certificates \\\n    curl \\\n    git\n" },
+    {
+      bad: "FROM debian:13\nRUN apt-get install -y \\\n    git \\\n    curl \\\n    ca-certificates \\\n    bzip2\n",
+      good: "FROM debian:13\nRUN apt-get install -y \\\n    bzip2 \\\n    ca-certificates \\\n    curl \\\n    git\n",
+      fixed: "FROM debian:13\nRUN apt-get install -y \\\n    bzip2 \\\n    ca-certificates \\\n    curl \\\n    git\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN apt-get install -y git curl\n",
     "FROM debian:13\nRUN apt-get install -y $A \\\n    git \\\n    curl \\\n    bzip2 \\\n    ant\n",
   ],
   message: () => "Sort these packages.",
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(systemManagers, (call) => {
       const words = installsOf(call) ?? [];
       const first = words[0];
-      if (first === undefined || words.length < 4 || !call.shell || words.some((word) => word.value === null || !/^[\w.+=~:@*-]+$/.test(word.value))) return;
+      if (
+        first === undefined ||
+        words.length < 4 ||
+        !call.shell ||
+        words.some((word) => word.value === null || !/^[\w.+=~:@*-]+$/.test(word.value))
+      )
+        return;
       const last = words.at(-1) ?? first;
       const between = view.text.slice(first.start, last.end);
       // One a line, and no comments between that would speak of another package afterwards.
-      if ((between.match(/\n/g) ?? []).length < words.length - 1 || /\n\s*#/.test(between) || call.words.some((word) => word.start > first.start && word.text.startsWith("-"))) return;
+      if (
+        (between.match(/\n/g) ?? []).length < words.length - 1 ||
+        /\n\s*#/.test(between) ||
+        call.words.some((word) => word.start > first.start && word.text.startsWith("-"))
+      )
+        return;
       const sorted = words.map((word) => word.text).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
       if (sorted.every((text, index) => text === words[index]?.text)) return;
-      report({ span: first, args: {}, fix: words.flatMap((word, index) => (sorted[index] === word.text ? [] : [replace(word, sorted[index] ?? word.text)])) });
+      report({
+        span: first,
+        args: {},
+        fix: words.flatMap((word, index) =>
+          sorted[index] === word.text ? [] : [replace(word, sorted[index] ?? word.text)],
+        ),
+      });
     });
   },
 });

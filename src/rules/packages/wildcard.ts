@@ -14,17 +14,19 @@ export default defineRule({
   sources: ["https://manpages.debian.org/apt-get.8"],
   aka: ["dockerfile-doctor:DD069"],
   examples: [
-    { bad: "FROM debian:13\nRUN apt-get install -y php8.4-*\n", good: "FROM debian:13\nRUN apt-get install -y php8.4-cli php8.4-mbstring\n" },
+    {
+      bad: "FROM debian:13\nRUN apt-get install -y php8.4-*\n",
+      good: "FROM debian:13\nRUN apt-get install -y php8.4-cli php8.4-mbstring\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nRUN apt-get install -y curl=8.14.* ./*.deb /tmp/*.deb\n",
-  ],
+  quiet: ["FROM debian:13\nRUN apt-get install -y curl=8.14.* ./*.deb /tmp/*.deb\n"],
   message: (a: { word: string }) => `${a.word} installs whatever matches.`,
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(systemManagers, (call) => {
       for (const word of installsOf(call) ?? []) {
         const name = (word.value ?? word.text).split(/[=~<>]/)[0] ?? "";
-        if (name.includes("*") && !name.includes("/") && !/\.(deb|rpm|apk)$/.test(name)) report({ span: word, args: { word: word.text } });
+        if (name.includes("*") && !name.includes("/") && !/\.(deb|rpm|apk)$/.test(name))
+          report({ span: word, args: { word: word.text } });
       }
     });
   },

@@ -14,18 +14,20 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact"],
   aka: ["droast:DF017"],
   examples: [
-    { bad: "FROM debian:13\nENTRYPOINT [\"app\", \"--port\", \"80\"]\n", good: "FROM debian:13\nENTRYPOINT [\"app\"]\nCMD [\"--port\", \"80\"]\n" },
+    {
+      bad: 'FROM debian:13\nENTRYPOINT ["app", "--port", "80"]\n',
+      good: 'FROM debian:13\nENTRYPOINT ["app"]\nCMD ["--port", "80"]\n',
+    },
   ],
-  quiet: [
-    "FROM debian:13\nENTRYPOINT [\"app\"]\n",
-  ],
+  quiet: ['FROM debian:13\nENTRYPOINT ["app"]\n'],
   message: () => "Arguments in ENTRYPOINT cannot be replaced at run time; CMD's can.",
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     const entry = stage === null ? null : view.last(stage, "entrypoint");
     if (stage === null || entry?.command?.form !== "exec" || view.last(stage, "cmd") !== null) return;
     const flag = entry.command.words.slice(1).find((word) => word.text.startsWith("-"));
     const first = entry.command.words[0]?.text ?? "";
-    if (flag !== undefined && !/(tini|dumb-init|sh|bash|java|node|python[\d.]*|dotnet|env|gosu|su-exec)$/.test(first)) report({ span: flag, args: {} });
+    if (flag !== undefined && !/(tini|dumb-init|sh|bash|java|node|python[\d.]*|dotnet|env|gosu|su-exec)$/.test(first))
+      report({ span: flag, args: {} });
   },
 });

@@ -14,18 +14,30 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/network/"],
   aka: [],
   examples: [
-    { bad: "FROM debian:13\nENV REDIS_URL=redis://localhost:6379 PORT=8000\n", good: "FROM debian:13\nENV PORT=8000\n", fixed: "FROM debian:13\nENV PORT=8000\n" },
+    {
+      bad: "FROM debian:13\nENV REDIS_URL=redis://localhost:6379 PORT=8000\n",
+      good: "FROM debian:13\nENV PORT=8000\n",
+      fixed: "FROM debian:13\nENV PORT=8000\n",
+    },
   ],
-  quiet: ["FROM debian:13\nENV HOST=localhost BASE_URL=http://localhost:8000\nEXPOSE 8000\n", "FROM debian:13 AS test\nENV DB_URL=postgres://localhost/x\nFROM debian:13\n", "FROM debian:13\nARG API_URL=http://localhost:1\n"],
+  quiet: [
+    "FROM debian:13\nENV HOST=localhost BASE_URL=http://localhost:8000\nEXPOSE 8000\n",
+    "FROM debian:13 AS test\nENV DB_URL=postgres://localhost/x\nFROM debian:13\n",
+    "FROM debian:13\nARG API_URL=http://localhost:1\n",
+  ],
   message: (a: { name: string }) => `${a.name} points at the container itself.`,
   check({ view, repository, report }) {
     const upstreams = new Set((repository?.service?.upstreams ?? []).map((upstream) => upstream.env));
     for (const stage of view.shipped()) {
-      const own = new Set(view.inStage(stage, "expose").flatMap((expose) => expose.ports.map((port) => String(port.from))));
+      const own = new Set(
+        view.inStage(stage, "expose").flatMap((expose) => expose.ports.map((port) => String(port.from))),
+      );
       for (const env of view.inStage(stage, "env")) {
         for (const pair of env.pairs) {
           const name = pair.name.value ?? pair.name.text;
-          const url = /^[a-z][a-z0-9+]{1,20}:\/\/(?:[^/@\s]{0,200}@)?(?:localhost|127\.0\.0\.1)(?::(\d+))?/i.exec(pair.value?.value ?? "");
+          const url = /^[a-z][a-z0-9+]{1,20}:\/\/(?:[^/@\s]{0,200}@)?(?:localhost|127\.0\.0\.1)(?::(\d+))?/i.exec(
+            pair.value?.value ?? "",
+          );
           if (url === null || (url[1] !== undefined && own.has(url[1]) && !upstreams.has(name))) continue;
           report({ span: pair, args: { name }, fix: [removePair(view.text, env, pair)] });
         }

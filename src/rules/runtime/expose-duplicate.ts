@@ -13,7 +13,13 @@ export default defineRule({
   why: "Whoever changes the port finds one of them.",
   sources: ["https://docs.docker.com/reference/dockerfile/#expose"],
   aka: ["dockerfile-doctor:DD048"],
-  examples: [{ bad: "FROM debian:13\nEXPOSE 80 80/tcp\n", good: "FROM debian:13\nEXPOSE 80\n", fixed: "FROM debian:13\nEXPOSE 80\n" }],
+  examples: [
+    {
+      bad: "FROM debian:13\nEXPOSE 80 80/tcp\n",
+      good: "FROM debian:13\nEXPOSE 80\n",
+      fixed: "FROM debian:13\nEXPOSE 80\n",
+    },
+  ],
   quiet: ["FROM debian:13\nEXPOSE 53/tcp 53/udp\n", "FROM debian:13 AS a\nEXPOSE 80\nFROM debian:13\nEXPOSE 80\n"],
   message: (a: { port: string }) => `${a.port} is exposed above already.`,
   check({ view, eachStage, report }) {
@@ -23,7 +29,12 @@ export default defineRule({
         for (const port of expose.ports) {
           if (port.from === null) continue;
           const key = `${port.from}-${port.to}/${port.protocol.toLowerCase()}`;
-          if (seen.has(key)) report({ span: port, args: { port: port.word.text }, fix: [expose.ports.length === 1 ? removeInstruction(view.text, expose) : removeWord(view.text, port)] });
+          if (seen.has(key))
+            report({
+              span: port,
+              args: { port: port.word.text },
+              fix: [expose.ports.length === 1 ? removeInstruction(view.text, expose) : removeWord(view.text, port)],
+            });
           seen.add(key);
         }
       }

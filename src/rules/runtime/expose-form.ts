@@ -12,10 +12,25 @@ export default defineRule({
   fix: "safe",
   since: "0.1.0",
   why: "An image says which port it listens on; the host's port is chosen when it runs. Builders refuse or ignore the rest.",
-  sources: ["https://docs.docker.com/reference/build-checks/expose-invalid-format/", "https://docs.docker.com/reference/build-checks/expose-proto-casing/"],
-  aka: ["buildkit:ExposeInvalidFormat", "buildkit:ExposeProtoCasing", "dockerfilelint:expose_host_port", "dockerfile-utils:INVALID_PROTO", "dockadvisor:ExposeInvalidFormat", "dockadvisor:ExposeProtoCasing", "dockadvisor:ExposeInvalidProtocol"],
+  sources: [
+    "https://docs.docker.com/reference/build-checks/expose-invalid-format/",
+    "https://docs.docker.com/reference/build-checks/expose-proto-casing/",
+  ],
+  aka: [
+    "buildkit:ExposeInvalidFormat",
+    "buildkit:ExposeProtoCasing",
+    "dockerfilelint:expose_host_port",
+    "dockerfile-utils:INVALID_PROTO",
+    "dockadvisor:ExposeInvalidFormat",
+    "dockadvisor:ExposeProtoCasing",
+    "dockadvisor:ExposeInvalidProtocol",
+  ],
   examples: [
-    { bad: "FROM debian:13\nEXPOSE 8000/TCP\n", good: "FROM debian:13\nEXPOSE 8000/tcp\n", fixed: "FROM debian:13\nEXPOSE 8000/tcp\n" },
+    {
+      bad: "FROM debian:13\nEXPOSE 8000/TCP\n",
+      good: "FROM debian:13\nEXPOSE 8000/tcp\n",
+      fixed: "FROM debian:13\nEXPOSE 8000/tcp\n",
+    },
   ],
   quiet: ["FROM debian:13\nEXPOSE 8000/udp 9000-9010\n"],
   message: (a: { text: string; should: string }) => `Write ${a.should} for ${a.text}.`,
@@ -25,7 +40,8 @@ export default defineRule({
         const { text } = port.word;
         const host = /^(?:[\d.]+:)?\d+:(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(text)?.[1];
         const should = (host ?? text).replace(/\/(tcp|udp|sctp)$/i, (proto) => proto.toLowerCase());
-        if (should !== text && !port.word.dynamic) report({ span: port, args: { text, should }, fix: [replace(port.word, should)] });
+        if (should !== text && !port.word.dynamic)
+          report({ span: port, args: { text, should }, fix: [replace(port.word, should)] });
       }
     });
   },

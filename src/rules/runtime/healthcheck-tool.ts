@@ -18,18 +18,35 @@ export default defineRule({
       good: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\nHEALTHCHECK CMD curl -f http://localhost:8000/ || exit 1\n",
     },
   ],
-  quiet: ["FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/\n", "FROM alpine:3.22\nHEALTHCHECK CMD wget -qO- http://localhost/\n", "FROM example.org/base:1\nHEALTHCHECK CMD curl http://localhost/\n"],
+  quiet: [
+    "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/\n",
+    "FROM alpine:3.22\nHEALTHCHECK CMD wget -qO- http://localhost/\n",
+    "FROM example.org/base:1\nHEALTHCHECK CMD curl http://localhost/\n",
+  ],
   message: (a: { tool: string; image: string }) => `${a.image} has no ${a.tool}, and nothing here installs it.`,
   check({ view, report }) {
     const stage = view.final;
     const check = stage === null ? null : view.last(stage, "healthcheck");
     if (stage === null || check === null || check.command === null) return;
     const root = view.root(stage) ?? "";
-    const words = check.command.form === "exec" ? check.command.words.map((word) => word.value ?? "") : check.command.script.text.trim().split(/\s+/);
+    const words =
+      check.command.form === "exec"
+        ? check.command.words.map((word) => word.value ?? "")
+        : check.command.script.text.trim().split(/\s+/);
     const tool = (words[0] ?? "").split("/").at(-1) ?? "";
-    const lacks = tool === "curl" ? /^(python|node|ruby|php|perl|rust):[\w.-]*(slim|alpine)|^(debian|ubuntu|alpine)(:|$)/.test(root) : tool === "wget" && /^(python|node|ruby|perl|rust):[\w.-]*slim|^(debian|ubuntu)(:|$)/.test(root);
+    const lacks =
+      tool === "curl"
+        ? /^(python|node|ruby|php|perl|rust):[\w.-]*(slim|alpine)|^(debian|ubuntu|alpine)(:|$)/.test(root)
+        : tool === "wget" && /^(python|node|ruby|perl|rust):[\w.-]*slim|^(debian|ubuntu)(:|$)/.test(root);
     if (!lacks || root.startsWith("php:")) return;
-    const brought = view.shipped().some((one) => one.instructions.some((other) => (other.kind === "run" || other.kind === "copy" || other.kind === "add") && other.rest.text.includes(tool)));
+    const brought = view
+      .shipped()
+      .some((one) =>
+        one.instructions.some(
+          (other) =>
+            (other.kind === "run" || other.kind === "copy" || other.kind === "add") && other.rest.text.includes(tool),
+        ),
+      );
     if (!brought) report({ span: check.command, args: { tool, image: root } });
   },
 });

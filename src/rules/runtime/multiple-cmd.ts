@@ -12,13 +12,39 @@ export default defineRule({
   since: "0.1.0",
   why: "Only the last one counts; the others read as if they ran.",
   sources: ["https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/"],
-  aka: ["hadolint:DL4003", "hadolint:DL4004", "hadolint:DL3012", "buildkit:MultipleInstructionsDisallowed", "trivy:DS-0016", "trivy:DS-0007", "trivy:DS-0023", "kics:multiple_cmd_instructions_listed", "kics:multiple_entrypoint_instructions_listed", "dockerfile-utils:MULTIPLE_INSTRUCTIONS", "droast:DF038", "droast:DF039", "droast:DF041", "semgrep:multiple-entrypoint-instructions", "dockerfile-doctor:DD036", "dockerfile-doctor:DD037", "dockerfile-doctor:DD049", "dockadvisor:MultipleInstructionsDisallowed"],
+  aka: [
+    "hadolint:DL4003",
+    "hadolint:DL4004",
+    "hadolint:DL3012",
+    "buildkit:MultipleInstructionsDisallowed",
+    "trivy:DS-0016",
+    "trivy:DS-0007",
+    "trivy:DS-0023",
+    "kics:multiple_cmd_instructions_listed",
+    "kics:multiple_entrypoint_instructions_listed",
+    "dockerfile-utils:MULTIPLE_INSTRUCTIONS",
+    "droast:DF038",
+    "droast:DF039",
+    "droast:DF041",
+    "semgrep:multiple-entrypoint-instructions",
+    "dockerfile-doctor:DD036",
+    "dockerfile-doctor:DD037",
+    "dockerfile-doctor:DD049",
+    "dockadvisor:MultipleInstructionsDisallowed",
+  ],
   examples: [
-    { bad: "FROM debian:13\nCMD [\"a\"]\nCMD [\"b\"]\n", good: "FROM debian:13\nCMD [\"b\"]\n", fixed: "FROM debian:13\nCMD [\"b\"]\n" },
-    { bad: "FROM debian:13\nENTRYPOINT [\"a\"]\nENTRYPOINT [\"b\"]\n", good: "FROM debian:13\nENTRYPOINT [\"b\"]\n" },
+    {
+      bad: 'FROM debian:13\nCMD ["a"]\nCMD ["b"]\n',
+      good: 'FROM debian:13\nCMD ["b"]\n',
+      fixed: 'FROM debian:13\nCMD ["b"]\n',
+    },
+    { bad: 'FROM debian:13\nENTRYPOINT ["a"]\nENTRYPOINT ["b"]\n', good: 'FROM debian:13\nENTRYPOINT ["b"]\n' },
     { bad: "FROM debian:13\nHEALTHCHECK CMD a\nHEALTHCHECK NONE\n", good: "FROM debian:13\nHEALTHCHECK NONE\n" },
   ],
-  quiet: ["FROM debian:13 AS a\nCMD [\"a\"]\nFROM a\nCMD [\"b\"]\n", "FROM debian:13\nCMD [\"a\"]\nENTRYPOINT [\"b\"]\nCMD [\"c\"]\n"],
+  quiet: [
+    'FROM debian:13 AS a\nCMD ["a"]\nFROM a\nCMD ["b"]\n',
+    'FROM debian:13\nCMD ["a"]\nENTRYPOINT ["b"]\nCMD ["c"]\n',
+  ],
   message: (a: { keyword: string; line: number }) => `This ${a.keyword} never counts: line ${a.line} replaces it.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
@@ -27,8 +53,19 @@ export default defineRule({
         all.slice(0, -1).forEach((one, index) => {
           const next = all[index + 1];
           // ENTRYPOINT resets an inherited CMD, so a CMD on either side of it may be meant.
-          if (next === undefined || (kind === "cmd" && stage.instructions.some((other) => other.kind === "entrypoint" && other.start > one.start && other.start < next.start))) return;
-          report({ span: one, args: { keyword: one.keyword.text, line: view.file.lines.position(next.start).line }, fix: [removeInstruction(view.text, one)] });
+          if (
+            next === undefined ||
+            (kind === "cmd" &&
+              stage.instructions.some(
+                (other) => other.kind === "entrypoint" && other.start > one.start && other.start < next.start,
+              ))
+          )
+            return;
+          report({
+            span: one,
+            args: { keyword: one.keyword.text, line: view.file.lines.position(next.start).line },
+            fix: [removeInstruction(view.text, one)],
+          });
         });
       }
     });

@@ -12,7 +12,12 @@ export default defineRule({
   why: "The image does not say what it runs: the base's command starts instead, most often an interpreter that waits for input.",
   sources: ["https://docs.docker.com/reference/dockerfile/#cmd"],
   aka: ["droast:DF036", "dockerfile_lint:required:CMD"],
-  examples: [{ bad: "FROM python:3.13-slim\nEXPOSE 8000\nCOPY app.py /\n", good: "FROM python:3.13-slim\nEXPOSE 8000\nCOPY app.py /\nCMD [\"python\", \"/app.py\"]\n" }],
+  examples: [
+    {
+      bad: "FROM python:3.13-slim\nEXPOSE 8000\nCOPY app.py /\n",
+      good: 'FROM python:3.13-slim\nEXPOSE 8000\nCOPY app.py /\nCMD ["python", "/app.py"]\n',
+    },
+  ],
   quiet: ["FROM nginx:1.29\nEXPOSE 80\nCOPY dist /usr/share/nginx/html\n", "FROM debian:13\nRUN apt-get update\n"],
   message: (a: { image: string }) => `Nothing says what to run; ${a.image} would start its own command.`,
   check({ view, report }) {
@@ -20,7 +25,12 @@ export default defineRule({
     if (stage === null || view.last(stage, "cmd") !== null || view.last(stage, "entrypoint") !== null) return;
     const root = view.root(stage);
     // A base for others exposes nothing; and only of languages' images is it known that their own command serves nobody.
-    if (view.last(stage, "expose") === null || root === null || !/^(python|node|ruby|debian|ubuntu|alpine|golang|rust|openjdk|eclipse-temurin)(:|$)/.test(root)) return;
+    if (
+      view.last(stage, "expose") === null ||
+      root === null ||
+      !/^(python|node|ruby|debian|ubuntu|alpine|golang|rust|openjdk|eclipse-temurin)(:|$)/.test(root)
+    )
+      return;
     report({ span: stage.from, args: { image: root } });
   },
 });

@@ -1,6 +1,12 @@
 import { defineRule } from "../define.ts";
 
-const names: Readonly<Record<number, string>> = { 21: "FTP", 22: "SSH", 23: "telnet", 3389: "remote desktop", 5900: "VNC" };
+const names: Readonly<Record<number, string>> = {
+  21: "FTP",
+  22: "SSH",
+  23: "telnet",
+  3389: "remote desktop",
+  5900: "VNC",
+};
 
 export default defineRule({
   id: "SW6011",

@@ -15,20 +15,22 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/secrets/"],
   aka: ["tally:require-secret-mounts", "tally:ruby/prefer-secret-mounts-for-build-credentials"],
   examples: [
-    { bad: "FROM node:24-slim\nARG NPM_TOKEN\nRUN npm config set //registry.example.org/:_authToken $NPM_TOKEN\n", good: "FROM node:24-slim\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm config set //registry.example.org/:_authToken $NPM_TOKEN\n" },
+    {
+      bad: "FROM node:24-slim\nARG NPM_TOKEN\nRUN npm config set //registry.example.org/:_authToken $NPM_TOKEN\n",
+      good: "FROM node:24-slim\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm config set //registry.example.org/:_authToken $NPM_TOKEN\n",
+    },
   ],
-  quiet: [
-    "FROM node:24-slim\nARG VERSION\nRUN npm install -g tool@$VERSION\n",
-  ],
+  quiet: ["FROM node:24-slim\nARG VERSION\nRUN npm install -g tool@$VERSION\n"],
   message: (a: { name: string }) => `Mount ${a.name} as a secret for this command.`,
- check({ eachStage, report }) {
+  check({ eachStage, report }) {
     eachStage((stage) => {
       const secret = new Set<string>();
       for (const one of stage.instructions) {
         if (one.kind === "arg") for (const { name } of one.pairs) if (isSecretName(name.text)) secret.add(name.text);
         if (one.kind !== "run" || secret.size === 0 || !one.rest.text.includes("$")) continue;
         const used = [...one.rest.text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].find(([, name]) => secret.has(name ?? ""));
-        if (used !== undefined) report({ span: one.rest.span(used.index, used.index + used[0].length), args: { name: used[1] ?? "" } });
+        if (used !== undefined)
+          report({ span: one.rest.span(used.index, used.index + used[0].length), args: { name: used[1] ?? "" } });
       }
     });
   },

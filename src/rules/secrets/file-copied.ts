@@ -14,10 +14,16 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/secrets/"],
   aka: ["trivy:DS-0031", "dockerfile-doctor:DD052", "dockerfile-doctor:DD053", "dockle:CIS-DI-0010"],
   examples: [
-    { bad: "FROM node:24-slim\nCOPY .npmrc package.json ./\n", good: "FROM node:24-slim\nCOPY package.json ./\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\n" },
+    {
+      bad: "FROM node:24-slim\nCOPY .npmrc package.json ./\n",
+      good: "FROM node:24-slim\nCOPY package.json ./\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\n",
+    },
     { bad: "FROM debian:13\nCOPY .env /app/\n", good: "FROM debian:13\nCOPY app /app/\n" },
   ],
-  quiet: ["FROM debian:13\nCOPY .env.example ca.pem id_rsa.pub apt.key server.crt /a/\n", "FROM debian:13 AS b\nFROM debian:13\nCOPY --from=b /certs/server.key /k\n"],
+  quiet: [
+    "FROM debian:13\nCOPY .env.example ca.pem id_rsa.pub apt.key server.crt /a/\n",
+    "FROM debian:13 AS b\nFROM debian:13\nCOPY --from=b /certs/server.key /k\n",
+  ],
   message: (a: { file: string }) => `${a.file} holds credentials and becomes part of a layer.`,
   check({ each, report }) {
     each(["copy", "add"], (copy) => {

@@ -11,8 +11,19 @@ export default defineRule({
   fix: "none",
   since: "0.1.0",
   why: "Build arguments stand in the image's history for every RUN that could see them, and in build logs and provenance. A secret mount stands nowhere.",
-  sources: ["https://docs.docker.com/build/building/secrets/", "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/"],
-  aka: ["hadolint:DL3064", "buildkit:SecretsUsedInArgOrEnv", "trivy:DS-0031", "semgrep:secret-in-build-arg", "droast:DF013", "droast:DF014", "cis:4.10"],
+  sources: [
+    "https://docs.docker.com/build/building/secrets/",
+    "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+  ],
+  aka: [
+    "hadolint:DL3064",
+    "buildkit:SecretsUsedInArgOrEnv",
+    "trivy:DS-0031",
+    "semgrep:secret-in-build-arg",
+    "droast:DF013",
+    "droast:DF014",
+    "cis:4.10",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nARG NPM_TOKEN\nRUN npm ci\n",

@@ -19,9 +19,15 @@ export default defineRule({
       bad: "FROM debian:13\nRUN git clone https://me:hunter2@example.org/r.git\n",
       good: "FROM debian:13\nRUN --mount=type=ssh git clone ssh://git@example.org/r.git\n",
     },
-    { bad: "FROM debian:13\nENV DATABASE_URL=postgres://app:s3cret@db/app\n", good: "FROM debian:13\nENV DATABASE_HOST=db\n" },
+    {
+      bad: "FROM debian:13\nENV DATABASE_URL=postgres://app:s3cret@db/app\n",
+      good: "FROM debian:13\nENV DATABASE_HOST=db\n",
+    },
   ],
-  quiet: ["FROM debian:13\nRUN git clone ssh://git@example.org/r.git && curl http://localhost:8080/a@b\n", "FROM debian:13\n# https://user:password@example.org\nRUN make\n"],
+  quiet: [
+    "FROM debian:13\nRUN git clone ssh://git@example.org/r.git && curl http://localhost:8080/a@b\n",
+    "FROM debian:13\n# https://user:password@example.org\nRUN make\n",
+  ],
   message: (a: { user: string }) => `The password of ${a.user} stands in this URL.`,
   check({ view, report }) {
     if (!view.text.includes("://")) return;
@@ -29,8 +35,12 @@ export default defineRule({
       const { text } = instruction.rest;
       if (!text.includes("://") || !text.includes("@")) continue;
       for (const match of text.matchAll(inUrl)) {
-        if (/^(x+|\*+|<.*|user(name)?|password|pass)$/i.test(match[2] ?? "") || (match[2] ?? "") === (match[1] ?? "")) continue;
-        report({ span: instruction.rest.span(match.index, match.index + match[0].length), args: { user: match[1] ?? "" } });
+        if (/^(x+|\*+|<.*|user(name)?|password|pass)$/i.test(match[2] ?? "") || (match[2] ?? "") === (match[1] ?? ""))
+          continue;
+        report({
+          span: instruction.rest.span(match.index, match.index + match[0].length),
+          args: { user: match[1] ?? "" },
+        });
       }
     }
   },

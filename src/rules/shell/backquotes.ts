@@ -13,14 +13,10 @@ export default defineRule({
   why: "They do not nest and their escapes surprise; `$(…)` does the same and reads well.",
   sources: ["https://www.shellcheck.net/wiki/SC2006"],
   aka: ["shellcheck:SC2006"],
-  examples: [
-    { bad: "FROM debian:13\nRUN make -j`nproc`\n", good: "FROM debian:13\nRUN make -j\"$(nproc)\"\n" },
-  ],
-  quiet: [
-    "FROM debian:13\nRUN echo '`a`' \\`b\\`\n",
-  ],
+  examples: [{ bad: "FROM debian:13\nRUN make -j`nproc`\n", good: 'FROM debian:13\nRUN make -j"$(nproc)"\n' }],
+  quiet: ["FROM debian:13\nRUN echo '`a`' \\`b\\`\n"],
   message: () => "Write $(…).",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     if (!view.text.includes("`") || view.file.escape === "`") return;
     each("run", (run) => {
       const { text } = run.rest;

@@ -1,6 +1,7 @@
 import { defineRule } from "../define.ts";
 
-const shOnly = /(^|\/)(python|node|ruby|debian|ubuntu|golang|rust|openjdk|php|perl|eclipse-temurin|alpine|busybox)(:|$)/;
+const shOnly =
+  /(^|\/)(python|node|ruby|debian|ubuntu|golang|rust|openjdk|php|perl|eclipse-temurin|alpine|busybox)(:|$)/;
 
 export default defineRule({
   id: "SW5005",
@@ -17,7 +18,11 @@ export default defineRule({
   examples: [
     { bad: "FROM debian:13\nRUN source /etc/profile && make\n", good: "FROM debian:13\nRUN . /etc/profile && make\n" },
   ],
-  quiet: ["FROM debian:13\nSHELL [\"/bin/bash\", \"-c\"]\nRUN source /etc/profile\n", "FROM fedora:43\nRUN source /etc/profile\n", "FROM debian:13\nRUN <<EOF bash\nsource /etc/profile\nEOF\n"],
+  quiet: [
+    'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN source /etc/profile\n',
+    "FROM fedora:43\nRUN source /etc/profile\n",
+    "FROM debian:13\nRUN <<EOF bash\nsource /etc/profile\nEOF\n",
+  ],
   message: (a: { name: string }) => `sh has no ${a.name}: choose bash with SHELL, or write it for sh.`,
   check({ view, eachCall, report }) {
     eachCall(["source", "pushd", "popd", "shopt", "declare"], (call) => {

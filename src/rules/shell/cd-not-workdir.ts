@@ -11,7 +11,15 @@ export default defineRule({
   since: "0.1.0",
   why: "Each RUN starts in the WORKDIR again: a cd at its end moves nothing, and whoever wrote it thought otherwise.",
   sources: ["https://docs.docker.com/build/building/best-practices/#workdir"],
-  aka: ["hadolint:DL3003", "trivy:DS-0013", "kics:run_command_cd_instead_of_workdir", "semgrep:use-workdir", "droast:DF008", "dockerfile-doctor:DD045", "tally:hadolint/DL3003"],
+  aka: [
+    "hadolint:DL3003",
+    "trivy:DS-0013",
+    "kics:run_command_cd_instead_of_workdir",
+    "semgrep:use-workdir",
+    "droast:DF008",
+    "dockerfile-doctor:DD045",
+    "tally:hadolint/DL3003",
+  ],
   examples: [{ bad: "FROM debian:13\nRUN cd /srv\nRUN make\n", good: "FROM debian:13\nWORKDIR /srv\nRUN make\n" }],
   quiet: ["FROM debian:13\nRUN cd /srv && make && cd ..  && rm -rf /srv\n", "FROM debian:13\nRUN (cd /srv && make)\n"],
   message: (a: { path: string }) => `Nothing runs in ${a.path} after this: use WORKDIR.`,
@@ -20,7 +28,8 @@ export default defineRule({
       const calls = view.callsIn(run);
       const only = calls[0];
       // A cd that later commands of the same RUN use does its work; only one that leads nowhere is a mistake.
-      if (calls.length === 1 && only !== undefined && only.name === "cd" && only.words.length > 0) report({ span: only, args: { path: only.words[0]?.text ?? "" } });
+      if (calls.length === 1 && only !== undefined && only.name === "cd" && only.words.length > 0)
+        report({ span: only, args: { path: only.words[0]?.text ?? "" } });
     });
   },
 });

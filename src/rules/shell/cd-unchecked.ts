@@ -16,7 +16,11 @@ export default defineRule({
   sources: ["https://www.shellcheck.net/wiki/SC2164"],
   aka: ["shellcheck:SC2164"],
   examples: [
-    { bad: "FROM debian:13\nRUN cd /app; make\n", good: "FROM debian:13\nRUN cd /app && make\n", fixed: "FROM debian:13\nRUN cd /app && make\n" },
+    {
+      bad: "FROM debian:13\nRUN cd /app; make\n",
+      good: "FROM debian:13\nRUN cd /app && make\n",
+      fixed: "FROM debian:13\nRUN cd /app && make\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN set -e; cd /app; make\n",
@@ -25,17 +29,30 @@ export default defineRule({
     "FROM debian:13\nRUN make && cd /app\n",
   ],
   message: () => "What follows runs elsewhere when this cd fails.",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("run", (run) => {
       const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
-      if (!/\bcd\b/.test(text) || /\bset\s+-\w*e|errexit|#!.*\s-\w*e/.test(text) || view.shell(run).some((word) => /^-\w*e\w*$/.test(word))) return;
+      if (
+        !/\bcd\b/.test(text) ||
+        /\bset\s+-\w*e|errexit|#!.*\s-\w*e/.test(text) ||
+        view.shell(run).some((word) => /^-\w*e\w*$/.test(word))
+      )
+        return;
       const commands = runScript(view.file, run)?.commands ?? [];
       for (const [index, command] of commands.entries()) {
         const next = commands[index + 1];
-        if (command.name?.value !== "cd" || next === undefined || (next.separator !== ";" && next.separator !== "\n") || next.inside.length !== command.inside.length) continue;
+        if (
+          command.name?.value !== "cd" ||
+          next === undefined ||
+          (next.separator !== ";" && next.separator !== "\n") ||
+          next.inside.length !== command.inside.length
+        )
+          continue;
         const between = view.text.slice(command.end, next.start);
         const at = command.end + between.indexOf(";");
-        const fix = /^\s*;[\s\\]*$/.test(between) ? [replace({ start: at, end: at + 1 }, at > command.end ? "&&" : " &&")] : undefined;
+        const fix = /^\s*;[\s\\]*$/.test(between)
+          ? [replace({ start: at, end: at + 1 }, at > command.end ? "&&" : " &&")]
+          : undefined;
         report({ span: command, args: {}, fix });
       }
     });

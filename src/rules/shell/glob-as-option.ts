@@ -15,13 +15,15 @@ export default defineRule({
   sources: ["https://www.shellcheck.net/wiki/SC2035"],
   aka: ["shellcheck:SC2035"],
   examples: [
-    { bad: "FROM debian:13\nRUN chmod 644 *\n", good: "FROM debian:13\nRUN chmod 644 ./*\n", fixed: "FROM debian:13\nRUN chmod 644 ./*\n" },
+    {
+      bad: "FROM debian:13\nRUN chmod 644 *\n",
+      good: "FROM debian:13\nRUN chmod 644 ./*\n",
+      fixed: "FROM debian:13\nRUN chmod 644 ./*\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nRUN rm -- * && rm /tmp/* && rm *.tar.gz\n",
-  ],
+  quiet: ["FROM debian:13\nRUN rm -- * && rm /tmp/* && rm *.tar.gz\n"],
   message: () => "Write ./*.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(["rm", "chmod", "chown", "mv", "cp"], (call) => {
       if (call.words.some((word) => word.text === "--") || !call.shell) return;
       const word = call.words.find((one) => one.text === "*");

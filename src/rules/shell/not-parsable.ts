@@ -19,17 +19,28 @@ export default defineRule({
   ],
   quiet: [
     "FROM debian:13\nRUN a && \\\n  # note\n  b\n",
-    "FROM debian:13\nSHELL [\"powershell\", \"-Command\"]\nRUN if (a) { b\n",
+    'FROM debian:13\nSHELL ["powershell", "-Command"]\nRUN if (a) { b\n',
   ],
   message: (a: { said: string }) => `The shell will not read this: ${a.said}.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("run", (run) => {
       if (run.onbuild || run.command?.form === "exec" || view.stageOf(run) === null) return;
       const script = runScript(view.file, run);
       const error = script?.errors[0];
       // What is too long or too deep to be read is no fault of the script.
-      if (script == null || !/^(sh|bash|dash|ash)$/.test(script.dialect) || error === undefined || /characters; at most|more than \d+/.test(error.message)) return;
-      if (!/\b(if|for|while|until|case|do|then|fi|done|esac)\b/.test(run.command?.form === "heredoc" ? run.command.script.text : run.rest.text)) return;
+      if (
+        script == null ||
+        !/^(sh|bash|dash|ash)$/.test(script.dialect) ||
+        error === undefined ||
+        /characters; at most|more than \d+/.test(error.message)
+      )
+        return;
+      if (
+        !/\b(if|for|while|until|case|do|then|fi|done|esac)\b/.test(
+          run.command?.form === "heredoc" ? run.command.script.text : run.rest.text,
+        )
+      )
+        return;
       report({ span: run.keyword, args: { said: error.message } });
     });
   },

@@ -13,11 +13,18 @@ export default defineRule({
   since: "0.1.0",
   why: "A pipe's result is that of its last command: the download fails, the build goes on with half a file.",
   sources: ["https://docs.docker.com/build/building/best-practices/#using-pipes"],
-  aka: ["hadolint:DL4006", "kics:shell_running_a_pipe_without_pipefail_flag", "semgrep:set-pipefail", "droast:DF057", "dockerfile-doctor:DD040", "tally:hadolint/DL4006"],
+  aka: [
+    "hadolint:DL4006",
+    "kics:shell_running_a_pipe_without_pipefail_flag",
+    "semgrep:set-pipefail",
+    "droast:DF057",
+    "dockerfile-doctor:DD040",
+    "tally:hadolint/DL4006",
+  ],
   examples: [
     {
       bad: "FROM debian:13\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",
-      good: "FROM debian:13\nSHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",
+      good: 'FROM debian:13\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n',
     },
   ],
   quiet: [
@@ -32,7 +39,16 @@ export default defineRule({
       const { index, length, names } = call.pipe;
       if (index >= length - 1 || !fetchers.has(call.name)) continue;
       // These fail by themselves on an empty or cut input.
-      if (names.slice(index + 1).some((name) => /^(tar|gunzip|unxz|xz|bsdtar|cpio|sha\d+sum|md5sum|gpg|apt-key|jq|sudo|sh|bash|grep|unzip|patch)$/.test(name))) continue;
+      if (
+        names
+          .slice(index + 1)
+          .some((name) =>
+            /^(tar|gunzip|unxz|xz|bsdtar|cpio|sha\d+sum|md5sum|gpg|apt-key|jq|sudo|sh|bash|grep|unzip|patch)$/.test(
+              name,
+            ),
+          )
+      )
+        continue;
       if (/pipefail/.test(call.run.rest.text) || view.shell(call.run).some((word) => /pipefail/.test(word))) continue;
       report({ span: call, args: { name: call.name } });
     }

@@ -16,12 +16,17 @@ export default defineRule({
   sources: ["https://www.shellcheck.net/wiki/SC2162"],
   aka: ["shellcheck:SC2162"],
   examples: [
-    { bad: "FROM debian:13\nRUN while read line; do echo \"$line\"; done < a\n", good: "FROM debian:13\nRUN while read -r line; do echo \"$line\"; done < a\n", fixed: "FROM debian:13\nRUN while read -r line; do echo \"$line\"; done < a\n" },
+    {
+      bad: 'FROM debian:13\nRUN while read line; do echo "$line"; done < a\n',
+      good: 'FROM debian:13\nRUN while read -r line; do echo "$line"; done < a\n',
+      fixed: 'FROM debian:13\nRUN while read -r line; do echo "$line"; done < a\n',
+    },
   ],
   message: () => "Add -r.",
- check({ eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall("read", (call) => {
-      if (!hasFlag(call, "-r") && call.shell) report({ span: call.nameSpan, args: {}, fix: [insert(call.nameSpan.end, " -r")] });
+      if (!hasFlag(call, "-r") && call.shell)
+        report({ span: call.nameSpan, args: {}, fix: [insert(call.nameSpan.end, " -r")] });
     });
   },
 });

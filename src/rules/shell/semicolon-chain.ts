@@ -13,32 +13,55 @@ export default defineRule({
   fix: "suggested",
   since: "0.1.0",
   why: "After a semicolon the next command runs although the one before failed, and the step succeeds with the last: a half-made image. Join them by `&&`, or begin with `set -e`.",
-  sources: ["https://docs.docker.com/build/building/best-practices/#run", "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html"],
+  sources: [
+    "https://docs.docker.com/build/building/best-practices/#run",
+    "https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html",
+  ],
   aka: ["dockerfile_lint:no_ampersand_usage"],
   examples: [
-    { bad: "FROM debian:13\nRUN apt-get update; apt-get install -y curl\n", good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n", fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n" },
+    {
+      bad: "FROM debian:13\nRUN apt-get update; apt-get install -y curl\n",
+      good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
+      fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN set -eux; apt-get update; apt-get install -y curl\n",
-    "FROM debian:13\nSHELL [\"/bin/bash\", \"-euo\", \"pipefail\", \"-c\"]\nRUN a; b\n",
+    'FROM debian:13\nSHELL ["/bin/bash", "-euo", "pipefail", "-c"]\nRUN a; b\n',
     "FROM debian:13\nRUN if a; then b; fi; c || true; d\n",
     "FROM debian:13\nRUN X=1; echo $X; true\n",
     "FROM debian:13\nRUN make;\n",
   ],
   message: (a: { first: string }) => `When ${a.first} fails the rest goes on: join them by &&.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("run", (run) => {
-      if (run.command?.form !== "shell" || !run.rest.text.includes(";") || /\bset\s+-\w*e|set\s+-o\s+errexit/.test(run.rest.text)) return;
+      if (
+        run.command?.form !== "shell" ||
+        !run.rest.text.includes(";") ||
+        /\bset\s+-\w*e|set\s+-o\s+errexit/.test(run.rest.text)
+      )
+        return;
       if (view.shell(run).some((word) => /^-\w*e\w*$/.test(word))) return;
       const commands = (runScript(view.file, run)?.commands ?? []).filter((one) => one.inside.length === 0);
       for (const [index, command] of commands.entries()) {
         const before = commands[index - 1];
-        if (command.separator !== ";" || before === undefined || before.name === null || before.background || /^(:|true|echo|printf|export|set|cd|exit|\[)$/.test(before.name.value ?? "")) continue;
+        if (
+          command.separator !== ";" ||
+          before === undefined ||
+          before.name === null ||
+          before.background ||
+          /^(:|true|echo|printf|export|set|cd|exit|\[)$/.test(before.name.value ?? "")
+        )
+          continue;
         const between = view.text.slice(before.end, command.start);
         // What stands between two plain commands is a semicolon alone; anything else belongs to a compound command.
         if (!/^\s*;[\s\\]*$/.test(between) || before.separator === "||") continue;
         const at = before.end + between.indexOf(";");
-        report({ span: before.name, args: { first: before.name.value ?? "this" }, fix: [replace({ start: at, end: at + 1 }, at > before.end ? "&&" : " &&")] });
+        report({
+          span: before.name,
+          args: { first: before.name.value ?? "this" },
+          fix: [replace({ start: at, end: at + 1 }, at > before.end ? "&&" : " &&")],
+        });
         return;
       }
     });

@@ -15,7 +15,11 @@ export default defineRule({
   sources: ["https://www.shellcheck.net/wiki/SC2086"],
   aka: ["shellcheck:SC2086"],
   examples: [
-    { bad: "FROM debian:13\nARG DIR\nRUN rm -rf $DIR/cache\n", good: "FROM debian:13\nARG DIR\nRUN rm -rf \"$DIR/cache\"\n", fixed: "FROM debian:13\nARG DIR\nRUN rm -rf \"$DIR/cache\"\n" },
+    {
+      bad: "FROM debian:13\nARG DIR\nRUN rm -rf $DIR/cache\n",
+      good: 'FROM debian:13\nARG DIR\nRUN rm -rf "$DIR/cache"\n',
+      fixed: 'FROM debian:13\nARG DIR\nRUN rm -rf "$DIR/cache"\n',
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN apt-get purge -y $BUILD_DEPS\n",
@@ -23,11 +27,13 @@ export default defineRule({
     "FROM debian:13\nRUN rm -rf \"$A\" '$B' $FILES\n",
   ],
   message: (a: { word: string }) => `Quote ${a.word}.`,
- check({ view, eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(["rm", "mv", "cp", "chown", "chmod", "rmdir"], (call) => {
       for (const word of call.words) {
         // A name alone may be meant as a list; within a path it is one path.
-        const name = /^\$(?:\{(\w+)\}|(\w+))\/[\w./-]+$/.exec(word.text) ?? /^\/[\w./-]*\$(?:\{(\w+)\}|(\w+))[\w./-]*$/.exec(word.text);
+        const name =
+          /^\$(?:\{(\w+)\}|(\w+))\/[\w./-]+$/.exec(word.text) ??
+          /^\/[\w./-]*\$(?:\{(\w+)\}|(\w+))[\w./-]*$/.exec(word.text);
         if (name === null || !call.shell || view.text.slice(word.start, word.end) !== word.text) continue;
         const known = view.env(call.run).get(name[1] ?? name[2] ?? "")?.value ?? null;
         if (known !== null && !/[\s*?]/.test(known)) continue;

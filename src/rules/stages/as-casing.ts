@@ -13,7 +13,9 @@ export default defineRule({
   why: "One casing for the keywords of one line reads as one thought.",
   sources: ["https://docs.docker.com/reference/build-checks/from-as-casing/"],
   aka: ["buildkit:FromAsCasing", "dockadvisor:FromAsCasing"],
-  examples: [{ bad: "FROM debian:13 as build\n", good: "FROM debian:13 AS build\n", fixed: "FROM debian:13 AS build\n" }],
+  examples: [
+    { bad: "FROM debian:13 as build\n", good: "FROM debian:13 AS build\n", fixed: "FROM debian:13 AS build\n" },
+  ],
   quiet: ["from debian:13 as build\n"],
   message: (a: { should: string }) => `Write ${a.should}, as FROM is written.`,
   check({ eachStage, report }) {

@@ -3,7 +3,30 @@ import { exampleService } from "../knowledge/example-service.ts";
 import { operands } from "../calls.ts";
 import { removeInstruction, removeWord } from "../edits.ts";
 
-const compilers = new Set(["build-essential", "gcc", "g++", "make", "cmake", "build-base", "alpine-sdk", "clang", "cargo", "rustc", "golang", "golang-go", "maven", "gradle", "libpq-dev", "python3-dev", "python-dev", "musl-dev", "linux-headers", "gcc-c++", "autoconf", "automake"]);
+const compilers = new Set([
+  "build-essential",
+  "gcc",
+  "g++",
+  "make",
+  "cmake",
+  "build-base",
+  "alpine-sdk",
+  "clang",
+  "cargo",
+  "rustc",
+  "golang",
+  "golang-go",
+  "maven",
+  "gradle",
+  "libpq-dev",
+  "python3-dev",
+  "python-dev",
+  "musl-dev",
+  "linux-headers",
+  "gcc-c++",
+  "autoconf",
+  "automake",
+]);
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
 
 export default defineRule({
@@ -26,30 +49,54 @@ export default defineRule({
     {
       bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends gcc curl && rm -rf /var/lib/apt/lists/*\n",
       good: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
-      fixed: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
+      fixed:
+        "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
       repository: { files: null, dockerignore: null, service: exampleService },
     },
   ],
-  quiet: ["FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps gcc && pip install x && apk del .deps\n", "FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc\n"],
+  quiet: [
+    "FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps gcc && pip install x && apk del .deps\n",
+    "FROM debian:13\nRUN apt-get install -y gcc && make && apt-get purge -y --auto-remove gcc\n",
+  ],
   message: (a: { packages: string }) => `${a.packages} end up in the image that runs; build in an earlier stage.`,
   check({ view, repository, report }) {
     const service = repository?.service ?? null;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
-        if (calls.some((call) => managers.includes(call.name) && call.words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text)))) continue;
+        if (
+          calls.some(
+            (call) =>
+              managers.includes(call.name) &&
+              call.words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text)),
+          )
+        )
+          continue;
         for (const call of calls) {
           if (!managers.includes(call.name)) continue;
           const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
           const first = found[0];
-          if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
+          if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add"))
+            continue;
           const packages = operands(call).filter((word) => word.text !== "install" && word.text !== "add");
           // Where the facts say that no dependency is compiled, the tools serve nothing.
           const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
-          const onlyInstalls = calls.every((one) => managers.includes(one.name) || one.name === "rm" || one.name === "set");
+          const onlyInstalls = calls.every(
+            (one) => managers.includes(one.name) || one.name === "rm" || one.name === "set",
+          );
           const all = packages.length === found.length;
-          const edits = all ? (onlyInstalls && calls.filter((one) => one.words.some((word) => word.text === "install" || word.text === "add")).length === 1 ? [removeInstruction(view.text, run)] : undefined) : found.map((word) => removeWord(view.text, word));
-          report({ span: first, args: { packages: found.map((word) => word.value ?? word.text).join(", ") }, fix: useless ? edits : undefined });
+          const edits = all
+            ? onlyInstalls &&
+              calls.filter((one) => one.words.some((word) => word.text === "install" || word.text === "add")).length ===
+                1
+              ? [removeInstruction(view.text, run)]
+              : undefined
+            : found.map((word) => removeWord(view.text, word));
+          report({
+            span: first,
+            args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
+            fix: useless ? edits : undefined,
+          });
         }
       }
     }

@@ -26,18 +26,20 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
   aka: ["tally:circular-stage-deps"],
   examples: [
-    { bad: "FROM debian:13 AS a\nCOPY --from=b /b /b\nFROM debian:13 AS b\nCOPY --from=a /a /a\n", good: "FROM debian:13 AS a\nFROM debian:13 AS b\nCOPY --from=a /a /a\n" },
+    {
+      bad: "FROM debian:13 AS a\nCOPY --from=b /b /b\nFROM debian:13 AS b\nCOPY --from=a /a /a\n",
+      good: "FROM debian:13 AS a\nFROM debian:13 AS b\nCOPY --from=a /a /a\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13 AS a\nFROM a AS b\nCOPY --from=a /a /a\n",
-  ],
+  quiet: ["FROM debian:13 AS a\nFROM a AS b\nCOPY --from=a /a /a\n"],
   message: (a: { from: string; to: string }) => `Stage ${a.from} needs ${a.to}, which needs ${a.from}.`,
- check({ view, eachStage, report }) {
+  check({ view, eachStage, report }) {
     const nameOf = (stage: Stage): string => stage.name ?? String(stage.index);
     eachStage((stage) => {
       for (const { source, instruction } of dependencies(view.file, stage)) {
         if (source.kind !== "stage" || source.stage.index <= stage.index) continue;
-        if (needs(view.file, source.stage, stage)) report({ span: instruction, args: { from: nameOf(stage), to: nameOf(source.stage) } });
+        if (needs(view.file, source.stage, stage))
+          report({ span: instruction, args: { from: nameOf(stage), to: nameOf(source.stage) } });
       }
     });
   },

@@ -14,13 +14,14 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch"],
   aka: ["tally:copy-from-empty-scratch-stage"],
   examples: [
-    { bad: "FROM scratch AS files\nFROM debian:13\nCOPY --from=files /a /a\n", good: "FROM scratch AS files\nCOPY a /a\nFROM debian:13\nCOPY --from=files /a /a\n" },
+    {
+      bad: "FROM scratch AS files\nFROM debian:13\nCOPY --from=files /a /a\n",
+      good: "FROM scratch AS files\nCOPY a /a\nFROM debian:13\nCOPY --from=files /a /a\n",
+    },
   ],
-  quiet: [
-    "FROM scratch AS files\nWORKDIR /a\nFROM debian:13\nCOPY --from=files /a /a\n",
-  ],
+  quiet: ["FROM scratch AS files\nWORKDIR /a\nFROM debian:13\nCOPY --from=files /a /a\n"],
   message: (a: { name: string }) => `Stage ${a.name} holds no files.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("copy", (copy) => {
       const source = copySource(view.file, copy);
       if (source?.kind !== "stage" || copy.from === null || view.base(source.stage).kind !== "scratch") return;

@@ -25,7 +25,8 @@ export default defineRule({
       const from = copy.from?.value?.toLowerCase();
       if (stage === null || from === undefined || copy.from === null) return;
       const earlier = view.file.stages.some((other) => other.index < stage.index && other.name === from);
-      if (!earlier && (from === stage.name || from === String(stage.index))) report({ span: copy.from, args: { name: from } });
+      if (!earlier && (from === stage.name || from === String(stage.index)))
+        report({ span: copy.from, args: { name: from } });
     });
   },
 });

@@ -18,9 +18,16 @@ export default defineRule({
       bad: "FROM debian:13\nCOPY --from=build /app /app\nFROM debian:13 AS build\nRUN make\n",
       good: "FROM debian:13 AS build\nRUN make\nFROM debian:13\nCOPY --from=build /app /app\n",
     },
-    { bad: "FROM debian:13\nCOPY --from=3 /app /app\n", good: "FROM debian:13 AS a\nFROM debian:13\nCOPY --from=0 /app /app\n" },
+    {
+      bad: "FROM debian:13\nCOPY --from=3 /app /app\n",
+      good: "FROM debian:13 AS a\nFROM debian:13\nCOPY --from=0 /app /app\n",
+    },
   ],
-  quiet: ["FROM debian:13\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/uv\n", "FROM debian:13\nCOPY --from=nginx /etc/nginx /etc/nginx\n", "ARG S\nFROM debian:13\nCOPY --from=$S /a /a\n"],
+  quiet: [
+    "FROM debian:13\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/uv\n",
+    "FROM debian:13\nCOPY --from=nginx /etc/nginx /etc/nginx\n",
+    "ARG S\nFROM debian:13\nCOPY --from=$S /a /a\n",
+  ],
   message: (a: { name: string }) => `${a.name} is no stage above this line.`,
   check({ view, each, report }) {
     each("copy", (copy) => {
@@ -30,7 +37,8 @@ export default defineRule({
       const source = copySource(view.file, copy);
       if (source?.kind === "stage" && source.stage.index < copy.stage) return;
       const later = view.file.stages.some((stage) => stage.name === name && stage.index > copy.stage);
-      if (later || (/^\d+$/.test(name) && Number(name) > copy.stage)) report({ span: from, args: { name: from.value } });
+      if (later || (/^\d+$/.test(name) && Number(name) > copy.stage))
+        report({ span: from, args: { name: from.value } });
     });
   },
 });

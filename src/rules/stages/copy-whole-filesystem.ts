@@ -14,7 +14,10 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
   aka: ["hadolint:DL3067", "droast:DF026"],
   examples: [
-    { bad: "FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build / /\n", good: "FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build /app /app\n" },
+    {
+      bad: "FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build / /\n",
+      good: "FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build /app /app\n",
+    },
   ],
   quiet: [
     "FROM debian:13 AS build\nFROM scratch\nCOPY --from=build / /\n",
@@ -22,7 +25,7 @@ export default defineRule({
     "FROM debian:13\nCOPY . /app\n",
   ],
   message: () => "This copies the whole file system of another image.",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("copy", (copy) => {
       const stage = view.stageOf(copy);
       const source = copySource(view.file, copy);

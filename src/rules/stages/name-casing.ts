@@ -13,7 +13,9 @@ export default defineRule({
   why: "Stage names are compared in lower case; writing them so leaves no doubt.",
   sources: ["https://docs.docker.com/reference/build-checks/stage-name-casing/"],
   aka: ["buildkit:StageNameCasing", "dockadvisor:StageNameCasing", "dockerfile-doctor:DD050"],
-  examples: [{ bad: "FROM debian:13 AS Build\n", good: "FROM debian:13 AS build\n", fixed: "FROM debian:13 AS build\n" }],
+  examples: [
+    { bad: "FROM debian:13 AS Build\n", good: "FROM debian:13 AS build\n", fixed: "FROM debian:13 AS build\n" },
+  ],
   message: (a: { name: string }) => `Write the stage name ${a.name} in lower case.`,
   check({ eachStage, report }) {
     eachStage(({ from }) => {

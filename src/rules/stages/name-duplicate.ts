@@ -11,7 +11,16 @@ export default defineRule({
   since: "0.1.0",
   why: "COPY --from and --target then mean the last of them so far, which readers cannot see.",
   sources: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
-  aka: ["hadolint:DL3024", "buildkit:DuplicateStageName", "trivy:DS-0012", "kics:same_alias_in_different_froms", "checkov:CKV_DOCKER_11", "dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME", "droast:DF042", "dockadvisor:DuplicateStageName"],
+  aka: [
+    "hadolint:DL3024",
+    "buildkit:DuplicateStageName",
+    "trivy:DS-0012",
+    "kics:same_alias_in_different_froms",
+    "checkov:CKV_DOCKER_11",
+    "dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME",
+    "droast:DF042",
+    "dockadvisor:DuplicateStageName",
+  ],
   examples: [
     {
       bad: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS build\nRUN make install\n",

@@ -16,7 +16,8 @@ export default defineRule({
   message: (a: { name: string }) => `${a.name} is a reserved name.`,
   check({ eachStage, report }) {
     eachStage(({ name, from }) => {
-      if ((name === "scratch" || name === "context") && from.alias !== null) report({ span: from.alias, args: { name } });
+      if ((name === "scratch" || name === "context") && from.alias !== null)
+        report({ span: from.alias, args: { name } });
     });
   },
 });

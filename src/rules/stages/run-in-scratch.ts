@@ -12,15 +12,13 @@ export default defineRule({
   why: "scratch holds no /bin/sh, so there is nothing that could run the line.",
   sources: ["https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch"],
   aka: ["tally:shell-run-in-scratch"],
-  examples: [
-    { bad: "FROM scratch\nRUN make\n", good: "FROM debian:13\nRUN make\n" },
-  ],
+  examples: [{ bad: "FROM scratch\nRUN make\n", good: "FROM debian:13\nRUN make\n" }],
   quiet: [
     "FROM scratch\nADD rootfs.tar.xz /\nRUN make\n",
     "FROM scratch\nCOPY --from=busybox:1.37 /bin /bin\nRUN make\n",
   ],
   message: () => "Nothing in this stage can run this: scratch has no shell.",
- check({ view, eachStage, report }) {
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       if (view.base(stage).kind !== "scratch") return;
       for (const one of stage.instructions) {

@@ -25,7 +25,8 @@ export default defineRule({
     const used = view.reachable();
     eachStage((stage) => {
       // A named stage may be built by --target; one without a name cannot be meant by anybody.
-      if (!used.has(stage) && stage.name === null) report({ span: stage.from.image ?? stage.from, args: { stage: `Stage ${stage.index}` } });
+      if (!used.has(stage) && stage.name === null)
+        report({ span: stage.from.image ?? stage.from, args: { stage: `Stage ${stage.index}` } });
     });
   },
 });

@@ -15,15 +15,16 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   aka: ["tally:newline-between-instructions", "tally:no-multiple-empty-lines", "tally:no-multi-spaces"],
   examples: [
-    { bad: "FROM debian:13\n\n\n\nRUN make\n", good: "FROM debian:13\n\nRUN make\n", fixed: "FROM debian:13\n\n\nRUN make\n" },
+    {
+      bad: "FROM debian:13\n\n\n\nRUN make\n",
+      good: "FROM debian:13\n\nRUN make\n",
+      fixed: "FROM debian:13\n\n\nRUN make\n",
+    },
     { bad: "FROM   debian:13\nRUN make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" },
   ],
-  quiet: [
-    "FROM debian:13\nENV A=1 \\\n    BC=2\n",
-    "FROM debian:13\nCOPY    a   /a\nCOPY    bcd /b\n",
-  ],
+  quiet: ["FROM debian:13\nENV A=1 \\\n    BC=2\n", "FROM debian:13\nCOPY    a   /a\nCOPY    bcd /b\n"],
   message: () => "Blanks to spare.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const item of view.file.items) {
       if (item.kind !== "blank") continue;
       const lines = view.text.slice(item.start, item.end).split("\n");
@@ -35,8 +36,16 @@ export default defineRule({
     const { instructions } = view.file;
     instructions.forEach((one, index) => {
       const gap = view.text.slice(one.keyword.end, one.flags[0]?.start ?? one.rest.start);
-      const aligned = / {2}/.test(one.rest.text) || instructions[index - 1]?.kind === one.kind || instructions[index + 1]?.kind === one.kind;
-      if (/^ {2,}$/.test(gap) && !aligned) report({ span: { start: one.keyword.end, end: one.keyword.end + gap.length }, args: {}, fix: [replace({ start: one.keyword.end, end: one.keyword.end + gap.length }, " ")] });
+      const aligned =
+        / {2}/.test(one.rest.text) ||
+        instructions[index - 1]?.kind === one.kind ||
+        instructions[index + 1]?.kind === one.kind;
+      if (/^ {2,}$/.test(gap) && !aligned)
+        report({
+          span: { start: one.keyword.end, end: one.keyword.end + gap.length },
+          args: {},
+          fix: [replace({ start: one.keyword.end, end: one.keyword.end + gap.length }, " ")],
+        });
     });
   },
 });

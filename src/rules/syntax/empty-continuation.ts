@@ -12,8 +12,19 @@ export default defineRule({
   since: "0.1.0",
   why: "BuildKit warns that it will become an error; other parsers end the instruction there.",
   sources: ["https://docs.docker.com/reference/build-checks/no-empty-continuation/"],
-  aka: ["buildkit:NoEmptyContinuation", "dockerfile-utils:EMPTY_CONTINUATION_LINE", "dockerfile-doctor:DD076", "dockadvisor:NoEmptyContinuation"],
-  examples: [{ bad: "FROM debian:13\nRUN make \\\n\n    install\n", good: "FROM debian:13\nRUN make \\\n    install\n", fixed: "FROM debian:13\nRUN make \\\n    install\n" }],
+  aka: [
+    "buildkit:NoEmptyContinuation",
+    "dockerfile-utils:EMPTY_CONTINUATION_LINE",
+    "dockerfile-doctor:DD076",
+    "dockadvisor:NoEmptyContinuation",
+  ],
+  examples: [
+    {
+      bad: "FROM debian:13\nRUN make \\\n\n    install\n",
+      good: "FROM debian:13\nRUN make \\\n    install\n",
+      fixed: "FROM debian:13\nRUN make \\\n    install\n",
+    },
+  ],
   quiet: ["FROM debian:13\nRUN make \\\n    # why\n    install\n"],
   message: () => "Take the blank line out.",
   check({ view, report }) {

@@ -3,8 +3,13 @@ import type { Found } from "../define.ts";
 import type { FileView } from "../view.ts";
 
 /** The parse errors of some codes as findings, in the words of the parser. */
-export function errorsOf(view: FileView, ...codes: readonly ParseErrorCode[]): readonly (Found<{ said: string }> & { readonly error: ParseError })[] {
-  return view.file.errors.filter((error) => codes.includes(error.code)).map((error) => ({ span: error, args: { said: sentence(error.message) }, error }));
+export function errorsOf(
+  view: FileView,
+  ...codes: readonly ParseErrorCode[]
+): readonly (Found<{ said: string }> & { readonly error: ParseError })[] {
+  return view.file.errors
+    .filter((error) => codes.includes(error.code))
+    .map((error) => ({ span: error, args: { said: sentence(error.message) }, error }));
 }
 
 function sentence(message: string): string {

@@ -18,6 +18,7 @@ export default defineRule({
   message: () => "End the file with a line end.",
   check({ view, report }) {
     const end = view.text.length;
-    if (end > 0 && !view.text.endsWith("\n")) report({ span: { start: end, end }, args: {}, fix: [insert(end, lineEnd(view.text))] });
+    if (end > 0 && !view.text.endsWith("\n"))
+      report({ span: { start: end, end }, args: {}, fix: [insert(end, lineEnd(view.text))] });
   },
 });

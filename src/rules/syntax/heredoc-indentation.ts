@@ -14,15 +14,17 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#here-documents"],
   aka: ["tally:prefer-formatted-heredocs"],
   examples: [
-    { bad: "FROM debian:13\nCOPY <<-EOF /etc/a.conf\n    a=1\n    EOF\nEOF\n", good: "FROM debian:13\nCOPY <<-EOF /etc/a.conf\n\ta=1\n\tEOF\n" },
+    {
+      bad: "FROM debian:13\nCOPY <<-EOF /etc/a.conf\n    a=1\n    EOF\nEOF\n",
+      good: "FROM debian:13\nCOPY <<-EOF /etc/a.conf\n\ta=1\n\tEOF\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nCOPY <<EOF /etc/a.conf\n  a=1\nEOF\n",
-  ],
+  quiet: ["FROM debian:13\nCOPY <<EOF /etc/a.conf\n  a=1\nEOF\n"],
   message: () => "<<- drops tabs, and this is indented by blanks.",
- check({ view, report }) {
+  check({ view, report }) {
     for (const one of view.file.instructions) {
-      for (const heredoc of one.heredocs) if (heredoc.stripTabs && /^ /.test(heredoc.body.text)) report({ span: heredoc.opener, args: {} });
+      for (const heredoc of one.heredocs)
+        if (heredoc.stripTabs && /^ /.test(heredoc.body.text)) report({ span: heredoc.opener, args: {} });
     }
   },
 });

@@ -15,14 +15,18 @@ export default defineRule({
   sources: ["https://github.com/hadolint/hadolint#inline-ignores"],
   aka: ["hadolint:DL1001"],
   examples: [
-    { bad: "# hadolint ignore=DL3006\nFROM debian\n", good: "# hadolint ignore=DL3006 the mirror has one release only\nFROM debian\n" },
+    {
+      bad: "# hadolint ignore=DL3006\nFROM debian\n",
+      good: "# hadolint ignore=DL3006 the mirror has one release only\nFROM debian\n",
+    },
   ],
   quiet: [
     "# seaworthy ignore=SW1001 the mirror has one release only\nFROM debian\n",
     "# we ignore this\nFROM debian:13\n",
   ],
   message: () => "Say why this is ignored.",
- check({ view, report }) {
-    for (const { reason, form, comment } of suppressionsOf(view.file)) if (reason === null && form !== "buildkit") report({ span: comment, args: {} });
+  check({ view, report }) {
+    for (const { reason, form, comment } of suppressionsOf(view.file))
+      if (reason === null && form !== "buildkit") report({ span: comment, args: {} });
   },
 });

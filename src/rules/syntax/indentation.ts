@@ -15,15 +15,19 @@ export default defineRule({
   sources: ["https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments"],
   aka: ["tally:consistent-indentation", "tally:newline-per-chained-call"],
   examples: [
-    { bad: "FROM debian:13\nRUN a && \\\nb\n", good: "FROM debian:13\nRUN a && \\\n    b\n", fixed: "FROM debian:13\nRUN a && \\\n    b\n" },
+    {
+      bad: "FROM debian:13\nRUN a && \\\nb\n",
+      good: "FROM debian:13\nRUN a && \\\n    b\n",
+      fixed: "FROM debian:13\nRUN a && \\\n    b\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN a \\\n  && b\n",
     "FROM debian:13\nRUN <<EOF\na\nEOF\n",
-    "FROM debian:13\nRUN echo \"a \\\nb\"\n",
+    'FROM debian:13\nRUN echo "a \\\nb"\n',
   ],
   message: () => "Indent continued lines.",
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("run", (run) => {
       if (run.heredocs.length > 0 || run.command?.form !== "shell") return;
       const text = view.text.slice(run.start, run.end);

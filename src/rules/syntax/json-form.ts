@@ -14,17 +14,16 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#shell-and-exec-form"],
   aka: ["dockadvisor:VolumeInvalidJsonForm"],
   examples: [
-    { bad: "FROM debian:13\nCMD [\"a\", 1]\n", good: "FROM debian:13\nCMD [\"a\", \"1\"]\n" },
-    { bad: "FROM debian:13\nVOLUME ['/data']\n", good: "FROM debian:13\nVOLUME [\"/data\"]\n" },
+    { bad: 'FROM debian:13\nCMD ["a", 1]\n', good: 'FROM debian:13\nCMD ["a", "1"]\n' },
+    { bad: "FROM debian:13\nVOLUME ['/data']\n", good: 'FROM debian:13\nVOLUME ["/data"]\n' },
   ],
-  quiet: [
-    "FROM debian:13\nVOLUME /data\n",
-  ],
+  quiet: ["FROM debian:13\nVOLUME /data\n"],
   message: (a: { said: string }) => a.said,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     errorsOf(view, "bad-json").forEach(report);
     each("volume", (volume) => {
-      if (volume.form === "words" && volume.rest.text.startsWith("[")) report({ span: volume.rest, args: { said: "This is no JSON, so it is read as the names of paths." } });
+      if (volume.form === "words" && volume.rest.text.startsWith("["))
+        report({ span: volume.rest, args: { said: "This is no JSON, so it is read as the names of paths." } });
     });
   },
 });

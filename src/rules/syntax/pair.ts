@@ -13,23 +13,32 @@ export default defineRule({
   since: "0.1.0",
   why: "The builder refuses the line, or takes half of it for a name.",
   sources: ["https://docs.docker.com/reference/dockerfile/#env"],
-  aka: ["dockerfile-utils:SYNTAX_MISSING_EQUALS", "dockerfile-utils:SYNTAX_MISSING_NAMES", "dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE", "dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE", "dockerfile-utils:UNSUPPORTED_MODIFIER", "dockadvisor:EnvInvalidFormat", "dockadvisor:ArgInvalidFormat", "dockadvisor:LabelInvalidFormat", "dockerfilelint:label_invalid"],
+  aka: [
+    "dockerfile-utils:SYNTAX_MISSING_EQUALS",
+    "dockerfile-utils:SYNTAX_MISSING_NAMES",
+    "dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE",
+    "dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE",
+    "dockerfile-utils:UNSUPPORTED_MODIFIER",
+    "dockadvisor:EnvInvalidFormat",
+    "dockadvisor:ArgInvalidFormat",
+    "dockadvisor:LabelInvalidFormat",
+    "dockerfilelint:label_invalid",
+  ],
   examples: [
     { bad: "FROM debian:13\nENV A=1 B\n", good: "FROM debian:13\nENV A=1 B=2\n" },
-    { bad: "FROM debian:13\nENV A=\"x\n", good: "FROM debian:13\nENV A=\"x\"\n" },
+    { bad: 'FROM debian:13\nENV A="x\n', good: 'FROM debian:13\nENV A="x"\n' },
     { bad: "FROM debian:13\nENV A=${B^^}\n", good: "FROM debian:13\nENV A=${B:-c}\n" },
   ],
-  quiet: [
-    "FROM debian:13\nENV A='it''s'\n",
-  ],
+  quiet: ["FROM debian:13\nENV A='it''s'\n"],
   message: (a: { said: string }) => a.said,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     errorsOf(view, "bad-pair").forEach(report);
     each(["env", "label", "arg"], (one) => {
       for (const { value } of one.pairs) {
         if (value === null || !/["'$]/.test(value.text)) continue;
         const { error } = expand(value, scopeAt(view.file, one), view.file.escape);
-        if (error !== null) report({ span: value, args: { said: `${error.slice(0, 1).toUpperCase()}${error.slice(1)}.` } });
+        if (error !== null)
+          report({ span: value, args: { said: `${error.slice(0, 1).toUpperCase()}${error.slice(1)}.` } });
       }
     });
   },

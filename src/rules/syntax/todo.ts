@@ -14,13 +14,14 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   aka: ["dockerfile-doctor:DD072"],
   examples: [
-    { bad: "FROM debian:13\n# TODO: drop root\nRUN make\n", good: "FROM debian:13\n# Root is needed for port 80.\nRUN make\n" },
+    {
+      bad: "FROM debian:13\n# TODO: drop root\nRUN make\n",
+      good: "FROM debian:13\n# Root is needed for port 80.\nRUN make\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\n# todos.json holds the examples\nRUN make\n",
-  ],
+  quiet: ["FROM debian:13\n# todos.json holds the examples\nRUN make\n"],
   message: (a: { word: string }) => `${a.word} is still open.`,
- check({ view, report }) {
+  check({ view, report }) {
     for (const comment of view.file.comments) {
       const word = /\b(TODO|FIXME|XXX)\b/.exec(comment.text)?.[1];
       if (word !== undefined) report({ span: comment, args: { word } });

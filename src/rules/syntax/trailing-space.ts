@@ -13,7 +13,9 @@ export default defineRule({
   why: "Nobody sees them, every editor changes them, and after a backslash they once ended the instruction.",
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   aka: ["dockerfile-doctor:DD075", "tally:no-trailing-spaces"],
-  examples: [{ bad: "FROM debian:13  \nRUN make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" }],
+  examples: [
+    { bad: "FROM debian:13  \nRUN make\n", good: "FROM debian:13\nRUN make\n", fixed: "FROM debian:13\nRUN make\n" },
+  ],
   quiet: ["FROM debian:13\nRUN <<EOF\ncat a  \nEOF\n"],
   message: () => "Take the blanks at the end of the line away.",
   check({ view, report }) {

@@ -21,8 +21,9 @@ export default defineRule({
     "FROM debian:13\nCOPY --chown=root:root a /a\n",
     "FROM debian:13 AS build\nCOPY --chown=app . /app\nFROM debian:13\n",
   ],
-  message: (a: { owner: string }) => `${a.owner} can rewrite this: leave code to root unless the application writes there.`,
- check({ view, report }) {
+  message: (a: { owner: string }) =>
+    `${a.owner} can rewrite this: leave code to root unless the application writes there.`,
+  check({ view, report }) {
     for (const stage of view.shipped()) {
       for (const copy of view.inStage(stage, "copy")) {
         const owner = copy.chown?.value ?? null;

@@ -2,7 +2,29 @@ import { operands } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { lineAtEnd } from "../edits.ts";
 
-const valued = ["-u", "-g", "-G", "-d", "-s", "-c", "-h", "-k", "-p", "-e", "-f", "-b", "--uid", "--gid", "--home", "--shell", "--gecos", "--ingroup", "--groups", "--home-dir", "--comment"];
+const valued = [
+  "-u",
+  "-g",
+  "-G",
+  "-d",
+  "-s",
+  "-c",
+  "-h",
+  "-k",
+  "-p",
+  "-e",
+  "-f",
+  "-b",
+  "--uid",
+  "--gid",
+  "--home",
+  "--shell",
+  "--gecos",
+  "--ingroup",
+  "--groups",
+  "--home-dir",
+  "--comment",
+];
 
 export default defineRule({
   id: "SW1207",
@@ -18,15 +40,19 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#user"],
   aka: ["tally:user-created-but-never-used"],
   examples: [
-    { bad: "FROM debian:13\nRUN useradd --system app\nCMD [\"app\"]\n", good: "FROM debian:13\nRUN useradd --system app\nUSER app\nCMD [\"app\"]\n", fixed: "FROM debian:13\nRUN useradd --system app\nUSER app\nCMD [\"app\"]\n" },
+    {
+      bad: 'FROM debian:13\nRUN useradd --system app\nCMD ["app"]\n',
+      good: 'FROM debian:13\nRUN useradd --system app\nUSER app\nCMD ["app"]\n',
+      fixed: 'FROM debian:13\nRUN useradd --system app\nUSER app\nCMD ["app"]\n',
+    },
   ],
   quiet: [
-    "FROM debian:13\nRUN useradd app\nCOPY docker-entrypoint.sh /\nENTRYPOINT [\"/docker-entrypoint.sh\"]\n",
-    "FROM debian:13\nRUN useradd app && apt-get install -y gosu\nCMD [\"app\"]\n",
-    "FROM debian:13 AS a\nRUN useradd app\nFROM debian:13\nCMD [\"b\"]\n",
+    'FROM debian:13\nRUN useradd app\nCOPY docker-entrypoint.sh /\nENTRYPOINT ["/docker-entrypoint.sh"]\n',
+    'FROM debian:13\nRUN useradd app && apt-get install -y gosu\nCMD ["app"]\n',
+    'FROM debian:13 AS a\nRUN useradd app\nFROM debian:13\nCMD ["b"]\n',
   ],
   message: (a: { user: string }) => `${a.user} is made here, and nothing runs as ${a.user}.`,
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     if (stage === null || view.user(stage) !== null || view.isWindows(stage)) return;
     if (view.last(stage, "entrypoint") !== null || /gosu|su-exec|setpriv|chroot|runuser|\bsu\b/.test(view.text)) return;

@@ -13,14 +13,17 @@ export default defineRule({
   sources: ["https://man7.org/linux/man-pages/man8/useradd.8.html"],
   aka: ["dockle:DKL-LI-0002"],
   examples: [
-    { bad: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1001 -o b\n", good: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1002 b\n" },
+    {
+      bad: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1001 -o b\n",
+      good: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1002 b\n",
+    },
   ],
   quiet: [
     "FROM debian:13 AS a\nRUN useradd -u 1001 a\nFROM debian:13\nRUN useradd -u 1001 b\n",
     "FROM debian:13\nRUN groupadd -g 1001 a && useradd -u 1001 -g 1001 a\n",
   ],
   message: (a: { id: string }) => `The number ${a.id} is given twice.`,
- check({ view, eachStage, report }) {
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       const seen = new Set<string>();
       for (const run of view.inStage(stage, "run")) {

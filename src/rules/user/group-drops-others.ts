@@ -15,23 +15,30 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#user"],
   aka: ["tally:user-explicit-group-drops-supplementary-groups"],
   examples: [
-    { bad: "FROM debian:13\nRUN usermod -aG video app\nUSER app:app\n", good: "FROM debian:13\nRUN usermod -aG video app\nUSER app\n" },
+    {
+      bad: "FROM debian:13\nRUN usermod -aG video app\nUSER app:app\n",
+      good: "FROM debian:13\nRUN usermod -aG video app\nUSER app\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nRUN useradd app\nUSER app:app\n",
-  ],
+  quiet: ["FROM debian:13\nRUN useradd app\nUSER app:app\n"],
   message: (a: { user: string }) => `${a.user} loses the groups that were given above.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("user", (one) => {
       const { owner, user } = one;
       const stage = view.stageOf(one);
       if (owner === null || user === null || one.group === null || stage === null || /^\d+$/.test(owner)) return;
-      const gives = view.inStage(stage, "run").some((run) =>
-        view.callsIn(run).some(
-          (call) =>
-            (call.name === "usermod" || call.name === "useradd") && hasFlag(call, "-G", "--groups") && call.words.some((word) => word.value === owner),
-        ),
-      );
+      const gives = view
+        .inStage(stage, "run")
+        .some((run) =>
+          view
+            .callsIn(run)
+            .some(
+              (call) =>
+                (call.name === "usermod" || call.name === "useradd") &&
+                hasFlag(call, "-G", "--groups") &&
+                call.words.some((word) => word.value === owner),
+            ),
+        );
       if (gives) report({ span: user, args: { user: owner } });
     });
   },

@@ -18,10 +18,10 @@ export default defineRule({
   ],
   quiet: [
     "FROM debian:13\nUSER $U:$G\n",
-    "FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nUSER \"NT AUTHORITY\\\\Network Service\"\n",
+    'FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nUSER "NT AUTHORITY\\\\Network Service"\n',
   ],
   message: (a: { user: string }) => `"${a.user}" is neither a user nor user:group.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("user", (one) => {
       const value = one.user?.value ?? null;
       const stage = view.stageOf(one);

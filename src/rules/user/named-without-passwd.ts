@@ -21,13 +21,24 @@ export default defineRule({
     "FROM debian:13\nUSER app\n",
   ],
   message: (a: { user: string }) => `There is no /etc/passwd here that knows ${a.user}: give a number.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each("user", (one) => {
       const stage = view.stageOf(one);
       const { owner, user } = one;
-      if (stage === null || owner === null || user === null || /^\d+$/.test(owner) || view.base(stage).kind !== "scratch") return;
+      if (
+        stage === null ||
+        owner === null ||
+        user === null ||
+        /^\d+$/.test(owner) ||
+        view.base(stage).kind !== "scratch"
+      )
+        return;
       const filled = stage.instructions.some(
-        (copy) => (copy.kind === "copy" || copy.kind === "add") && (copy.destination === null || copy.heredocs.length > 0 || /^\/?(etc.*|\.?)\/?$|passwd/.test(copy.destination.value ?? "")),
+        (copy) =>
+          (copy.kind === "copy" || copy.kind === "add") &&
+          (copy.destination === null ||
+            copy.heredocs.length > 0 ||
+            /^\/?(etc.*|\.?)\/?$|passwd/.test(copy.destination.value ?? "")),
       );
       if (!filled) report({ span: user, args: { user: owner } });
     });

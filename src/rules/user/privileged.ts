@@ -14,11 +14,14 @@ export default defineRule({
   sources: ["https://docs.docker.com/reference/dockerfile/#run---security"],
   aka: ["dockerfile-doctor:DD060", "dockerfile_lint:privileged_run_container"],
   examples: [
-    { bad: "# syntax=docker/dockerfile:1-labs\nFROM debian:13\nRUN --security=insecure make\n", good: "# syntax=docker/dockerfile:1-labs\nFROM debian:13\nRUN make\n" },
+    {
+      bad: "# syntax=docker/dockerfile:1-labs\nFROM debian:13\nRUN --security=insecure make\n",
+      good: "# syntax=docker/dockerfile:1-labs\nFROM debian:13\nRUN make\n",
+    },
     { bad: "FROM docker:28\nRUN docker run --privileged x\n", good: "FROM docker:28\nRUN docker run x\n" },
   ],
   message: (a: { flag: string }) => `${a.flag} gives this step the rights of the host.`,
- check({ each, eachCall, report }) {
+  check({ each, eachCall, report }) {
     each("run", ({ security }) => {
       if (security?.value === "insecure") report({ span: security, args: { flag: "--security=insecure" } });
     });

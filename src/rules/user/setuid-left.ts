@@ -15,21 +15,30 @@ export default defineRule({
   aka: ["dockle:CIS-DI-0008", "cis:4.8"],
   examples: [
     { bad: "FROM debian:13\nRUN chmod u+s /usr/bin/app\n", good: "FROM debian:13\nRUN chmod 0755 /usr/bin/app\n" },
-    { bad: "FROM debian:13\nCOPY --chmod=4755 app /usr/bin/app\n", good: "FROM debian:13\nCOPY --chmod=755 app /usr/bin/app\n" },
+    {
+      bad: "FROM debian:13\nCOPY --chmod=4755 app /usr/bin/app\n",
+      good: "FROM debian:13\nCOPY --chmod=755 app /usr/bin/app\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN chmod u-s /usr/bin/su && chmod g+w /a && chmod 1777 /tmp\n",
     "FROM debian:13\nRUN chmod 2775 /srv/shared && chmod -R g+s /srv\n",
   ],
   message: (a: { mode: string }) => `${a.mode} lets whoever runs this act as its owner.`,
- check({ eachCall, each, report }) {
+  check({ eachCall, each, report }) {
     eachCall("chmod", (call) => {
       // setgid on a directory only hands the group on.
       const word = operands(call)[0];
-      if (word !== undefined && /^0?[4567][0-7]{3}$|^[ugoa]*\+[rwx]*s|^u\+s$/.test(word.value ?? "") && !/^g\+s$/.test(word.value ?? "")) report({ span: word, args: { mode: word.text } });
+      if (
+        word !== undefined &&
+        /^0?[4567][0-7]{3}$|^[ugoa]*\+[rwx]*s|^u\+s$/.test(word.value ?? "") &&
+        !/^g\+s$/.test(word.value ?? "")
+      )
+        report({ span: word, args: { mode: word.text } });
     });
     each(["copy", "add"], ({ chmod }) => {
-      if (chmod !== null && /^0?[4567][0-7]{3}$/.test(chmod.value ?? "")) report({ span: chmod, args: { mode: chmod.text } });
+      if (chmod !== null && /^0?[4567][0-7]{3}$/.test(chmod.value ?? ""))
+        report({ span: chmod, args: { mode: chmod.text } });
     });
   },
 });

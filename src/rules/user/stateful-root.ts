@@ -15,20 +15,29 @@ export default defineRule({
   sources: ["https://docs.docker.com/engine/storage/volumes/"],
   aka: ["tally:stateful-root-runtime"],
   examples: [
-    { bad: "FROM debian:13\nVOLUME /data\nCMD [\"app\"]\n", good: "FROM debian:13\nVOLUME /data\nUSER 10001:10001\nCMD [\"app\"]\n" },
+    {
+      bad: 'FROM debian:13\nVOLUME /data\nCMD ["app"]\n',
+      good: 'FROM debian:13\nVOLUME /data\nUSER 10001:10001\nCMD ["app"]\n',
+    },
   ],
   quiet: [
     "FROM postgres:18\nVOLUME /data\n",
-    "FROM debian:13\nCMD [\"app\"]\n",
-    "FROM debian:13\nVOLUME /data\nENTRYPOINT [\"/docker-entrypoint.sh\"]\nCMD [\"app\"]\n",
+    'FROM debian:13\nCMD ["app"]\n',
+    'FROM debian:13\nVOLUME /data\nENTRYPOINT ["/docker-entrypoint.sh"]\nCMD ["app"]\n',
   ],
   message: (a: { path: string }) => `What root writes to ${a.path} stays root's.`,
- check({ view, report }) {
+  check({ view, report }) {
     const stage = view.final;
     if (stage === null || view.isWindows(stage) || view.last(stage, "entrypoint") !== null) return;
     const user = view.user(stage);
     const base = view.root(stage);
-    if (user !== null ? user.user === null || !isRoot(user.user) : base !== null && ["unprivileged", "steps-down"].includes(baseUser(base).kind)) return;
-    for (const volume of view.inStage(stage, "volume")) for (const path of volume.paths) report({ span: path, args: { path: path.text } });
+    if (
+      user !== null
+        ? user.user === null || !isRoot(user.user)
+        : base !== null && ["unprivileged", "steps-down"].includes(baseUser(base).kind)
+    )
+      return;
+    for (const volume of view.inStage(stage, "volume"))
+      for (const path of volume.paths) report({ span: path, args: { path: path.text } });
   },
 });

@@ -15,7 +15,10 @@ export default defineRule({
   sources: ["https://cwe.mitre.org/data/definitions/732.html"],
   aka: ["droast:DF034", "dockerfile-doctor:DD050", "tally:world-writable-state-path-workaround"],
   examples: [
-    { bad: "FROM debian:13\nRUN mkdir /data && chmod -R 777 /data\n", good: "FROM debian:13\nRUN install -d -o 10001 -g 10001 /data\n" },
+    {
+      bad: "FROM debian:13\nRUN mkdir /data && chmod -R 777 /data\n",
+      good: "FROM debian:13\nRUN install -d -o 10001 -g 10001 /data\n",
+    },
     { bad: "FROM debian:13\nCOPY --chmod=777 run.sh /\n", good: "FROM debian:13\nCOPY --chmod=755 run.sh /\n" },
   ],
   quiet: ["FROM debian:13\nRUN chmod +x /run.sh && chmod 755 /a && chmod u+w /b && chmod 1777 /tmp\n"],
@@ -30,7 +33,8 @@ export default defineRule({
       }
     });
     each(["copy", "add"], (copy) => {
-      if (copy.chmod !== null && /^0?777$/.test(copy.chmod.text)) report({ span: copy.chmod, args: { mode: copy.chmod.text } });
+      if (copy.chmod !== null && /^0?777$/.test(copy.chmod.text))
+        report({ span: copy.chmod, args: { mode: copy.chmod.text } });
     });
   },
 });

@@ -10,23 +10,30 @@ export default defineRule({
   fix: "none",
   since: "0.1.0",
   why: "RUN --mount, COPY --chown and STOPSIGNAL have no meaning there: they are refused or passed over.",
-  sources: ["https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-docker/manage-windows-dockerfile"],
+  sources: [
+    "https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-docker/manage-windows-dockerfile",
+  ],
   aka: ["tally:windows/no-run-mounts", "tally:windows/no-chown-flag", "tally:windows/no-stopsignal"],
   examples: [
-    { bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSTOPSIGNAL SIGTERM\n", good: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD [\"app.exe\"]\n" },
-    { bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY --chown=app a C:/a/\n", good: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY a C:/a/\n" },
+    {
+      bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSTOPSIGNAL SIGTERM\n",
+      good: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD ["app.exe"]\n',
+    },
+    {
+      bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY --chown=app a C:/a/\n",
+      good: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY a C:/a/\n",
+    },
   ],
-  quiet: [
-    "FROM debian:13\nSTOPSIGNAL SIGINT\nCOPY --chown=app a /a\n",
-  ],
+  quiet: ["FROM debian:13\nSTOPSIGNAL SIGINT\nCOPY --chown=app a /a\n"],
   message: (a: { what: string }) => `Windows containers know no ${a.what}.`,
- check({ view, each, report }) {
+  check({ view, each, report }) {
     each(["run", "copy", "add", "stopsignal"], (one) => {
       const stage = view.stageOf(one);
       if (stage === null || !/windows|nanoserver|servercore/.test(view.root(stage) ?? "")) return;
       const mount = one.kind === "run" ? one.mounts.find(({ type }) => type !== "bind" && type !== "cache") : undefined;
       if (mount !== undefined) report({ span: mount, args: { what: `--mount=type=${mount.type}` } });
-      if ((one.kind === "copy" || one.kind === "add") && one.chown !== null) report({ span: one.chown, args: { what: "--chown" } });
+      if ((one.kind === "copy" || one.kind === "add") && one.chown !== null)
+        report({ span: one.chown, args: { what: "--chown" } });
       if (one.kind === "stopsignal") report({ span: one, args: { what: "STOPSIGNAL" } });
     });
   },

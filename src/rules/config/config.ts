@@ -1,0 +1,30 @@
+import type { Profile, Severity } from "../../core/finding.ts";
+import type { Settings } from "../settings.ts";
+
+/** What a team's file says about rating. Absent: not said. */
+export interface RateConfig {
+  readonly profile?: Profile;
+  /** Ids, slugs or other tools' ids (`hadolint:DL3008`) of rules that do not run. */
+  readonly off?: readonly string[];
+  /** Id or slug of a rule -> its severity. */
+  readonly severity?: Readonly<Record<string, Severity>>;
+  readonly settings?: Partial<Settings>;
+  /** Comments that switch rules off count; true where absent. */
+  readonly ignoreComments?: boolean;
+  /** The exit code is 1 from this severity on; null: never. */
+  readonly failOn?: Severity | null;
+  readonly minSecurity?: number;
+  readonly minEfficiency?: number;
+}
+
+/** Something in the file that was not understood; the rest holds all the same. */
+export interface ConfigProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface ReadConfig {
+  readonly config: RateConfig;
+  readonly problems: readonly ConfigProblem[];
+}

@@ -1,0 +1,4 @@
+export { unknownNames } from "./apply.ts";
+export type { ConfigProblem, RateConfig, ReadConfig } from "./config.ts";
+export { configJsonSchema } from "./fields.ts";
+export { configNames, readConfig } from "./read.ts";
