@@ -1,5 +1,13 @@
 export { rules } from "./all.gen.ts";
-export { configJsonSchema, configNames, readConfig, unknownNames, type ConfigProblem, type RateConfig, type ReadConfig } from "./config/index.ts";
+export {
+  configJsonSchema,
+  configNames,
+  readConfig,
+  unknownNames,
+  type ConfigProblem,
+  type RateConfig,
+  type ReadConfig,
+} from "./config/index.ts";
 export type { Example, Rule } from "./define.ts";
 export { ruleDocument, ruleDocumentName, rulesIndex } from "./docs.ts";
 export { fileKindOf, isDockerfileName, isRatedName } from "./file-name.ts";

@@ -29,6 +29,7 @@ export async function generate(base) {
   const entries = {
     ruleDocs: "src/rules/docs.ts",
     ratings: "src/rules/schema.ts",
+    configs: "src/rules/config/fields.ts",
     records: "src/records/schema/record.ts",
   };
   for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
@@ -85,6 +86,7 @@ async function schemas(loaded) {
   const json = (/** @type {object} */ schema) => `${JSON.stringify(schema, null, 2)}\n`;
   return [
     ["docs/schema/rating.schema.json", json(z.toJSONSchema(await loaded.ratings.loadRateResultSchema()))],
+    ["docs/schema/config.schema.json", json(loaded.configs.configJsonSchema())],
     ["docs/schema/record.schema.json", json(loaded.records.recordJsonSchema())],
   ];
 }

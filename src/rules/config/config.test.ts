@@ -28,7 +28,11 @@ describe("a config", () => {
       minSecurity: 7.5,
       ignoreComments: false,
       severity: { "runtime/exec-form": "info" },
-      settings: { allowedRegistries: ["docker.io"], onlyRequiredLabels: true, requiredLabels: { "org.example.team": "email" } },
+      settings: {
+        allowedRegistries: ["docker.io"],
+        onlyRequiredLabels: true,
+        requiredLabels: { "org.example.team": "email" },
+      },
     };
     const rate = {
       profile: "strict",
@@ -42,7 +46,10 @@ describe("a config", () => {
       "required-labels": { "org.example.team": "email" },
     };
     expect(readConfig("a/seaworthy.toml", toml)).toEqual({ config: expected, problems: [] });
-    expect(readConfig("package.json", JSON.stringify({ name: "a", seaworthy: { rate } }))).toEqual({ config: expected, problems: [] });
+    expect(readConfig("package.json", JSON.stringify({ name: "a", seaworthy: { rate } }))).toEqual({
+      config: expected,
+      problems: [],
+    });
   });
 
   it("of hadolint is read to the same", () => {
@@ -62,7 +69,11 @@ format: tty
         failOn: "error",
         off: ["hadolint:DL3008", "hadolint:SC2086"],
         severity: { "hadolint:DL3006": "info" },
-        settings: { allowedRegistries: ["docker.io"], requiredLabels: { "org.example.team": "email" }, onlyRequiredLabels: true },
+        settings: {
+          allowedRegistries: ["docker.io"],
+          requiredLabels: { "org.example.team": "email" },
+          onlyRequiredLabels: true,
+        },
       },
       problems: [],
     });
@@ -74,7 +85,12 @@ format: tty
   ])("%s that says nothing of rating is none", (name, text) => expect(readConfig(name, text)).toBeNull());
 
   it.each([
-    ["seaworthy.toml", '[rate]\nprofile = "strict"\nfail-on = "often"\n', 3, "fail-on: it is one of error, warning, info, style, none"],
+    [
+      "seaworthy.toml",
+      '[rate]\nprofile = "strict"\nfail-on = "often"\n',
+      3,
+      "fail-on: it is one of error, warning, info, style, none",
+    ],
     ["seaworthy.toml", "[rate]\nof = []\n", 2, 'of: there is no key "of"'],
     ["seaworthy.toml", "[rate\n", 1, "does not parse"],
     ["package.json", '{"seaworthy": {"rate": {\n"off": "a"}}}', 2, "off: it is a list of texts"],
@@ -87,25 +103,35 @@ format: tty
   });
 
   it("with a mistake in one key keeps the others", () => {
-    expect(readConfig("seaworthy.toml", '[rate]\nprofile = "strict"\noff = 1\n')?.config).toEqual({ profile: "strict" });
+    expect(readConfig("seaworthy.toml", '[rate]\nprofile = "strict"\noff = 1\n')?.config).toEqual({
+      profile: "strict",
+    });
   });
 
   it("knows names that mean no rule", () => {
-    expect(unknownNames({ off: ["SW1001", "base-image/latst", "hadolint:DL9999"] }, rules)).toEqual(["base-image/latst"]);
+    expect(unknownNames({ off: ["SW1001", "base-image/latst", "hadolint:DL9999"] }, rules)).toEqual([
+      "base-image/latst",
+    ]);
   });
 });
 
 describe("rating with a config", () => {
   const text = "FROM python\nCMD a\n";
   const found = (config: NonNullable<Parameters<typeof rateText>[2]>["config"]) =>
-    rateText("Dockerfile", text, config === undefined ? {} : { config }).findings.map(({ rule, severity }) => [rule, severity]);
+    rateText("Dockerfile", text, config === undefined ? {} : { config }).findings.map(({ rule, severity }) => [
+      rule,
+      severity,
+    ]);
   it("leaves rules out", () => {
     expect(found(undefined)).toContainEqual(["SW1001", "warning"]);
     expect(found({ off: ["hadolint:DL3006", "runtime/exec-form"] }).map(([rule]) => rule)).not.toContain("SW1001");
   });
   it("changes severities and with them the cost", () => {
     expect(found({ severity: { SW1001: "info" } })).toContainEqual(["SW1001", "info"]);
-    const cost = (severity: "error" | "style") => rateText("Dockerfile", text, { config: { severity: { SW1001: severity } } }).findings.find(({ rule }) => rule === "SW1001")?.cost;
+    const cost = (severity: "error" | "style") =>
+      rateText("Dockerfile", text, { config: { severity: { SW1001: severity } } }).findings.find(
+        ({ rule }) => rule === "SW1001",
+      )?.cost;
     expect([cost("error"), cost("style")]).toEqual([4, 0.5]);
   });
   it("passes ignoring comments over where it says so", () => {
@@ -114,7 +140,9 @@ describe("rating with a config", () => {
     expect(rateText("Dockerfile", ignored, { config: { ignoreComments: false } }).findings).not.toEqual([]);
   });
   it("knows the profile and the settings", () => {
-    const strict = rateText("Dockerfile", text, { config: { profile: "all", settings: { allowedRegistries: ["ghcr.io"] } } }).findings.map(({ rule }) => rule);
+    const strict = rateText("Dockerfile", text, {
+      config: { profile: "all", settings: { allowedRegistries: ["ghcr.io"] } },
+    }).findings.map(({ rule }) => rule);
     expect(strict).toEqual(expect.arrayContaining(["SW1003", "SW1009"]));
   });
 });

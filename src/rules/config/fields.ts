@@ -15,17 +15,30 @@ export const fields: Readonly<Record<string, Field>> = {
   off: { type: "strings", says: "Rules that do not run: ids, slugs, or other tools' ids such as hadolint:DL3008." },
   severity: { type: "choices-by-name", values: severities, says: "Severities of single rules, by id or slug." },
   "ignore-comments": { type: "boolean", says: "Whether comments in a file may switch rules off; true." },
-  "fail-on": { type: "choice", values: [...severities, "none"], says: "The severity from which on the exit code is 1." },
+  "fail-on": {
+    type: "choice",
+    values: [...severities, "none"],
+    says: "The severity from which on the exit code is 1.",
+  },
   "min-security": { type: "number", says: "The lowest security score, 0 to 10, that does not fail." },
   "min-efficiency": { type: "number", says: "The lowest efficiency score, 0 to 10, that does not fail." },
-  "allowed-registries": { type: "strings", says: "Registries that images may come from, such as docker.io or *.example.org." },
-  "required-labels": { type: "choices-by-name", values: labelKinds, says: "Labels that an image must have, and their kind." },
+  "allowed-registries": {
+    type: "strings",
+    says: "Registries that images may come from, such as docker.io or *.example.org.",
+  },
+  "required-labels": {
+    type: "choices-by-name",
+    values: labelKinds,
+    says: "Labels that an image must have, and their kind.",
+  },
   "only-required-labels": { type: "boolean", says: "Whether other labels are findings." },
 };
 
 /** The JSON Schema of the object that these keys stand in. */
 export function configJsonSchema(): object {
-  const properties = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...formOf(field), description: field.says }]));
+  const properties = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...formOf(field), description: field.says }]),
+  );
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "seaworthy: [rate] in seaworthy.toml, seaworthy.rate in package.json",

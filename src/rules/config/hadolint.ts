@@ -6,24 +6,37 @@ import type { ConfigProblem, RateConfig, ReadConfig } from "./config.ts";
 
 /** Keys of hadolint's config that say how its output looks; they mean nothing here and are no problem. */
 const ofOutput = new Set(["format", "no-color", "verbose", "disable-ignore-pragma", "no-fail"]);
-const read = new Set(["failure-threshold", "ignored", "override", "strict-labels", "label-schema", "trustedRegistries"]);
+const read = new Set([
+  "failure-threshold",
+  "ignored",
+  "override",
+  "strict-labels",
+  "label-schema",
+  "trustedRegistries",
+]);
 
 /** Reads `.hadolint.yaml`, so that a project can switch without a new file. Its codes become `hadolint:CODE`. */
 export function hadolintConfig(file: string, text: string): ReadConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-  const problems: ConfigProblem[] = document.errors.map(({ message, pos }) => ({ file, line: lines.linePos(pos[0]).line, message }));
+  const problems: ConfigProblem[] = document.errors.map(({ message, pos }) => ({
+    file,
+    line: lines.linePos(pos[0]).line,
+    message,
+  }));
   const root: unknown = problems.length > 0 ? {} : document.toJS();
   if (!isTable(root)) return { config: {}, problems };
   for (const key of Object.keys(root)) {
-    if (!ofOutput.has(key) && !read.has(key)) problems.push({ file, line: lineOf(text, key), message: `hadolint has no key "${key}"` });
+    if (!ofOutput.has(key) && !read.has(key))
+      problems.push({ file, line: lineOf(text, key), message: `hadolint has no key "${key}"` });
   }
   return { config: configOf(root), problems };
 }
 
 function configOf(root: Readonly<Record<string, unknown>>): RateConfig {
   const severity: Record<string, Severity> = {};
-  for (const level of severities) for (const code of stringsAt(root, "override", level)) severity[`hadolint:${code}`] = level;
+  for (const level of severities)
+    for (const code of stringsAt(root, "override", level)) severity[`hadolint:${code}`] = level;
   const threshold = root["no-fail"] === true ? null : thresholdOf(root["failure-threshold"]);
   return {
     ...("ignored" in root && { off: stringsAt(root, "ignored").map((code) => `hadolint:${code}`) }),
@@ -45,7 +58,9 @@ function thresholdOf(value: unknown): Severity | null | undefined {
 
 function labelsOf(schema: unknown): Record<string, LabelKind> {
   if (!isTable(schema)) return {};
-  return Object.fromEntries(Object.entries(schema).map(([name, kind]) => [name, labelKinds.find((one) => one === kind) ?? "text"]));
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, kind]) => [name, labelKinds.find((one) => one === kind) ?? "text"]),
+  );
 }
 
 function lineOf(text: string, key: string): number {

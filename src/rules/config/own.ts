@@ -5,7 +5,10 @@ import type { RateConfig } from "./config.ts";
 import { fields, type Field } from "./fields.ts";
 
 /** Our own keys as a config; what is not understood goes to `refuse` with its key and is passed over. */
-export function ownConfig(table: Readonly<Record<string, unknown>>, refuse: (key: string, message: string) => void): RateConfig {
+export function ownConfig(
+  table: Readonly<Record<string, unknown>>,
+  refuse: (key: string, message: string) => void,
+): RateConfig {
   const good: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(table)) {
     const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
@@ -58,9 +61,12 @@ function problemOf(field: Field, value: unknown): string | null {
     case "strings":
       return Array.isArray(value) && value.every((item) => typeof item === "string") ? null : "it is a list of texts";
     case "choice":
-      return typeof value === "string" && field.values.includes(value) ? null : `it is one of ${field.values.join(", ")}`;
+      return typeof value === "string" && field.values.includes(value)
+        ? null
+        : `it is one of ${field.values.join(", ")}`;
     case "choices-by-name": {
-      const good = isTable(value) && Object.values(value).every((one) => typeof one === "string" && field.values.includes(one));
+      const good =
+        isTable(value) && Object.values(value).every((one) => typeof one === "string" && field.values.includes(one));
       return good ? null : `its values are of ${field.values.join(", ")}`;
     }
   }

@@ -36,6 +36,8 @@ function jsonConfig(file: string, text: string): ReadConfig | null {
 function ownOf(file: string, table: unknown, lineOf: (key: string) => number): ReadConfig {
   if (!isTable(table)) return { ...nothing, problems: [{ file, line: 1, message: "rate is a table" }] };
   const problems: ConfigProblem[] = [];
-  const config = ownConfig(table, (key, message) => problems.push({ file, line: lineOf(key), message: `${key}: ${message}` }));
+  const config = ownConfig(table, (key, message) =>
+    problems.push({ file, line: lineOf(key), message: `${key}: ${message}` }),
+  );
   return { config, problems };
 }
