@@ -26,6 +26,7 @@ import stagesCopyWholeFilesystem from "./stages/copy-whole-filesystem.ts";
 import stagesCircular from "./stages/circular.ts";
 import stagesCopyFromEmpty from "./stages/copy-from-empty.ts";
 import stagesRunInScratch from "./stages/run-in-scratch.ts";
+import stagesSdkShipped from "./stages/sdk-shipped.ts";
 import userMissing from "./user/missing.ts";
 import userLastRoot from "./user/last-root.ts";
 import userNonNumeric from "./user/non-numeric.ts";
@@ -281,6 +282,7 @@ export const rules: readonly Rule[] = [
   stagesCircular,
   stagesCopyFromEmpty,
   stagesRunInScratch,
+  stagesSdkShipped,
   userMissing,
   userLastRoot,
   userNonNumeric,

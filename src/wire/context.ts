@@ -30,7 +30,7 @@ export function makeContext(options: WireOptions): WiredContext {
   let warmed: Promise<Engine> | undefined;
   let engine: Promise<Engine> | undefined;
   let certificates: ReturnType<Context["certificates"]> | undefined;
-  return {
+  const context: WiredContext = {
     options,
     files,
     net,
@@ -69,7 +69,9 @@ export function makeContext(options: WireOptions): WiredContext {
     git: (folder) => gitFacts(spawn, folder),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     absolute: (path) => resolve(options.cwd, path),
+    shell: async (run) => (await import("./engine-flows.ts")).engineFlows(context).env(run),
   };
+  return context;
 }
 
 async function discover(options: WireOptions, spawn: Spawn, files: Files): Promise<Engine> {

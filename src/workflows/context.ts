@@ -34,6 +34,10 @@ export interface Context {
   ownerToken(): Promise<string>;
   /** The engine to use; sets one up where there is none and the user agrees. Throws SeaworthyError `no-engine`. */
   engine(run: Run): Promise<Engine>;
+  /** What a shell has to be told so that typed docker or podman commands reach the engine; `pathPrefix` goes before PATH. */
+  shell(
+    run: Run,
+  ): Promise<{ readonly variables: Readonly<Record<string, string>>; readonly pathPrefix: string | null }>;
   /** Looks for an engine ahead of its use, without asking anything; that there is none is told by `engine`. */
   warmEngine(): void;
   /** Removes what dead runs left, or, given a run, all of that run. */

@@ -37,10 +37,15 @@ export async function replay(
   return withSession(context, run, async (session) => {
     const undo = await prepare(context, session, folder, commands);
     try {
+      const { variables, pathPrefix } = await context.shell(run);
+      const path = [pathPrefix, context.options.env["PATH"]]
+        .filter((part) => part !== null && part !== undefined)
+        .join(":");
+      const shell = { ...variables, PATH: path };
       const tests: ReplayedTest[] = [];
       for (const [index, command] of commands.entries()) {
         run.signal.throwIfAborted();
-        tests.push(await replayOne(context, session, folder, command, found.record?.tests[index] ?? null));
+        tests.push(await replayOne(context, session, folder, shell, command, found.record?.tests[index] ?? null));
       }
       return { file: found.file, tests };
     } finally {
@@ -68,14 +73,15 @@ async function prepare(
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   const words = commands.map((command) => splitCommand(command) ?? []);
   const option = (name: string): string[] => words.flatMap((argv) => argv.filter((_, at) => argv[at - 1] === name));
-  for (const name of option("--name")) {
-    if ((await session.engine.container(name)) === null) later(() => session.engine.remove("container", name));
-  }
   const created = words.flatMap((argv) => (argv[1] === "network" && argv[2] === "create" ? [argv.at(-1) ?? ""] : []));
   for (const network of new Set(option("--network"))) {
     if (await session.engine.networkExists(network)) continue;
     later(() => session.engine.remove("network", network));
     if (!created.includes(network)) await session.engine.createNetwork(network, transient(session));
+  }
+  // Undone in reverse: containers before the network that they are on.
+  for (const name of option("--name")) {
+    if ((await session.engine.container(name)) === null) later(() => session.engine.remove("container", name));
   }
   const application = await applicationAt(context, folder);
   if (application === null || created.length > 0) return undo;
@@ -98,6 +104,7 @@ async function replayOne(
   context: Context,
   session: Session,
   folder: string,
+  shell: Readonly<Record<string, string>>,
   command: string,
   recorded: Parameters<typeof judgeReplay>[1],
 ): Promise<ReplayedTest> {
@@ -109,11 +116,15 @@ async function replayOne(
       "it needs a shell (a pipe, a variable, a glob), and commands from a file are run as they stand or not at all";
     return { command, verdict: "SKIPPED", said, exitCode: null, output: "", seconds: 0 };
   }
+  const network = argv?.[1] === "network" && argv[2] === "create" ? (argv.at(-1) ?? "") : "";
+  if (network !== "" && (await session.engine.networkExists(network))) {
+    return { command, verdict: "PASS", said: "it is there already, and stays", exitCode: 0, output: "", seconds: 0 };
+  }
   const attempt = (): Promise<Output> =>
     context.spawn({
       argv: [file, ...rest],
       cwd: folder,
-      env: session.engine.info.environment,
+      env: { ...session.engine.info.environment, ...shell },
       signal: session.signal,
       timeoutMs: 900_000,
     });

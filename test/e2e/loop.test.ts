@@ -83,7 +83,10 @@ describe("seaworthy examples/todo", () => {
   });
 
   it("leaves nothing running and nothing behind", async () => {
-    expect((await inEngineShell("docker ps -aq; docker network ls -q; docker volume ls -q")).stdout).toBe(before);
+    // What a run that was killed before left may be gone too.
+    const after = (await inEngineShell("docker ps -aq; docker network ls -q; docker volume ls -q")).stdout;
+    const there = new Set(before.split("\n"));
+    expect(after.split("\n").filter((id) => !there.has(id))).toEqual([]);
   });
 
   it("replays its own record", async () => {

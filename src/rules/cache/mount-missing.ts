@@ -1,12 +1,24 @@
 import { defineRule } from "../define.ts";
 import { subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
 
-/** Builder-stage installs whose cache is worth keeping: where it lies for root. */
+/** Installs whose downloads are worth keeping, and where they lie for root. */
 const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: string }>> = {
-  uv: { what: /^sync$/, target: "/root/.cache/uv" },
-  npm: { what: /^(ci|install|clean-install)$/, target: "/root/.npm" },
+  uv: { what: /^(sync|pip)$/, target: "/root/.cache/uv" },
+  pip: { what: /^install$/, target: "/root/.cache/pip" },
   poetry: { what: /^install$/, target: "/root/.cache/pypoetry" },
+  npm: { what: /^(ci|install|i|clean-install)$/, target: "/root/.npm" },
+  yarn: { what: /^(install|)$/, target: "/usr/local/share/.cache/yarn" },
+  pnpm: { what: /^(install|i)$/, target: "/root/.local/share/pnpm/store" },
+  bundle: { what: /^install$/, target: "/usr/local/bundle/cache" },
+  composer: { what: /^install$/, target: "/root/.composer/cache" },
+  go: { what: /^(build|install|mod)$/, target: "/root/.cache/go-build" },
+  cargo: { what: /^(build|install|fetch)$/, target: "/usr/local/cargo/registry" },
+  mvn: { what: /^/, target: "/root/.m2" },
+  gradle: { what: /^/, target: "/root/.gradle" },
+  dotnet: { what: /^(restore|publish|build)$/, target: "/root/.nuget/packages" },
+  "node-gyp": { what: /^/, target: "/root/.cache/node-gyp" },
 };
 
 export default defineRule({
@@ -15,7 +27,7 @@ export default defineRule({
   title: "Dependencies downloaded anew on every change",
   severity: "info",
   dimension: "cache",
-  profile: "strict",
+  profile: "default",
   points: 0.5,
   fix: "suggested",
   since: "0.1.0",
@@ -37,31 +49,28 @@ export default defineRule({
   ],
   quiet: [
     "FROM python:3.13-slim\nUSER 1000\nRUN uv sync --locked\n",
-    "FROM python:3.13-slim\nRUN uv sync --no-cache --locked\n",
+    "FROM python:3.13-slim\nRUN npm install -g pnpm@10 && npm cache clean --force\n",
   ],
   message: (a: { name: string; target: string }) => `Mount a cache on ${a.target} for ${a.name}.`,
   check({ view, report }) {
-    const seen = new Set<number>();
+    const advised = new Set<Stage>();
     for (const call of view.calls(Object.keys(caches))) {
       const cache = caches[call.name];
-      if (cache === undefined || !cache.what.test(subcommand(call)?.value ?? "") || seen.has(call.run.start)) continue;
-      if (call.run.mounts.some((mount) => mount.type === "cache") || view.user(call.run) !== null) continue;
-      if (
-        call.words.some((word) => /^(--no-cache|--cache|-g|--global)/.test(word.text)) ||
-        /cache/.test(call.run.rest.text)
-      )
+      const stage = view.stageOf(call.run);
+      // One finding a stage: the habit is one, and so is its remedy.
+      if (cache === undefined || stage === null || advised.has(stage) || !view.reachable().has(stage)) continue;
+      if (!cache.what.test(subcommand(call)?.value ?? "") || call.run.mounts.some(({ type }) => type === "cache"))
         continue;
-      if (
-        [...view.env(call.run).keys()].some((name) =>
-          /^(UV_(NO_)?CACHE|NPM_CONFIG_CACHE|POETRY_(NO_)?CACHE)/i.test(name),
-        )
-      )
-        continue;
-      seen.add(call.run.start);
+      if (view.user(call.run) !== null || call.run.onbuild) continue;
+      if (call.words.some((word) => /^(--cache|-g|--global|-r=|--offline)/.test(word.text))) continue;
+      if (/cache (clean|purge)|cache-folder|rm -rf? .*cache|[/._-]cache\b/i.test(call.run.rest.text)) continue;
+      if ([...view.env(call.run).keys()].some((name) => /CACHE|^GOFLAGS|^CARGO_HOME/i.test(name))) continue;
+      advised.add(stage);
+      const simple = !call.words.some((word) => /^--no-cache/.test(word.text));
       report({
         span: call.nameSpan,
         args: { name: call.name, target: cache.target },
-        fix: [insert(call.run.rest.start, `--mount=type=cache,target=${cache.target} `)],
+        fix: simple ? [insert(call.run.rest.start, `--mount=type=cache,target=${cache.target} `)] : undefined,
       });
     }
   },

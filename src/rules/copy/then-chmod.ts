@@ -21,22 +21,42 @@ export default defineRule({
       bad: "FROM debian:13\nCOPY app /app\nRUN chown -R 1000:1000 /app\n",
       good: "FROM debian:13\nCOPY --chown=1000:1000 app /app\n",
     },
+    {
+      bad: "FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN chown -R 1000:1000 /app\n",
+      good: "FROM debian:13\nWORKDIR /app\nCOPY --chown=1000:1000 . .\n",
+    },
   ],
-  quiet: ["FROM debian:13\nCOPY app /app\nRUN chown -R 1000 /data\n"],
+  quiet: [
+    "FROM debian:13\nCOPY app /app\nRUN chown -R 1000 /data\n",
+    "FROM debian:13\nCOPY --from=a /usr/bin/x /usr/bin/\nRUN chown 1000 /usr\n",
+  ],
   message: (a: { path: string; flag: string }) => `${a.path} is stored twice: use COPY ${a.flag}.`,
   check({ view, eachCall, report }) {
     eachCall(["chmod", "chown"], (call) => {
       const stage = view.stageOf(call.run);
       if (stage === null) return;
-      const paths = call.words.slice(1).map((word) => (word.value ?? "").replace(/\/$/, ""));
+      const recursive = call.words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
+      const paths = call.words.slice(1).map((word) => absolute(word.value, view.workdir(call.run)));
       for (const copy of view.inStage(stage, "copy")) {
-        if (copy.start > call.start || copy.destination?.value == null) continue;
-        const path = copy.destination.value.replace(/\/$/, "");
-        if (path.startsWith("/") && path.length > 1 && paths.includes(path)) {
-          report({ span: call, args: { path, flag: call.name === "chmod" ? "--chmod" : "--chown" } });
-          return;
-        }
+        const path = copy.start > call.start ? null : absolute(copy.destination?.value ?? null, view.workdir(copy));
+        if (path === null || path === "/") continue;
+        const touched = paths.some((one) => one === path || (recursive && one !== null && path.startsWith(`${one}/`)));
+        if (!touched || (recursive && paths.includes("/"))) continue;
+        report({ span: call, args: { path, flag: call.name === "chmod" ? "--chmod" : "--chown" } });
+        return;
       }
     });
   },
 });
+
+/** A path from the root on, without a slash at its end; null where it is not known. */
+function absolute(path: string | null, workdir: string | null): string | null {
+  if (path === null || /[*?$]/.test(path)) return null;
+  const whole = path.startsWith("/") ? path : workdir === null ? null : `${workdir}/${path}`;
+  return whole === null
+    ? null
+    : whole
+        .replace(/\/\.(?=\/|$)/g, "")
+        .replace(/(.)\/+$/, "$1")
+        .replace(/\/{2,}/g, "/") || "/";
+}

@@ -1,0 +1,59 @@
+import { defineRule } from "../define.ts";
+import { imageName } from "../knowledge/image-name.ts";
+
+export default defineRule({
+  id: "SW1115",
+  slug: "stages/sdk-shipped",
+  title: "The application runs on an image made for building",
+  severity: "warning",
+  dimension: "size",
+  profile: "default",
+  fix: "none",
+  since: "0.1.0",
+  why: "A compiler, its libraries and its sources are some hundred megabytes that a compiled program does not open, and tools for whoever breaks in. Build on it, and copy the result to a small image.",
+  sources: ["https://docs.docker.com/build/building/multi-stage/"],
+  aka: [],
+  examples: [
+    {
+      bad: 'FROM golang:1.27\nCOPY . .\nRUN go build -o /app .\nCMD ["/app"]\n',
+      good: 'FROM golang:1.27 AS build\nCOPY . .\nRUN go build -o /app .\nFROM debian:13-slim\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+    },
+    {
+      bad: 'FROM eclipse-temurin:21-jdk\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
+      good: 'FROM eclipse-temurin:21-jre\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
+    },
+  ],
+  quiet: [
+    "FROM golang:1.27\nRUN go version\n",
+    'FROM eclipse-temurin:21-jdk\nCMD ["jshell"]\n',
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nCMD ["dotnet", "a.dll"]\n',
+    'FROM golang:1.27\nCMD ["go", "test", "./..."]\n',
+  ],
+  message: (a: { image: string }) => `${a.image} is made for building; end on a stage of what running needs.`,
+  check({ view, report }) {
+    const stage = view.shipped().at(-1);
+    const word = stage?.from.image;
+    const image = stage === undefined ? null : view.root(stage);
+    if (view.final === null || stage === undefined || word == null || image === null) return;
+    const command = view.last(view.final, "cmd") ?? view.last(view.final, "entrypoint");
+    if (command === null) return;
+    const { name, tag } = imageName(image);
+    const runs = command.rest.text;
+    const java =
+      /\bjava\b/.test(runs) &&
+      /^(eclipse-temurin|openjdk|amazoncorretto|ibm-semeru-runtimes)$/.test(name) &&
+      !/jre/.test(tag ?? "");
+    const builder =
+      /^(maven|gradle|rust|haskell|swift|golang|mcr\.microsoft\.com\/dotnet\/sdk)$/.test(name) &&
+      !/slim/.test(tag ?? "");
+    // What starts the tool itself is an image for building.
+    if (
+      java ||
+      (builder &&
+        !/^\[?\s*"?(go|mvn|gradle|cargo|stack|cabal|swift)"?[\s,\]]|"?(\.\/)?(mvnw|gradlew)\b|\bdotnet"?[\s,]+"?(run|watch|test)|\b(ba)?sh\b"?\]?$/.test(
+          runs,
+        ))
+    )
+      report({ span: word, args: { image } });
+  },
+});
