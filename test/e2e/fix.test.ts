@@ -49,10 +49,11 @@ describe("seaworthy fix --prove on the naive Dockerfile", () => {
     for (const one of record.suggestions) if (one.because.includes("larger")) expect(one.kept).toBe(false);
   });
 
-  it("leaves the user's files as they were: --write was not given", async () => {
+  it("writes the result, and keeps the user's own text beside it", async () => {
     const own = `${folder}/examples/todo-before/backend`;
     const original = await readFile(`${root}/examples/todo-before/backend/Dockerfile`, "utf8");
-    expect(await readFile(`${own}/Dockerfile`, "utf8")).toBe(original);
-    expect(await readdir(own)).not.toContain(".dockerignore");
+    expect(await readFile(`${own}/Dockerfile`, "utf8")).not.toBe(original);
+    expect(await readFile(`${own}/Dockerfile.before-seaworthy`, "utf8")).toBe(original);
+    expect(await readdir(own)).toContain(".dockerignore");
   });
 });
