@@ -1,4 +1,7 @@
+import type { Edit } from "../../core/edit.ts";
 import { defineRule } from "../define.ts";
+import { lineEnd } from "../edits.ts";
+import type { FileView } from "../view.ts";
 import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
@@ -8,7 +11,7 @@ export default defineRule({
   severity: "info",
   dimension: "size",
   profile: "strict",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Each RUN is a layer: what a later one deletes stays in the earlier. Steps that belong together belong in one RUN.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
@@ -24,6 +27,8 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y git\nRUN apt-get update && apt-get install -y curl\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y git curl\n",
+      fixed:
+        "FROM debian:13\nRUN apt-get update && apt-get install -y git \\\n    && apt-get update && apt-get install -y curl\n",
     },
   ],
   quiet: [
@@ -46,8 +51,27 @@ export default defineRule({
         const before = stage.instructions[index - 1];
         if (run.kind !== "run" || before?.kind !== "run" || run.mounts.length !== before.mounts.length) return;
         const name = managerOf(run);
-        if (name !== null && name === managerOf(before)) report({ span: run.keyword, args: { name } });
+        if (name !== null && name === managerOf(before))
+          report({ span: run.keyword, args: { name }, fix: joined(view, before, run) });
       });
     }
   },
 });
+
+/** The second's commands after the first's, where both are plain lists that `&&` may join. */
+function joined(view: FileView, before: RunInstruction, run: RunInstruction): readonly Edit[] | undefined {
+  const plain = [before, run].every(
+    (one) =>
+      one.command?.form === "shell" &&
+      one.heredocs.length === 0 &&
+      one.flags.length === 0 &&
+      one.comments.length === 0 &&
+      view.callsIn(one).every((call) => !call.nested) &&
+      !/[;#]|\|\||&\s*$|\bset\s+[-+]|\bcd\b|\bexport\b/.test(one.rest.text),
+  );
+  if (!plain || run.leading.length > 0) return undefined;
+  const between = view.text.slice(before.end, run.start);
+  if (between.trim() !== "") return undefined;
+  const join = ` ${view.file.escape}${lineEnd(view.text)}    && `;
+  return [{ start: before.end, end: run.rest.start, text: join }];
+}

@@ -28,7 +28,7 @@ export default defineRule({
   severity: "info",
   dimension: "cache",
   profile: "default",
-  points: 0.5,
+  points: 1,
   fix: "suggested",
   since: "0.1.0",
   why: "A cache mount keeps downloads between builds and out of the layer: one new dependency then downloads one package.",
@@ -62,7 +62,7 @@ export default defineRule({
       if (!cache.what.test(subcommand(call)?.value ?? "") || call.run.mounts.some(({ type }) => type === "cache"))
         continue;
       if (view.user(call.run) !== null || call.run.onbuild) continue;
-      if (call.words.some((word) => /^(--cache|-g|--global|-r=|--offline)/.test(word.text))) continue;
+      if (call.words.some((word) => /^(--cache|--version|--help|-g|--global|-r=|--offline)/.test(word.text))) continue;
       if (/cache (clean|purge)|cache-folder|rm -rf? .*cache|[/._-]cache\b/i.test(call.run.rest.text)) continue;
       if ([...view.env(call.run).keys()].some((name) => /CACHE|^GOFLAGS|^CARGO_HOME/i.test(name))) continue;
       advised.add(stage);

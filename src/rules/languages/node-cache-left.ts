@@ -46,14 +46,12 @@ export default defineRule({
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
-        const install = calls.find((call) =>
-          (call.name === "npm"
-            ? /^(ci|install|i|clean-install)$/
-            : call.name === "yarn"
-              ? /^(install|add)$/
-              : /^$/
-          ).test(call.name === "yarn" ? (subcommand(call)?.value ?? "install") : (subcommand(call)?.value ?? "-")),
-        );
+        const install = calls.find((call) => {
+          const what = subcommand(call)?.value ?? (call.name === "yarn" && call.words.length === 0 ? "install" : "");
+          return call.name === "npm"
+            ? /^(ci|install|i|clean-install)$/.test(what)
+            : call.name === "yarn" && /^(install|add)$/.test(what);
+        });
         if (
           install === undefined ||
           view.isWindows(stage) ||

@@ -43,7 +43,7 @@ export default defineRule({
       const what = subcommand(call);
       if (
         what?.value !== "add" ||
-        hasFlag(call, "--no-cache") ||
+        hasFlag(call, "--no-network", "--no-cache") ||
         !shipped.some((stage) => stage.index === call.run.stage)
       )
         return;

@@ -1,4 +1,9 @@
+import type { Edit } from "../../core/edit.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
+import { insert, lineAbove } from "../edits.ts";
+import { imageName } from "../knowledge/image-name.ts";
+import type { FileView } from "../view.ts";
 
 const fetchers = new Set(["curl", "wget", "git", "tar", "gpg", "unzip", "base64", "openssl", "aws", "gsutil"]);
 
@@ -9,7 +14,7 @@ export default defineRule({
   severity: "info",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A pipe's result is that of its last command: the download fails, the build goes on with half a file.",
   sources: ["https://docs.docker.com/build/building/best-practices/#using-pipes"],
@@ -25,6 +30,8 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n",
       good: 'FROM debian:13\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n',
+      fixed:
+        'FROM debian:13\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.org/a.sha | tee a.sha\n',
     },
   ],
   quiet: [
@@ -50,7 +57,25 @@ export default defineRule({
       )
         continue;
       if (/pipefail/.test(call.run.rest.text) || view.shell(call.run).some((word) => /pipefail/.test(word))) continue;
-      report({ span: call, args: { name: call.name } });
+      report({ span: call, args: { name: call.name }, fix: remedy(view, call.run) });
     }
   },
 });
+
+/**
+ * `set -o pipefail` at the head of the command: bash and BusyBox know it, dash before 0.5.13 does not, so elsewhere the
+ * step is handed to bash where the image has one.
+ */
+function remedy(view: FileView, run: RunInstruction): readonly Edit[] | undefined {
+  if (run.command?.form !== "shell" || run.heredocs.length > 0 || run.rest.text.startsWith("[")) return undefined;
+  const stage = view.stageOf(run);
+  const image = imageName(stage === null ? "" : (view.root(stage) ?? ""));
+  const alpine = image.name === "alpine" || /alpine/.test(image.tag ?? "");
+  const bash = /(^|\/)bash$/.test(view.shell(run)[0] ?? "");
+  if (alpine || bash) return [insert(run.rest.start, "set -o pipefail && ")];
+  if (!hasBash.test(image.name) || stage === null || view.inStage(stage, "shell").length > 0) return undefined;
+  return [lineAbove(view.text, run, 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]')];
+}
+
+const hasBash =
+  /^(debian|ubuntu|python|node|golang|ruby|php|perl|rust|buildpack-deps|fedora|centos|rockylinux|almalinux|amazonlinux|eclipse-temurin|openjdk|nginx|httpd)$/;
