@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dimensions } from "../core/finding.ts";
 import { rateText } from "./rate.ts";
 import { costOf, scoresOf } from "./score.ts";
 
@@ -19,6 +21,35 @@ describe("scores", () => {
   it("taking one repeat away takes points away", () => {
     const sum = (count: number) => Array.from({ length: count }, (_, nth) => costOf(2, nth)).reduce((a, b) => a + b, 0);
     for (let count = 1; count < 8; count++) expect(sum(count)).toBeGreaterThan(sum(count - 1));
+  });
+
+  it("taking any finding away lowers no score, whatever the others are", () => {
+    const rules = [
+      { dimension: "security", points: 4 },
+      { dimension: "security", points: 0.25 },
+      { dimension: "cache", points: 2 },
+      { dimension: "size", points: 1 },
+      { dimension: "efficiency", points: 0.5 },
+      { dimension: "operability", points: 0 },
+    ] as const;
+    const scores = (found: readonly number[]) => {
+      const seen = new Map<number, number>();
+      return scoresOf(
+        found.map((rule) => {
+          const nth = seen.get(rule) ?? 0;
+          seen.set(rule, nth + 1);
+          const { dimension, points } = rules[rule] ?? rules[0];
+          return { dimension, cost: costOf(points, nth) };
+        }),
+      );
+    };
+    fc.assert(
+      fc.property(fc.array(fc.nat(rules.length - 1), { minLength: 1, maxLength: 40 }), fc.nat(), (found, at) => {
+        const before = scores(found);
+        const after = scores(found.toSpliced(at % found.length, 1));
+        for (const dimension of dimensions) expect(after[dimension]).toBeGreaterThanOrEqual(before[dimension]);
+      }),
+    );
   });
 
   it("cache and size count in efficiency too, security does not", () => {

@@ -7,6 +7,7 @@ export default defineRule({
   severity: "style",
   dimension: "maintainability",
   profile: "default",
+  points: 0.5,
   fix: "safe",
   since: "0.1.0",
   why: "The old form takes all of the line for one value, so `ENV A 1 B 2` sets one variable.",

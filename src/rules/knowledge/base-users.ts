@@ -1,4 +1,5 @@
 import { imageName } from "./image-name.ts";
+import { remember } from "./remember.ts";
 
 /** What the image's own configuration says of its user. */
 export type BaseUser =
@@ -62,7 +63,9 @@ const rootFamilies =
   /^(mcr\.microsoft\.com\/(dotnet|vscode|devcontainers|playwright|openjdk|azure-functions|azurelinux)(\/|$)|phusion\/|osrf\/|registry\.access\.redhat\.com\/(rhel|ubi)\d*(\/ubi(-minimal|-micro)?)?$|redhat\/ubi\d+(-minimal|-micro)?$|gcr\.io\/google\.com\/cloudsdktool\/)/;
 
 /** The user that an image runs as where the Dockerfile does not say, from offline knowledge. */
-export function baseUser(reference: string): BaseUser {
+export const baseUser = remember(userOf);
+
+function userOf(reference: string): BaseUser {
   const { name, tag } = imageName(reference);
   const known = unprivileged[name];
   if (known !== undefined) return { kind: "unprivileged", user: known };

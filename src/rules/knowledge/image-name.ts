@@ -1,4 +1,5 @@
-import { parseImageReference, type ParsedReference } from "../../formats/image-ref/index.ts";
+import { parseImageReference } from "../../formats/image-ref/index.ts";
+import { remember } from "./remember.ts";
 
 /** An image reference in its parts; `name` is the shortest name of the repository, such as `python`. */
 export interface ImageName {
@@ -9,30 +10,11 @@ export interface ImageName {
 
 /** Registries that serve Docker Hub's images under their own names. */
 const mirrors = /^(registry-1\.docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/(library\/)?/;
-const names = new Map<string, ImageName>();
-const references = new Map<string, ParsedReference>();
-/** Of the names read so far; a whole corpus repeats few of them. */
-const most = 1000;
+/** The reference by the rules of the registries, or why it is none. */
+export const imageReference = remember(parseImageReference);
 
 /** Takes a reference apart; what is no reference is a name without a tag. */
-export function imageName(reference: string): ImageName {
-  let name = names.get(reference);
-  if (name === undefined) {
-    if (names.size > most) names.clear();
-    names.set(reference, (name = read(reference)));
-  }
-  return name;
-}
-
-/** The reference by the rules of the registries, or why it is none. */
-export function imageReference(text: string): ParsedReference {
-  let reference = references.get(text);
-  if (reference === undefined) {
-    if (references.size > most) references.clear();
-    references.set(text, (reference = parseImageReference(text)));
-  }
-  return reference;
-}
+export const imageName = remember(read);
 
 function read(text: string): ImageName {
   const parsed = imageReference(text);

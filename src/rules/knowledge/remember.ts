@@ -1,0 +1,15 @@
+/** Of the answers kept for one question; a whole corpus repeats few image names. */
+const most = 1000;
+
+/** The same function, which keeps its answers: files of one project, and stages of one file, ask the same again. */
+export function remember<T>(answer: (question: string) => T): (question: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (question) => {
+    let found = known.get(question);
+    if (found === undefined) {
+      if (known.size >= most) known.clear();
+      known.set(question, (found = { value: answer(question) }));
+    }
+    return found.value;
+  };
+}
