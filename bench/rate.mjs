@@ -29,6 +29,7 @@ try {
     platform: "node",
     // As in the program's own bundle: a dependency in CommonJS asks for `require`.
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    mainFields: ["module", "main"],
     outfile,
     logLevel: "error",
   });

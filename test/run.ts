@@ -20,13 +20,14 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
   /**
-   * Sends the signal once `when`, called with all that was printed so far on both streams, answers true, and so many
-   * milliseconds have passed. A `when` of null is true from the start.
+   * Sends the signal once `when`, called with all that was printed so far on both streams, answers true, so many
+   * milliseconds have passed, and `until`, asked again and again, answers true. A `when` of null is true from the start.
    */
   readonly signalWhen?: {
     readonly when: ((printed: string) => boolean) | null;
     readonly signal: NodeJS.Signals;
     readonly afterMs?: number;
+    readonly until?: (pid: number) => Promise<boolean>;
   };
   /** Called with all that was printed so far. */
   readonly onPrinted?: (printed: string) => void;
@@ -54,7 +55,11 @@ export function run(argv: readonly [string, ...string[]], options: RunOptions = 
       const due = options.signalWhen;
       if (signalled || due === undefined || (due.when !== null && !due.when(printed))) return;
       signalled = true;
-      setTimeout(() => child.kill(due.signal), due.afterMs ?? 0);
+      const send = async (): Promise<void> => {
+        while (due.until !== undefined && child.exitCode === null && !(await due.until(pid)));
+        child.kill(due.signal);
+      };
+      setTimeout(() => void send().catch(reject), due.afterMs ?? 0);
     };
     if (options.signalWhen?.when === null) hear("");
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -19,7 +19,15 @@ const steps = [
   ["boundaries", node("tools/boundaries.mjs")],
   ["regex", node("tools/regex.mjs")],
   ["unused", [bin("knip"), "--no-progress"]],
-  ["unit", [bin("vitest"), "run", ...["pure", "outside", "contract", "house"].flatMap((one) => ["--project", one]), "--reporter=dot"]],
+  [
+    "unit",
+    [
+      bin("vitest"),
+      "run",
+      ...["pure", "outside", "contract", "house"].flatMap((one) => ["--project", one]),
+      "--reporter=dot",
+    ],
+  ],
   ["build", () => buildDist(root)],
   ["package", [bin("publint"), "--strict"]],
 ];

@@ -17,7 +17,11 @@ import { judgeRunner, readVitest, summary } from "./test/results.mjs";
  */
 
 const quick = process.argv.includes("--quick");
-const program = (/** @type {readonly string[]} */ ...args) => [process.execPath, join(root, "bin/seaworthy.js"), ...args];
+const program = (/** @type {readonly string[]} */ ...args) => [
+  process.execPath,
+  join(root, "bin/seaworthy.js"),
+  ...args,
+];
 
 /** @type {readonly (readonly [string, () => Promise<Found>])[]} */
 const targets = [["this machine", ownEngines], ...(quick ? [] : [/** @type {const} */ (["Debian 13", newerEngines])])];
@@ -53,7 +57,9 @@ async function ownEngines() {
   const start = told.output.indexOf("{");
   if (told.status === 0 && start >= 0) {
     const json = told.output.slice(start, told.output.lastIndexOf("}") + 1);
-    const { variables, pathPrefix } = /** @type {{ variables: Record<string, string>, pathPrefix: string | null }} */ (JSON.parse(json));
+    const { variables, pathPrefix } = /** @type {{ variables: Record<string, string>, pathPrefix: string | null }} */ (
+      JSON.parse(json)
+    );
     Object.assign(env, variables);
     if (pathPrefix !== null) env["PATH"] = `${pathPrefix}${delimiter}${env["PATH"] ?? ""}`;
   }
@@ -100,7 +106,10 @@ async function ask(name, { env, launcher }) {
     });
     const read = existsSync(file) ? readFileSync(file, "utf8") : "[]";
     if (read === "[]") console.error(`${name}: the runner wrote no results`);
-    return judgeRunner(`engines of ${name}`, file, readVitest, ended).map((one) => ({ ...one, name: `${name} > ${one.name}` }));
+    return judgeRunner(`engines of ${name}`, file, readVitest, ended).map((one) => ({
+      ...one,
+      name: `${name} > ${one.name}`,
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

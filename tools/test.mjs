@@ -48,4 +48,5 @@ if (await setUp(root)) {
 }
 console.log("");
 for (const line of summary(results)) console.log(line);
-process.exitCode = results.some(({ state }) => state === "failed") || results.every(({ state }) => state !== "passed") ? 1 : 0;
+process.exitCode =
+  results.some(({ state }) => state === "failed") || results.every(({ state }) => state !== "passed") ? 1 : 0;

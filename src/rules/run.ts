@@ -32,7 +32,7 @@ const chosen = new WeakMap<readonly Rule[], Map<string, readonly Rule[]>>();
 /** The rules of a profile for one kind of file. */
 export function rulesOf(all: readonly Rule[], profile: Profile, on: FileKind): readonly Rule[] {
   let known = chosen.get(all);
-  if (known === undefined) chosen.set(all, (known = new Map()));
+  if (known === undefined) chosen.set(all, (known = new Map<string, readonly Rule[]>()));
   let rules = known.get(profile + on);
   if (rules === undefined) {
     const most = profiles.indexOf(profile);

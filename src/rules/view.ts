@@ -108,7 +108,7 @@ export class FileView {
   inStage<K extends InstructionKind>(stage: Stage, kind: K): readonly InstructionOf<K>[] {
     if (!this.byKind.has(kind)) return [];
     let lists = this.byStage.get(stage);
-    if (lists === undefined) this.byStage.set(stage, (lists = new Map()));
+    if (lists === undefined) this.byStage.set(stage, (lists = new Map<InstructionKind, readonly Instruction[]>()));
     const known = lists.get(kind);
     if (known !== undefined && areOf(known, kind)) return known;
     const list: InstructionOf<K>[] = [];

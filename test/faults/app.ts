@@ -18,6 +18,19 @@ export async function copyExample(example: string, folder: string): Promise<void
   if (copied.exitCode !== 0) throw new Error(copied.stderr);
 }
 
+/** Its one file. */
+export const smallServer = `import { createServer } from "node:http";
+
+const port = Number(process.env.PORT ?? 8080);
+const server = createServer((request, response) => {
+  if (request.url === "/health") response.end("ok\\n");
+  else if (request.url === "/") response.end("hello\\n");
+  else response.writeHead(404).end("not found\\n");
+});
+server.listen(port, "0.0.0.0");
+process.on("SIGTERM", () => server.close(() => process.exit(0)));
+`;
+
 /** A service small enough to build in a second: no dependencies, one file. */
 export async function smallService(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
   const name = "small";
@@ -35,17 +48,7 @@ export async function smallService(folder: string, files: Readonly<Record<string
       2,
     ),
     "package-lock.json": JSON.stringify(lock, null, 2),
-    "server.js": `import { createServer } from "node:http";
-
-const port = Number(process.env.PORT ?? 8080);
-const server = createServer((request, response) => {
-  if (request.url === "/health") response.end("ok\\n");
-  else if (request.url === "/") response.end("hello\\n");
-  else response.writeHead(404).end("not found\\n");
-});
-server.listen(port, "0.0.0.0");
-process.on("SIGTERM", () => server.close(() => process.exit(0)));
-`,
+    "server.js": smallServer,
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {

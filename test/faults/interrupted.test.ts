@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Engine } from "../../src/core/ports/engine.ts";
 import { inEngineShell, type Ran, type RunOptions, seaworthy } from "../run.ts";
-import { smallService, temporary } from "./app.ts";
+import { smallService, smallServer, temporary } from "./app.ts";
 import { filesBelow, findEngine, leftIn, processesWith } from "./traces.ts";
+
+/** Listens a second late, so that its containers are surely there for as long as a signal takes. */
+const late = smallServer.replace(/^server\.listen.*$/m, (line) => `setTimeout(() => ${line.replace(";", "")}, 1000);`);
 
 // One folder for all: the image is built once, and then each step takes as long as it must.
 let folder = "";
@@ -18,7 +21,7 @@ beforeAll(async () => {
   app = `${folder}/small`;
   await mkdir(`${folder}/tmp`);
   await mkdir(app);
-  await smallService(app);
+  await smallService(app, { "server.js": late });
   env = { TMPDIR: `${folder}/tmp` };
   engine = await findEngine();
   expect((await loop()).exitCode).toBe(0);
@@ -41,9 +44,9 @@ async function expectGone({ pid }: Ran): Promise<void> {
 
 /**
  * What is on the screen when a step is under way; null is the process' start. The first steps are over in a blink, so that
- * their moment is the one before.
+ * their moment is the one before. "up" waits for a container of the run.
  */
-const steps: readonly (readonly [step: string, seen: RegExp | null, afterMs: number])[] = [
+const steps: readonly (readonly [step: string, seen: RegExp | null, after: number | "up"])[] = [
   ["start", null, 60],
   ["detect", null, 250],
   ["generate", /✓ detect/, 0],
@@ -51,20 +54,24 @@ const steps: readonly (readonly [step: string, seen: RegExp | null, afterMs: num
   ["bases", /… bases/, 0],
   ["build", /… build small/, 0],
   ["run", /✓ build small/, 0],
-  ["run, its container up", /✓ build small/, 500],
+  ["run, its container up", /✓ build small/, "up"],
   ["prove", /… prove small/, 0],
-  ["prove, its containers up", /… prove small/, 900],
+  ["prove, its containers up", /… prove small/, "up"],
   ["compare", /… compare small/, 0],
   ["record", /✓ compare small/, 0],
 ];
 
-function signalAt(seen: RegExp | null, signal: NodeJS.Signals, afterMs: number): RunOptions {
-  return { signalWhen: { when: seen === null ? null : (printed) => seen.test(printed), signal, afterMs } };
+function signalAt(seen: RegExp | null, signal: NodeJS.Signals, after: number | "up"): RunOptions {
+  const when = seen === null ? null : (printed: string): boolean => seen.test(printed);
+  if (after !== "up") return { signalWhen: { when, signal, afterMs: after } };
+  const until = async (pid: number): Promise<boolean> =>
+    (await leftIn(engine, pid)).some((one) => one.startsWith("container "));
+  return { signalWhen: { when, signal, until } };
 }
 
 describe("Ctrl-C", () => {
-  it.each(steps)("at %s: what the run made is gone when it ends", async (step, seen, afterMs) => {
-    const ran = await loop(signalAt(seen, "SIGINT", afterMs));
+  it.each(steps)("at %s: what the run made is gone when it ends", async (step, seen, after) => {
+    const ran = await loop(signalAt(seen, "SIGINT", after));
     // At its start a process does not listen yet; and the last step may be over before the signal is there.
     if (step === "start") expect([ran.signal, ran.exitCode]).toContainEqual(ran.signal === null ? 130 : "SIGINT");
     else expect([130, ...(step === "record" ? [0] : [])], ran.stderr).toContain(ran.exitCode);
@@ -74,8 +81,8 @@ describe("Ctrl-C", () => {
 });
 
 describe("SIGKILL", () => {
-  it.each(steps)("at %s: what the run made is gone when the next one ends", async (step, seen, afterMs) => {
-    const killed = await loop(signalAt(seen, "SIGKILL", afterMs));
+  it.each(steps)("at %s: what the run made is gone when the next one ends", async (step, seen, after) => {
+    const killed = await loop(signalAt(seen, "SIGKILL", after));
     if (step !== "record") expect(killed.signal).toBe("SIGKILL");
     // Were nothing left by a killed run, this would show nothing.
     if (step === "prove, its containers up") expect(await leftIn(engine, killed.pid)).not.toEqual([]);

@@ -56,6 +56,7 @@ export async function generate(base) {
  * @typedef {typeof import("../../src/rules/docs.ts")} RuleDocs
  * @typedef {object} Schemas
  * @property {typeof import("../../src/rules/schema.ts")} ratings
+ * @property {typeof import("../../src/rules/config/fields.ts")} configs
  * @property {typeof import("../../src/records/schema/record.ts")} records
  */
 

@@ -66,7 +66,7 @@ export default defineRule({
       if (/cache (clean|purge)|cache-folder|rm -rf? .*cache|[/._-]cache\b/i.test(call.run.rest.text)) continue;
       if ([...view.env(call.run).keys()].some((name) => /CACHE|^GOFLAGS|^CARGO_HOME/i.test(name))) continue;
       advised.add(stage);
-      const simple = !call.words.some((word) => /^--no-cache/.test(word.text));
+      const simple = !call.words.some((word) => word.text.startsWith("--no-cache"));
       report({
         span: call.nameSpan,
         args: { name: call.name, target: cache.target },

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { withoutEndSlash } from "../knowledge/end-slash.ts";
 
 export default defineRule({
   id: "SW9604",
@@ -26,7 +27,7 @@ export default defineRule({
   check({ services, report }) {
     for (const { volumes } of services) {
       for (const mount of volumes) {
-        const path = (mount.source ?? "").replace(/(.)\/+$/, "$1");
+        const path = withoutEndSlash(mount.source ?? "");
         if (
           !mount.readOnly &&
           /^(\/|\/(etc|boot|dev|lib|lib64|proc|sys|usr|bin|sbin|root|var\/run|run|var\/lib\/docker))$/.test(path)

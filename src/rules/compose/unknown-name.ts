@@ -47,7 +47,7 @@ export default defineRule({
         if (!has.network.has(one.text)) report({ span: one, args: { what: "network", name: one.text } });
       for (const mount of service.volumes) {
         const name = mount.type === "volume" ? mount.source : null;
-        if (name !== null && /^[\w.-]+$/.test(name) && !/^\./.test(name) && !has.volume.has(name))
+        if (name !== null && /^[\w.-]+$/.test(name) && !name.startsWith(".") && !has.volume.has(name))
           report({ span: mount, args: { what: "volume", name } });
       }
     }

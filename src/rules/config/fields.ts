@@ -58,7 +58,7 @@ function formOf(field: Field): object {
       return { type: "array", items: { type: "string" } };
     case "choice":
       return { enum: field.values };
-    case "choices-by-name":
+    default:
       return { type: "object", additionalProperties: { enum: field.values } };
   }
 }

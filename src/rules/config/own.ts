@@ -64,7 +64,7 @@ function problemOf(field: Field, value: unknown): string | null {
       return typeof value === "string" && field.values.includes(value)
         ? null
         : `it is one of ${field.values.join(", ")}`;
-    case "choices-by-name": {
+    default: {
       const good =
         isTable(value) && Object.values(value).every((one) => typeof one === "string" && field.values.includes(one));
       return good ? null : `its values are of ${field.values.join(", ")}`;

@@ -53,10 +53,7 @@ export default defineRule({
 function absolute(path: string | null, workdir: string | null): string | null {
   if (path === null || /[*?$]/.test(path)) return null;
   const whole = path.startsWith("/") ? path : workdir === null ? null : `${workdir}/${path}`;
-  return whole === null
-    ? null
-    : whole
-        .replace(/\/\.(?=\/|$)/g, "")
-        .replace(/(.)\/+$/, "$1")
-        .replace(/\/{2,}/g, "/") || "/";
+  if (whole === null) return null;
+  const parts = whole.split("/").filter((part) => part !== "" && part !== ".");
+  return `/${parts.join("/")}`;
 }

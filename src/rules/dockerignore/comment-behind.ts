@@ -26,12 +26,12 @@ export default defineRule({
   check({ file, text, report }) {
     for (const one of file.patterns) {
       const written = text.slice(one.start, one.end);
-      const at = written.search(/\s+#/);
+      const at = written.search(/[ \t]#/);
       if (at !== -1)
         report({
           span: one,
           args: {},
-          fix: [replace(one, `${written.slice(at).trim()}${lineEnd(text)}${written.slice(0, at)}`)],
+          fix: [replace(one, `${written.slice(at).trim()}${lineEnd(text)}${written.slice(0, at).trimEnd()}`)],
         });
     }
   },

@@ -28,7 +28,7 @@ export default defineRule({
     for (const call of view.everyCall()) {
       const asks =
         call.name === "nvidia-smi" ||
-        (/^python/.test(call.name) &&
+        (call.name.startsWith("python") &&
           call.words.some((word) =>
             /torch\.cuda\.(is_available|device_count|get_device)|list_physical_devices\(['"]GPU/.test(word.text),
           ));

@@ -31,14 +31,6 @@ const valued = [
 
 /** The packages that a command of a system package manager installs, as words; null where it installs none. */
 export function installsOf(call: Call): readonly CallWord[] | null {
-  let found = installs.get(call);
-  if (found === undefined) installs.set(call, (found = read(call)));
-  return found;
-}
-
-const installs = new WeakMap<Call, readonly CallWord[] | null>();
-
-function read(call: Call): readonly CallWord[] | null {
   const words = Object.hasOwn(installing, call.name) ? installing[call.name] : undefined;
   if (words === undefined) return null;
   const [what, ...packages] = operands(call, valued);

@@ -26,6 +26,7 @@ export default defineRule({
   message: (a: { key: string }) => `${a.key} is no URL.`,
   check({ view, settings, report }) {
     for (const { key, value, span } of requiredLabels(view, settings, "url"))
-      if (!/^([a-z][a-z0-9+.-]*:\/\/\S+|\S+@\S+:\S+)$/i.test(value)) report({ span, args: { key } });
+      if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value) && !/^[^\s@]+@[^\s@:]+:[^\s@]+$/.test(value))
+        report({ span, args: { key } });
   },
 });

@@ -34,7 +34,7 @@ export default defineRule({
     const text = command.rest.text;
     if (
       !/^\[?\s*"?(\S*\/)?python[\d.]*"?[\s,]/.test(text) ||
-      /"?-\w*u\w*"?[\s,]/.test(text) ||
+      text.split(/[\s,"]/).some((word) => /^-[a-zA-Z]+$/.test(word) && word.includes("u")) ||
       /-m"?,?\s*"?(gunicorn|uvicorn|http)/.test(text)
     )
       return;

@@ -43,7 +43,7 @@ export default defineRule({
       // One a line, and no comments between that would speak of another package afterwards.
       if (
         (between.match(/\n/g) ?? []).length < words.length - 1 ||
-        /\n\s*#/.test(between) ||
+        /\n[ \t]*#/.test(between) ||
         call.words.some((word) => word.start > first.start && word.text.startsWith("-"))
       )
         return;

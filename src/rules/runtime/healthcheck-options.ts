@@ -14,10 +14,14 @@ const milliseconds: Readonly<Record<string, number>> = {
 function durationProblem(text: string): string | null {
   if (/^[+-]?0$/.test(text)) return null;
   if (/^[\d.]+$/.test(text)) return `"${text}" has no unit: write ${text}s.`;
-  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([all]) => all).join("") !== text)
-    return `"${text}" is no duration such as 30s or 1m30s.`;
-  const total = parts.reduce((sum, [, number, unit]) => sum + Number(number) * (milliseconds[unit ?? ""] ?? 0), 0);
+  const pieces = text.match(/[\d.]+|[^\d.]+/g) ?? [];
+  let total = 0;
+  for (let at = 0; at < pieces.length; at += 2) {
+    const number = Number(pieces[at]);
+    const unit = milliseconds[pieces[at + 1] ?? ""];
+    if (!Number.isFinite(number) || unit === undefined) return `"${text}" is no duration such as 30s or 1m30s.`;
+    total += number * unit;
+  }
   return total !== 0 && total < 1 ? `"${text}" is less than a millisecond.` : null;
 }
 

@@ -35,7 +35,7 @@ export default defineRule({
       if (
         !/\bcd\b/.test(text) ||
         /\bset\s+-\w*e|errexit|#!.*\s-\w*e/.test(text) ||
-        view.shell(run).some((word) => /^-\w*e\w*$/.test(word))
+        view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"))
       )
         return;
       const commands = runScript(view.file, run)?.commands ?? [];

@@ -41,7 +41,7 @@ export default defineRule({
         /\bset\s+-\w*e|set\s+-o\s+errexit/.test(run.rest.text)
       )
         return;
-      if (view.shell(run).some((word) => /^-\w*e\w*$/.test(word))) return;
+      if (view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"))) return;
       const commands = (runScript(view.file, run)?.commands ?? []).filter((one) => one.inside.length === 0);
       for (const [index, command] of commands.entries()) {
         const before = commands[index - 1];

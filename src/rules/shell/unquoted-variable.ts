@@ -1,6 +1,8 @@
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
+const variable = /\$(?:\{(\w+)\}|(\w+))/g;
+
 export default defineRule({
   id: "SW5008",
   slug: "shell/unquoted-variable",
@@ -31,10 +33,15 @@ export default defineRule({
     eachCall(["rm", "mv", "cp", "chown", "chmod", "rmdir"], (call) => {
       for (const word of call.words) {
         // A name alone may be meant as a list; within a path it is one path.
-        const name =
-          /^\$(?:\{(\w+)\}|(\w+))\/[\w./-]+$/.exec(word.text) ??
-          /^\/[\w./-]*\$(?:\{(\w+)\}|(\w+))[\w./-]*$/.exec(word.text);
-        if (name === null || !call.shell || view.text.slice(word.start, word.end) !== word.text) continue;
+        const [name, ...more] = /^[/$][\w./{}$-]*$/.test(word.text) ? word.text.matchAll(variable) : [];
+        if (
+          name === undefined ||
+          more.length > 0 ||
+          !word.text.includes("/") ||
+          !call.shell ||
+          view.text.slice(word.start, word.end) !== word.text
+        )
+          continue;
         const known = view.env(call.run).get(name[1] ?? name[2] ?? "")?.value ?? null;
         if (known !== null && !/[\s*?]/.test(known)) continue;
         report({ span: word, args: { word: word.text }, fix: [replace(word, `"${word.text}"`)] });

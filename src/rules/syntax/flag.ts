@@ -4,7 +4,7 @@ import { errorsOf } from "../syntax/errors.ts";
 
 /** The letters of a name in another order, or in another case. */
 function sameLetters(name: string, written: string): boolean {
-  const letters = (text: string): string => [...text.toLowerCase().replace(/[-_]/g, "")].sort().join("");
+  const letters = (text: string): string => text.toLowerCase().replace(/[-_]/g, "").split("").sort().join("");
   return letters(name) === letters(written);
 }
 

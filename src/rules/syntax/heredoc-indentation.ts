@@ -24,7 +24,7 @@ export default defineRule({
   check({ view, report }) {
     for (const one of view.file.instructions) {
       for (const heredoc of one.heredocs)
-        if (heredoc.stripTabs && /^ /.test(heredoc.body.text)) report({ span: heredoc.opener, args: {} });
+        if (heredoc.stripTabs && heredoc.body.text.startsWith(" ")) report({ span: heredoc.opener, args: {} });
     }
   },
 });
