@@ -14,7 +14,7 @@ export const wire: Wire = (options): Workflows => {
   return {
     detect: async (o) => (await import("./workflows/detect.ts")).detectFlow(await context(), o),
     init: async (o, run) => (await import("./workflows/init.ts")).init(await context(), o, run),
-    rate: async (o) => (await import("./workflows/rate.ts")).rate(await context(), o),
+    rate: async (o, run) => (await import("./workflows/rate.ts")).rate(await context(), o, run),
     fix: async (o, run) => (await import("./workflows/fix.ts")).fix(await context(), o, run),
     build: async (o, run) => (await import("./workflows/build.ts")).build(await context(), o, run),
     up: async (o, run) => (await import("./workflows/up.ts")).up(await context(), o, run),

@@ -204,6 +204,7 @@ export function fakeTrial(world: World): Trial {
     },
     files: {
       tree: absent("tree"),
+      list: absent("list"),
       exists: async (path) => path in files,
       kind: async (path) => (path in files ? "file" : null),
       readText: async (path) => files[path] ?? "",

@@ -26,6 +26,58 @@ describe("exit codes", () => {
       code: 0,
     },
     { says: "a score under the bar", argv: ["rate", "--min-security", "8"], workflows: rating(clean, found), code: 1 },
+    {
+      says: "a score under the bar of the file's config",
+      argv: ["rate"],
+      workflows: rating(clean, { ...found, bar: { minSecurity: 8 } }),
+      code: 1,
+    },
+    {
+      says: "a score under another file's bar",
+      argv: ["rate"],
+      workflows: rating({ ...clean, bar: { minSecurity: 8 } }, { ...found, bar: { minSecurity: 7 } }),
+      code: 0,
+    },
+    {
+      says: "an option before the config",
+      argv: ["rate", "--min-security", "7"],
+      workflows: rating({ ...found, bar: { minSecurity: 8 } }),
+      code: 0,
+    },
+    {
+      says: "a config that no finding fails",
+      argv: ["rate"],
+      workflows: rating({ ...found, bar: { failOn: null } }),
+      code: 0,
+    },
+    {
+      says: "a severity asked for, over such a config",
+      argv: ["rate", "--fail-on", "style"],
+      workflows: rating({ ...found, bar: { failOn: null } }),
+      code: 1,
+    },
+    {
+      says: "a loop under its config's bar",
+      argv: ["."],
+      workflows: {
+        loop: () =>
+          Promise.resolve({
+            services: [
+              {
+                service: "a",
+                path: ".",
+                record: { ...held, scoresAfter: scores },
+                files: { markdown: "r.md", json: "r.json" },
+                bar: { minSecurity: 10 },
+              },
+            ],
+            kept: [],
+            seconds: 1,
+          }),
+      },
+      code: 1,
+    },
+    { says: "a config and none", argv: ["rate", "--config", "a", "--no-config"], workflows: rating(clean), code: 2 },
     { says: "a file that does not parse", argv: ["rate", "--fail-on", "never"], workflows: rating(broken), code: 1 },
     { says: "a file that cannot be read", argv: ["rate"], workflows: rating({ ...broken, text: null }), code: 2 },
     { says: "nothing to rate", argv: ["rate"], workflows: rating(), code: 2 },

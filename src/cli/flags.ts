@@ -1,5 +1,7 @@
 import { profiles, severities, type Profile, type Severity } from "../core/finding.ts";
 import type { EngineKind } from "../core/ports/engine.ts";
+import type { ConfigChoice } from "../core/ports/workflows.ts";
+import { usageError } from "./context.ts";
 import type { RatingBar } from "./verdict.ts";
 
 /** Words after an option, separated by commas or by repeating it. */
@@ -68,6 +70,34 @@ export const profileFlag = {
     brief: "Rules: default (what matters), strict (more), all (style too)",
   },
 } as const;
+
+export const configFlags = {
+  config: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    placeholder: "file",
+    brief: "seaworthy.toml, package.json or .hadolint.yaml to rate by; the nearest upwards of each file otherwise",
+  },
+  noConfig: { kind: "boolean", optional: true, withNegated: false, brief: "Rate without any config" },
+} as const;
+
+export interface ConfigFlags {
+  readonly config?: string;
+  readonly noConfig?: boolean;
+}
+
+/** @throws SeaworthyError `usage` where both options were given */
+export function configOf({ config, noConfig }: ConfigFlags): ConfigChoice {
+  if (config !== undefined && noConfig === true)
+    throw usageError(
+      "--config and --no-config exclude each other",
+      "one asks for a config, one for none",
+      "leave one out",
+    );
+  if (noConfig === true) return "none";
+  return config === undefined ? "nearest" : { file: config };
+}
 
 const failOnValues: readonly (Severity | "never")[] = [...severities, "never"];
 

@@ -96,6 +96,7 @@ describe("what reaches the use cases", () => {
         skip: ["builds"],
         controls: true,
         profile: "all",
+        config: "nearest",
         keep: true,
         force: true,
       },
@@ -120,6 +121,20 @@ describe("what reaches the use cases", () => {
 
   test("is CI as surface where CI is set", async () => {
     expect((await ran(["."], looped(held), { env: { CI: "true" } })).wired?.surface).toBe("ci");
+  });
+
+  test.each([
+    { argv: ["rate"], expected: { paths: ["."], profile: null, config: "nearest" } },
+    {
+      argv: ["rate", "--config", "a.toml", "--profile", "all"],
+      expected: { config: { file: "a.toml" }, profile: "all" },
+    },
+    { argv: ["rate", "--no-config", "**/D*"], expected: { config: "none", paths: ["**/D*"] } },
+    { argv: ["rate", "-", "--stdin-name", "a/compose.yaml"], expected: { stdin: "", stdinName: "a/compose.yaml" } },
+  ])("$argv", async ({ argv, expected }) => {
+    const asked: unknown[] = [];
+    await ran(argv, { rate: (options) => (asked.push(options), Promise.resolve({ files: [clean] })) });
+    expect(asked).toEqual([expect.objectContaining(expected)]);
   });
 
   test("is standard input where - was given", async () => {

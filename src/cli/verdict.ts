@@ -1,5 +1,5 @@
 import { severities, type Severity } from "../core/finding.ts";
-import type { RatedFile } from "../core/ports/workflows.ts";
+import type { Bar, RatedFile } from "../core/ports/workflows.ts";
 import type { Proof } from "../core/proof.ts";
 import { brokenControls, verdictCounts } from "../records/evidence.ts";
 
@@ -12,20 +12,32 @@ export interface RatingBar {
   readonly failOn: Severity | "never" | undefined;
 }
 
-/** 2 where a file could not be read, 1 where one does not parse, is under the bar or has a finding at or over the severity, otherwise 0. */
+/**
+ * 2 where a file could not be read, 1 where one does not parse, is under the bar or has a finding at or over the severity,
+ * otherwise 0. What the options leave open, each file's config says.
+ */
 export function ratingCode(files: readonly RatedFile[], bar: RatingBar): ExitCode {
   if (files.some((file) => file.text === null)) return 2;
-  if (files.some((file) => file.scores === null)) return 1;
-  const under = files.some(
-    ({ scores }) =>
-      scores !== null && (scores.security < (bar.minSecurity ?? 0) || scores.efficiency < (bar.minEfficiency ?? 0)),
-  );
-  if (under) return 1;
+  return files.some((file) => fails(file, effective(bar, file.bar))) ? 1 : 0;
+}
+
+function effective(asked: RatingBar, config: Bar | undefined): RatingBar {
+  const configured = config?.failOn === null ? "never" : config?.failOn;
+  return {
+    minSecurity: asked.minSecurity ?? config?.minSecurity,
+    minEfficiency: asked.minEfficiency ?? config?.minEfficiency,
+    failOn: asked.failOn ?? configured,
+  };
+}
+
+function fails({ scores, findings }: RatedFile, bar: RatingBar): boolean {
+  if (scores === null) return true;
+  if (scores.security < (bar.minSecurity ?? 0) || scores.efficiency < (bar.minEfficiency ?? 0)) return true;
   const scored = bar.minSecurity !== undefined || bar.minEfficiency !== undefined;
   const failOn = bar.failOn ?? (scored ? "never" : "style");
-  if (failOn === "never") return 0;
+  if (failOn === "never") return false;
   const least = severities.indexOf(failOn);
-  return files.some((file) => file.findings.some((finding) => severities.indexOf(finding.severity) <= least)) ? 1 : 0;
+  return findings.some((finding) => severities.indexOf(finding.severity) <= least);
 }
 
 /** 1 where a claim failed or a control let a broken property pass, 2 where nothing could be proved, otherwise 0. */

@@ -4,6 +4,7 @@ import type { Owner } from "../core/ports/owner.ts";
 import { openBytes } from "./byte-source.ts";
 import { copyTree } from "./copy-tree.ts";
 import { fileError } from "./file-error.ts";
+import { listFolder } from "./list-folder.ts";
 import { TemporaryRegistry } from "./temporary.ts";
 import { readTree } from "./tree.ts";
 import { writeText } from "./write-text.ts";
@@ -20,6 +21,7 @@ export function hostFiles(owner: Owner, base?: string): HostFiles {
   const registry = new TemporaryRegistry(owner, base);
   return {
     tree: readTree,
+    list: listFolder,
     exists: (path) =>
       access(path).then(
         () => true,

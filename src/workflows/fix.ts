@@ -1,12 +1,4 @@
-import type {
-  BuiltImage,
-  FileChange,
-  FixedFile,
-  FixOptions,
-  FixResult,
-  RatedFile,
-  Run,
-} from "../core/ports/workflows.ts";
+import type { BuiltImage, FileChange, FixedFile, FixOptions, FixResult, Run } from "../core/ports/workflows.ts";
 import { generatedFiles } from "../generate/index.ts";
 import { fixText, type RepositoryFacts } from "../rules/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
@@ -18,7 +10,7 @@ import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
 import { withSession } from "./open-session.ts";
 import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
-import { rate, rated, repositoryOf } from "./rate.ts";
+import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
 import type { Session } from "./session.ts";
@@ -29,8 +21,9 @@ import { writeFile } from "./write-files.ts";
 export async function fix(context: Context, options: FixOptions, run: Run): Promise<FixResult> {
   const files: FixedFile[] = [];
   if (!options.prove) {
-    const { files: found } = await rate(context, { paths: options.paths, stdin: null, profile: options.profile });
-    for (const before of found) files.push(await fixByText(context, options, run, before));
+    const { paths, profile, config } = options;
+    for (const one of await judge(context, { paths, stdin: null, profile, config }, run))
+      files.push(await fixByText(context, options, run, one));
     return { files };
   }
   for (const path of options.paths.length === 0 ? ["."] : options.paths) {
@@ -40,13 +33,13 @@ export async function fix(context: Context, options: FixOptions, run: Run): Prom
   return { files };
 }
 
-async function fixByText(context: Context, options: FixOptions, run: Run, before: RatedFile): Promise<FixedFile> {
-  const text = before.text ?? "";
-  const fixed = fixText(before.path, text, {
-    profile: options.profile,
-    kind: options.suggested ? "suggested" : "safe",
-  });
-  const after = rated(before.path, fixed.text, options, null);
+async function fixByText(context: Context, options: FixOptions, run: Run, judged: Judged): Promise<FixedFile> {
+  const { file: before, by } = judged;
+  const { text } = before;
+  const nothing = { path: before.path, before, suggestions: [], diagnoses: [], record: null, proofs: [] };
+  if (text === null) return { ...nothing, after: before, changes: [] };
+  const fixed = fixText(before.path, text, { ...by, kind: options.suggested ? "suggested" : "safe" });
+  const after = ratedBy(before.path, fixed.text, by);
   const suggestions = fixed.applied.map((one) => ({
     rule: one.rule,
     title: one.message,
@@ -57,7 +50,7 @@ async function fixByText(context: Context, options: FixOptions, run: Run, before
   const folder = context.absolute(before.path).replace(/\/[^/]*$/, "");
   const path = before.path.replace(/^.*\//, "");
   const change = await changeOf(context, run, folder, path, text, fixed.text, options.write);
-  return { path: before.path, before, after, changes: [change], suggestions, diagnoses: [], record: null, proofs: [] };
+  return { ...nothing, after, changes: [change], suggestions };
 }
 
 async function changeOf(
@@ -90,7 +83,9 @@ async function fixAndProve(
 ): Promise<FixedFile> {
   const steps = new Steps(context, run);
   const text = await dockerfileOf(context, service);
-  const before = rated("Dockerfile", text, options, repositoryOf(service.tree, service.facts));
+  const found = await configsFor(context, options, run).of(service.folder);
+  const asked: Asked = { profile: options.profile, config: found?.config };
+  const before = rated("Dockerfile", text, asked, repositoryOf(service.tree, service.facts));
   return withSession(context, run, async (session) => {
     const needed = withDependencies(application, service);
     const generated = candidateOf(service);
@@ -106,10 +101,10 @@ async function fixAndProve(
       steps,
       { dockerfile: text, files: {} },
       generated,
-      rulesFor(service, options),
+      rulesFor(service, asked),
     );
     const copy = await copyWith(context, session, service, result.candidate);
-    const after = rated("Dockerfile", result.candidate.dockerfile, options, repositoryOf(copy.tree, service.facts));
+    const after = rated("Dockerfile", result.candidate.dockerfile, asked, repositoryOf(copy.tree, service.facts));
     images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
     const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
       const value = await runTests(session, application, copy);
@@ -201,9 +196,14 @@ async function copyWith(
   return { ...service, folder, tree: await context.files.tree(folder) };
 }
 
-function rulesFor(service: AppService, options: FixOptions): Rules {
+function rulesFor(service: AppService, { profile, config }: Asked): Rules {
   const repository: RepositoryFacts = repositoryOf(service.tree, service.facts);
-  const common = { profile: options.profile, repository, kind: "suggested" } as const;
+  const common = {
+    ...(profile !== null && { profile }),
+    ...(config !== undefined && { config }),
+    repository,
+    kind: "suggested",
+  } as const;
   return {
     // What the image stands on is the plan's matter: the multi-stage change that comes after these.
     fixAll: (text) =>

@@ -7,7 +7,7 @@ import type { Context, PresentBase } from "./context.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { writeApplication } from "./init.ts";
 import { buildAll, notClaimed, proveService } from "./prove.ts";
-import { rated, repositoryOf } from "./rate.ts";
+import { configsFor, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
 import type { Session } from "./session.ts";
@@ -48,14 +48,18 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
     kept = await withSession(context, run, async (session) => {
       const { images, bases } = await buildAll(context, session, steps, application, application.asked);
       for (const one of prepared) {
-        services.push(await evidenceOf(context, session, steps, application, one, images, bases, options));
+        const service = await evidenceOf(context, session, steps, application, one, images, bases, options);
+        services.push({ ...service, bar: one.after.bar });
       }
       if (!options.keep) return [];
       return (await startStack(context, session, steps, application, false)).services;
     });
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== "no-engine") throw error;
-    for (const one of prepared) services.push(await withoutEngine(context, steps, application, one, options, error));
+    for (const one of prepared) {
+      const service = await withoutEngine(context, steps, application, one, options, error);
+      services.push({ ...service, bar: one.after.bar });
+    }
   }
   return { services, kept, seconds: steps.seconds };
 }
@@ -86,10 +90,12 @@ async function rateStep(
   const change = changes.find((one) => one.path === "Dockerfile");
   return steps.step("rate", service.plan.service, "Dockerfile", async () => {
     const repository = repositoryOf(await context.files.tree(service.folder), service.facts);
+    const found = await configsFor(context, options, steps.run).of(service.folder);
+    const asked = { profile: options.profile, config: found?.config };
     const text = await context.files.readText(`${service.folder}/Dockerfile`);
-    const after = rated("Dockerfile", text, options, repository);
+    const after = rated("Dockerfile", text, asked, repository);
     const replaced = change?.outcome === "written" && change.before !== null;
-    const before = replaced && change.before !== null ? rated("Dockerfile", change.before, options, repository) : null;
+    const before = replaced && change.before !== null ? rated("Dockerfile", change.before, asked, repository) : null;
     const said =
       after.scores === null
         ? `does not parse: ${after.problem ?? ""}`

@@ -1,86 +1,158 @@
 import { SeaworthyError } from "../core/errors/index.ts";
-import type { ServiceFacts } from "../core/facts.ts";
-import type { FileTree } from "../core/ports/host.ts";
-import type { RatedFile, RateOptions, Ratings } from "../core/ports/workflows.ts";
-import { isDockerfileName, rateText, type RepositoryFacts } from "../rules/index.ts";
+import type { Bar, RatedFile, RateOptions, Ratings, Run } from "../core/ports/workflows.ts";
+import { type RateConfig, rateText, type RateOptions as RuleOptions, type RepositoryFacts } from "../rules/index.ts";
 import type { Context } from "./context.ts";
+import { Configs, parentOf } from "./rate-config.ts";
+import { Surroundings } from "./rate-surroundings.ts";
+import { noDockerfile, type Target, targetsOf } from "./rate-targets.ts";
 
-/** Rates files, standard input (`-`) and the Dockerfiles of whole folders. One unreadable file does not end the others. */
-export async function rate(context: Context, options: RateOptions): Promise<Ratings> {
-  const files: RatedFile[] = [];
-  for (const path of options.paths.length === 0 ? ["."] : options.paths) {
+export { repositoryOf } from "./rate-surroundings.ts";
+
+/** A rating with what it was made by, so that a fix can be made by the same. */
+export interface Judged {
+  readonly file: RatedFile;
+  readonly by: RuleOptions;
+}
+
+/** Rates files, standard input (`-`), patterns and whole folders. One unreadable file does not end the others. */
+export async function rate(context: Context, options: RateOptions, run: Run): Promise<Ratings> {
+  return { files: (await judge(context, options, run)).map((one) => one.file) };
+}
+
+/** The same with what each rating was made by. */
+export async function judge(context: Context, options: RateOptions, run: Run): Promise<readonly Judged[]> {
+  const note = (text: string): void => run.observer.on({ kind: "note", level: "warning", text });
+  const configs = configsFor(context, options, run);
+  const around = new Surroundings(context);
+  const out: Judged[] = [];
+  const paths = options.paths.length === 0 ? ["."] : options.paths;
+  const done = new Set<string>();
+  for (const path of paths) {
+    run.signal.throwIfAborted();
     if (path === "-") {
-      files.push(rated("-", options.stdin ?? "", options, null));
+      out.push(await fromStdin(context, options, configs, around));
       continue;
     }
-    const absolute = context.absolute(path);
-    const kind = await context.files.kind(absolute);
-    if (kind === null) throw missing(path);
-    if (kind === "file") files.push(await ratedFile(context, path, absolute, options));
-    else {
-      const tree = await context.files.tree(absolute);
-      const found = tree.entries.filter((entry) => entry.kind === "file" && isDockerfileName(entry.path));
-      if (found.length === 0 && options.paths.length <= 1) throw noDockerfile(path);
-      for (const entry of found) {
-        const shown = path === "." ? entry.path : `${path.replace(/\/$/, "")}/${entry.path}`;
-        files.push(await ratedFile(context, shown, `${absolute}/${entry.path}`, options));
-      }
+    const { files, root } = await targetsOf(context, path, configs, note);
+    if (files.length === 0 && paths.length === 1) throw noDockerfile(path);
+    if (root !== null && files.length > 1) await around.prime(root);
+    for (const target of files) {
+      if (done.has(target.absolute)) continue;
+      done.add(target.absolute);
+      run.signal.throwIfAborted();
+      out.push(await fromFile(context, target, options, configs, around));
     }
   }
-  return { files };
+  return out;
 }
 
-async function ratedFile(context: Context, shown: string, absolute: string, options: RateOptions): Promise<RatedFile> {
+/** The configs that an option chose, told of through the observer. */
+export function configsFor(context: Context, options: Pick<RateOptions, "config" | "lenient">, run: Run): Configs {
+  const note = (text: string): void => run.observer.on({ kind: "note", level: "warning", text });
+  return new Configs(context, { choice: options.config ?? "nearest", lenient: options.lenient === true, note });
+}
+
+async function fromStdin(
+  context: Context,
+  options: RateOptions,
+  configs: Configs,
+  around: Surroundings,
+): Promise<Judged> {
+  const text = options.stdin ?? "";
+  if (options.stdinName === undefined) {
+    const found = await configs.of(context.options.cwd);
+    return judged("-", text, { profile: options.profile, config: found?.config }, null);
+  }
+  const absolute = context.absolute(options.stdinName);
+  return inPlace(options.stdinName, absolute, text, options, configs, around);
+}
+
+async function fromFile(
+  context: Context,
+  { shown, absolute }: Target,
+  options: RateOptions,
+  configs: Configs,
+  around: Surroundings,
+): Promise<Judged> {
+  let text: string;
   try {
-    const text = await context.files.readText(absolute);
-    const folder = absolute.replace(/\/[^/]*$/, "");
-    return rated(shown, text, options, repositoryOf(await context.files.tree(folder), null));
+    text = await context.files.readText(absolute);
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    return {
-      path: shown,
-      parsed: false,
-      problem: `${error.message} ${error.why}`,
-      scores: null,
-      findings: [],
-      text: null,
-    };
+    const problem = `${error.message} ${error.why}`;
+    return { file: { path: shown, parsed: false, problem, scores: null, findings: [], text: null }, by: {} };
   }
+  return inPlace(shown, absolute, text, options, configs, around);
 }
 
-export function rated(
-  path: string,
+/**
+ * Rates a text as the file at a path. Its folder is taken for the build context; where files that it copies are not there, the
+ * folder above is that has the most of them, up to the top of the repository: `docker build -f docker/Dockerfile .` is usual.
+ */
+async function inPlace(
+  shown: string,
+  absolute: string,
   text: string,
-  options: Pick<RateOptions, "profile">,
-  repository: RepositoryFacts | null,
-): RatedFile {
-  const rating = rateText(
-    path,
-    text,
-    repository === null ? { profile: options.profile } : { profile: options.profile, repository },
-  );
-  const { parsed, scores, findings, reason } = rating;
-  return { path, parsed, problem: reason, scores, findings, text };
+  options: RateOptions,
+  configs: Configs,
+  around: Surroundings,
+): Promise<Judged> {
+  const folder = parentOf(absolute) ?? "/";
+  const name = absolute.slice(absolute.lastIndexOf("/") + 1);
+  const asked = { profile: options.profile, config: (await configs.of(folder))?.config };
+  let best = judged(shown, text, asked, await around.facts(folder, name));
+  let least = missingFiles(best);
+  if (least === 0) return best;
+  for (const above of await around.above(folder)) {
+    const other = judged(shown, text, asked, await around.facts(above, name));
+    const missing = missingFiles(other);
+    if (missing < least) [best, least] = [other, missing];
+    if (least === 0) break;
+  }
+  return best;
 }
 
-/** What the rules may know of a build context. */
-export function repositoryOf(tree: FileTree, service: ServiceFacts | null): RepositoryFacts {
-  const files = tree.entries.filter((entry) => entry.kind !== "directory").map((entry) => entry.path);
-  return { files, dockerignore: tree.read(".dockerignore"), service };
+function missingFiles({ file }: Judged): number {
+  return file.findings.filter((finding) => finding.slug === "context/missing-file").length;
 }
 
-function missing(path: string): SeaworthyError {
-  return new SeaworthyError("no-such-file", {
-    what: `There is no file or folder ${path}.`,
-    why: "rate reads Dockerfiles, folders that hold some, or standard input (-).",
-    todo: "Check the path.",
-  });
+/** What a person or a program asks of a rating. `profile` null: the config's. */
+export interface Asked {
+  readonly profile: RateOptions["profile"];
+  readonly config?: RateConfig | undefined;
 }
 
-function noDockerfile(path: string): SeaworthyError {
-  return new SeaworthyError("no-dockerfile", {
-    what: `No Dockerfile was found in ${path}.`,
-    why: "Files called Dockerfile, Dockerfile.NAME, NAME.dockerfile and Containerfile are looked for.",
-    todo: `Write one with: seaworthy init ${path}`,
-  });
+export function rated(path: string, text: string, asked: Asked, repository: RepositoryFacts | null): RatedFile {
+  return judged(path, text, asked, repository).file;
+}
+
+function judged(path: string, text: string, { profile, config }: Asked, repository: RepositoryFacts | null): Judged {
+  const by: RuleOptions = {
+    ...(profile !== null && { profile }),
+    ...(config !== undefined && { config }),
+    ...(repository !== null && { repository }),
+  };
+  return { file: ratedBy(path, text, by), by };
+}
+
+/** Rates a text by what another rating was made by. */
+export function ratedBy(path: string, text: string, by: RuleOptions): RatedFile {
+  const { parsed, scores, findings, reason, suppressed } = rateText(path, text, by);
+  const off = suppressed.map(({ finding, reason: said }) => ({
+    rule: finding.rule,
+    slug: finding.slug,
+    line: finding.from.line,
+    reason: said,
+  }));
+  const bar = by.config === undefined ? undefined : barOf(by.config);
+  return { path, parsed, problem: reason, scores, findings, suppressed: off, text, ...(bar !== undefined && { bar }) };
+}
+
+function barOf({ minSecurity, minEfficiency, failOn }: RateConfig): Bar | undefined {
+  if (minSecurity === undefined && minEfficiency === undefined && failOn === undefined) return undefined;
+  return {
+    ...(minSecurity !== undefined && { minSecurity }),
+    ...(minEfficiency !== undefined && { minEfficiency }),
+    ...(failOn !== undefined && { failOn }),
+  };
 }

@@ -1,10 +1,20 @@
 import { buildCommand } from "@stricli/core";
 import { fixText } from "../../reports/terminal/fixes.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
-import { barFlags, type BarFlags, barOf, common, manyPaths, profileFlag } from "../flags.ts";
+import {
+  barFlags,
+  type BarFlags,
+  barOf,
+  common,
+  configFlags,
+  type ConfigFlags,
+  configOf,
+  manyPaths,
+  profileFlag,
+} from "../flags.ts";
 import { proofCode, ratingCode, worst } from "../verdict.ts";
 
-interface Flags extends CommonFlags, BarFlags {
+interface Flags extends CommonFlags, BarFlags, ConfigFlags {
   readonly diff?: boolean;
   readonly write?: boolean;
   readonly suggested?: boolean;
@@ -22,6 +32,7 @@ export default buildCommand<Flags, string[], CliContext>({
       ...common,
       ...profileFlag,
       ...barFlags,
+      ...configFlags,
       diff: {
         kind: "boolean",
         optional: true,
@@ -51,7 +62,8 @@ export default buildCommand<Flags, string[], CliContext>({
       const result = await workflows.fix(
         {
           paths: paths.length === 0 ? ["."] : paths,
-          profile: flags.profile ?? "default",
+          profile: flags.profile ?? null,
+          config: configOf(flags),
           suggested: flags.suggested === true || prove,
           prove,
           write,

@@ -2,10 +2,22 @@ import { buildCommand } from "@stricli/core";
 import { runningText } from "../../reports/terminal/services.ts";
 import { recordSummary } from "../../reports/terminal/summary.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
-import { barFlags, type BarFlags, barOf, claimFlags, type ClaimFlags, common, onePath, profileFlag } from "../flags.ts";
+import {
+  barFlags,
+  type BarFlags,
+  barOf,
+  claimFlags,
+  type ClaimFlags,
+  common,
+  configFlags,
+  type ConfigFlags,
+  configOf,
+  onePath,
+  profileFlag,
+} from "../flags.ts";
 import { proofCode, ratingCode, worst } from "../verdict.ts";
 
-interface Flags extends CommonFlags, ClaimFlags, BarFlags {
+interface Flags extends CommonFlags, ClaimFlags, BarFlags, ConfigFlags {
   readonly keep?: boolean;
   readonly force?: boolean;
 }
@@ -18,6 +30,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       ...claimFlags,
       ...profileFlag,
       ...barFlags,
+      ...configFlags,
       keep: { kind: "boolean", optional: true, withNegated: false, brief: "Leave the stack running at the end" },
       force: {
         kind: "boolean",
@@ -36,7 +49,8 @@ export default buildCommand<Flags, [path?: string], CliContext>({
           only: flags.only ?? [],
           skip: flags.skip ?? [],
           controls: flags.controls === true,
-          profile: flags.profile ?? "default",
+          profile: flags.profile ?? null,
+          config: configOf(flags),
           keep: flags.keep === true,
           force: flags.force === true,
         },
@@ -57,23 +71,27 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       if (result.services.length === 0) return 2;
       const proved = result.services.map((one) => proofCode(one.record.proofs));
       // The rating of files that the loop wrote itself decides only where a bar was set.
-      const barred = flags.minSecurity !== undefined || flags.minEfficiency !== undefined || flags.failOn !== undefined;
-      const rated = result.services.map(({ record }) =>
-        ratingCode(
-          [
-            {
-              path: record.facts.path,
-              parsed: record.scoresAfter !== null,
-              problem: null,
-              scores: record.scoresAfter,
-              findings: record.findingsAfter,
-              text: "",
-            },
-          ],
-          barOf(flags),
-        ),
+      const asked = barOf(flags);
+      const barred = Object.values(asked).some((one) => one !== undefined);
+      const rated = result.services.map(({ record, bar }) =>
+        !barred && bar === undefined
+          ? 0
+          : ratingCode(
+              [
+                {
+                  path: record.facts.path,
+                  parsed: record.scoresAfter !== null,
+                  problem: null,
+                  scores: record.scoresAfter,
+                  findings: record.findingsAfter,
+                  text: "",
+                  bar,
+                },
+              ],
+              asked,
+            ),
       );
-      return worst([...proved, ...(barred ? rated : [])]);
+      return worst([...proved, ...rated]);
     });
   },
 });

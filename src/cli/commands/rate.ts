@@ -1,11 +1,23 @@
 import { buildCommand } from "@stricli/core";
 import { isReportName, loadReport, type ReportName } from "../../reports/index.ts";
 import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
-import { barFlags, type BarFlags, barOf, common, manyPaths, profileFlag } from "../flags.ts";
+import {
+  barFlags,
+  type BarFlags,
+  barOf,
+  common,
+  configFlags,
+  type ConfigFlags,
+  configOf,
+  manyPaths,
+  profileFlag,
+  text,
+} from "../flags.ts";
 import { ratingCode } from "../verdict.ts";
 
-interface Flags extends CommonFlags, BarFlags {
+interface Flags extends CommonFlags, BarFlags, ConfigFlags {
   readonly format?: ReportName;
+  readonly stdinName?: string;
 }
 
 const formats: readonly ReportName[] = [
@@ -23,13 +35,21 @@ export default buildCommand<Flags, string[], CliContext>({
   docs: {
     brief: "Security and efficiency out of 10, and every lost point explained",
     fullDescription:
-      "Rates Dockerfiles. Exits 1 on any finding; with --min-security or --min-efficiency the scores decide, with --fail-on the severity.\n\nExamples:\n  seaworthy rate\n  seaworthy rate --profile strict Dockerfile docker/*.Dockerfile\n  seaworthy rate --format sarif --min-security 8 > seaworthy.sarif\n  seaworthy rate - < Dockerfile",
+      "Rates Dockerfiles, compose files and .dockerignore files, each by itself: nothing is averaged, and every file has to hold. Folders are searched without what git ignores and without vendored code. Exits 1 on any finding; with --min-security or --min-efficiency the scores decide, with --fail-on the severity. A config (docs/config.md) may say all of this; options count before it.\n\nExamples:\n  seaworthy rate\n  seaworthy rate --profile strict Dockerfile 'docker/**/*.Dockerfile'\n  seaworthy rate --format sarif --min-security 8 > seaworthy.sarif\n  seaworthy rate - --stdin-name app/compose.yaml < app/compose.yaml",
   },
   parameters: {
     flags: {
       ...common,
       ...profileFlag,
       ...barFlags,
+      ...configFlags,
+      stdinName: {
+        kind: "parsed",
+        parse: text,
+        optional: true,
+        placeholder: "path",
+        brief: "The path that standard input (-) stands for: its kind, its config, its surroundings",
+      },
       format: { kind: "enum", values: formats, optional: true, brief: "Form of the result; text where none is given" },
     },
     positional: manyPaths,
@@ -40,7 +60,13 @@ export default buildCommand<Flags, string[], CliContext>({
       const name = flags.json === true ? "json" : (flags.format ?? "text");
       const stdin = paths.includes("-") ? await io.stdin() : null;
       const ratings = await workflows.rate(
-        { paths: paths.length === 0 ? ["."] : paths, stdin, profile: flags.profile ?? "default" },
+        {
+          paths: paths.length === 0 ? ["."] : paths,
+          stdin,
+          stdinName: flags.stdinName,
+          profile: flags.profile ?? null,
+          config: configOf(flags),
+        },
         run,
       );
       if (ratings.files.length === 0) {

@@ -16,8 +16,17 @@ export interface FileTree {
   problem(path: string): string | null;
 }
 
+/** One name in a folder. A heavy folder is one that `tree` would not enter. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: TreeEntry["kind"];
+  readonly heavy: boolean;
+}
+
 export interface Files {
   tree(root: string): Promise<FileTree>;
+  /** What lies in a folder, not below it, sorted by name. */
+  list(folder: string): Promise<readonly FolderEntry[]>;
   exists(path: string): Promise<boolean>;
   /** What is at a path, symlinks followed; null where there is nothing. */
   kind(path: string): Promise<"file" | "directory" | "other" | null>;

@@ -1,12 +1,14 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { StackFacts } from "../facts.ts";
-import type { Finding, Profile } from "../finding.ts";
+import type { Profile } from "../finding.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
-import type { Scores } from "../score.ts";
 import type { EngineKind } from "./engine.ts";
 import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
 import type { Observer } from "./observer.ts";
+import type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
+
+export type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 /** What every use case gets beside its own options. */
 export interface Run {
@@ -90,38 +92,12 @@ export interface InitResult {
   readonly stack: readonly FileChange[];
 }
 
-export interface RateOptions {
-  /** Files and folders; `-` reads `stdin`. */
-  readonly paths: readonly string[];
-  readonly stdin: string | null;
-  readonly profile: Profile;
-}
-
-/** The rating of one file. `scores` is null where the file does not parse; `problem` then says why. */
-export interface RatedFile {
-  readonly path: string;
-  readonly parsed: boolean;
-  readonly problem: string | null;
-  readonly scores: Scores | null;
-  readonly findings: readonly Finding[];
-  /** Findings that a comment in the file switched off, each with the reason that the comment gives. */
-  readonly suppressed?: readonly {
-    readonly rule: string;
-    readonly slug: string;
-    readonly line: number;
-    readonly reason: string | null;
-  }[];
-  /** The file's text, for code frames; null where it could not be read. */
-  readonly text: string | null;
-}
-
-export interface Ratings {
-  readonly files: readonly RatedFile[];
-}
-
 export interface FixOptions {
   readonly paths: readonly string[];
-  readonly profile: Profile;
+  /** Null: the config's, or else `default`. */
+  readonly profile: Profile | null;
+  /** `nearest` where absent. */
+  readonly config?: ConfigChoice | undefined;
   /** Also edits of kind `suggested`. Implied by `prove`, which tries each. */
   readonly suggested: boolean;
   /** Keep an edit only if the image still builds, gets healthy and is not larger. */
@@ -225,7 +201,10 @@ export interface ServiceComparison {
 
 export interface LoopOptions extends ClaimChoice {
   readonly path: string;
-  readonly profile: Profile;
+  /** Null: the config's, or else `default`. */
+  readonly profile: Profile | null;
+  /** `nearest` where absent. */
+  readonly config?: ConfigChoice | undefined;
   /** Leave the stack running at the end. */
   readonly keep: boolean;
   readonly force: boolean;
@@ -241,6 +220,8 @@ export interface LoopService {
   readonly path: string;
   readonly record: SeaworthyRecord;
   readonly files: WrittenRecord;
+  /** What the service's config asks of its Dockerfile; absent where it has none. */
+  readonly bar?: Bar | undefined;
 }
 
 export interface LoopResult {

@@ -15,6 +15,8 @@ export interface RateConfig {
   readonly failOn?: Severity | null;
   readonly minSecurity?: number;
   readonly minEfficiency?: number;
+  /** Files that the rating of a folder leaves out: patterns as in .gitignore, relative to the config's folder. */
+  readonly exclude?: readonly string[];
 }
 
 /** Something in the file that was not understood; the rest holds all the same. */
@@ -22,6 +24,8 @@ export interface ConfigProblem {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** `error`: it asks for something that cannot be done as asked, such as a bar that is no number. */
+  readonly level: "error" | "warning";
 }
 
 export interface ReadConfig {

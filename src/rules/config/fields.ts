@@ -31,6 +31,10 @@ export const fields: Readonly<Record<string, Field>> = {
     values: labelKinds,
     says: "Labels that an image must have, and their kind.",
   },
+  exclude: {
+    type: "strings",
+    says: "Files that the rating of a folder leaves out: patterns as in .gitignore, relative to this file.",
+  },
   "only-required-labels": { type: "boolean", says: "Whether other labels are findings." },
 };
 

@@ -23,12 +23,13 @@ export function hadolintConfig(file: string, text: string): ReadConfig {
     file,
     line: lines.linePos(pos[0]).line,
     message,
+    level: "error",
   }));
   const root: unknown = problems.length > 0 ? {} : document.toJS();
   if (!isTable(root)) return { config: {}, problems };
   for (const key of Object.keys(root)) {
     if (!ofOutput.has(key) && !read.has(key))
-      problems.push({ file, line: lineOf(text, key), message: `hadolint has no key "${key}"` });
+      problems.push({ file, line: lineOf(text, key), message: `hadolint has no key "${key}"`, level: "warning" });
   }
   return { config: configOf(root), problems };
 }

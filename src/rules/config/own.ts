@@ -33,6 +33,7 @@ function configOf(good: Readonly<Record<string, unknown>>): RateConfig {
   return {
     ...(profile !== undefined && { profile }),
     ...("off" in good && { off: stringsAt(good, "off") }),
+    ...("exclude" in good && { exclude: stringsAt(good, "exclude") }),
     ...("severity" in good && { severity: choices(good["severity"], severities) }),
     ...(Object.keys(settings).length > 0 && { settings }),
     ...("ignore-comments" in good && { ignoreComments: good["ignore-comments"] === true }),

@@ -3,9 +3,6 @@ import type { ConfigProblem, ReadConfig } from "./config.ts";
 import { hadolintConfig } from "./hadolint.ts";
 import { ownConfig } from "./own.ts";
 
-/** The names that are looked for in a folder, the first found counts: ours, then hadolint's. */
-export const configNames: readonly string[] = ["seaworthy.toml", "package.json", ".hadolint.yaml", ".hadolint.yml"];
-
 const nothing: ReadConfig = { config: {}, problems: [] };
 
 /**
@@ -21,7 +18,8 @@ export function readConfig(path: string, text: string): ReadConfig | null {
 
 function tomlConfig(file: string, text: string): ReadConfig | null {
   const { value, problem } = readToml(text, file);
-  if (problem !== null) return { ...nothing, problems: [{ file, line: problem.line, message: problem.says }] };
+  if (problem !== null)
+    return { ...nothing, problems: [{ file, line: problem.line, message: problem.says, level: "error" }] };
   const table = valueAt(value, "rate");
   return table === undefined ? null : ownOf(file, table, (key) => tomlLine(text, "rate", key));
 }
@@ -34,10 +32,10 @@ function jsonConfig(file: string, text: string): ReadConfig | null {
 }
 
 function ownOf(file: string, table: unknown, lineOf: (key: string) => number): ReadConfig {
-  if (!isTable(table)) return { ...nothing, problems: [{ file, line: 1, message: "rate is a table" }] };
+  if (!isTable(table)) return { ...nothing, problems: [{ file, line: 1, message: "rate is a table", level: "error" }] };
   const problems: ConfigProblem[] = [];
   const config = ownConfig(table, (key, message) =>
-    problems.push({ file, line: lineOf(key), message: `${key}: ${message}` }),
+    problems.push({ file, line: lineOf(key), message: `${key}: ${message}`, level: "error" }),
   );
   return { config, problems };
 }
