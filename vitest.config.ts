@@ -18,6 +18,8 @@ export default defineConfig({
       { test: { name: "outside", include: outside, testTimeout: 30_000 } },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"], isolate: false, testTimeout: 60_000 } },
       { test: { name: "house", include: ["tools/**/*.test.mjs"], testTimeout: 60_000 } },
+      // What a user of the package gets: dist must be built.
+      { test: { name: "built", include: ["test/built/**/*.test.ts"], testTimeout: 60_000 } },
       // What follows needs a container engine, one at a time: two runs would measure each other.
       {
         test: {

@@ -29,6 +29,7 @@ const steps = [
     ],
   ],
   ["build", () => buildDist(root)],
+  ["built", [bin("vitest"), "run", "--project", "built", "--reporter=dot"]],
   ["package", [bin("publint"), "--strict"]],
 ];
 

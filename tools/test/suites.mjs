@@ -20,6 +20,7 @@ const reporter = new URL("vitest-reporter.mjs", import.meta.url).pathname;
 /** @type {readonly Suite[]} */
 export const suites = [
   vitest("unit tests", "unit", [], ["pure", "outside", "contract", "house"], 10),
+  vitest("tests of the package", "unit", [], ["built"], 10),
   {
     name: "examples/todo/backend",
     part: "examples",
