@@ -22,6 +22,10 @@ export const wire: Wire = (options): Workflows => {
     prove: async (o, run) => (await import("./workflows/prove.ts")).prove(await context(), o, run),
     compare: async (o, run) => (await import("./workflows/compare.ts")).compare(await context(), o, run),
     loop: async (o, run) => (await import("./workflows/loop.ts")).loop(await context(), o, run),
+    images: {
+      inspect: async (o, run) => (await import("./workflows/inspect.ts")).inspect(await context(), o, run),
+      difference: async (o, run) => (await import("./workflows/inspect.ts")).imageDifference(await context(), o, run),
+    },
     records: {
       list: async (o) => (await import("./workflows/records.ts")).listRecords(await context(), o),
       find: async (o) => (await import("./workflows/records.ts")).findRecord(await context(), o),

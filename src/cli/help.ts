@@ -17,6 +17,10 @@ Steps
   prove [path]           check every claim about the image and the running service
   compare [path]         multi-stage against single-stage, layer by layer
 
+Images
+  inspect IMAGE|TAR      layers, waste, user, packages, secrets, links and findings of an image; --sbom, --json
+  inspect A B            what changed between two images, by layer, file and package
+
 Records
   record list [path]     the records of earlier runs
   record show [which]    one of them, by file or number

@@ -14,6 +14,7 @@ export const commands = {
   down: (): Loaded => import("./commands/down.ts"),
   prove: (): Loaded => import("./commands/prove.ts"),
   compare: (): Loaded => import("./commands/compare.ts"),
+  inspect: (): Loaded => import("./commands/inspect.ts"),
   record: (): Loaded => import("./commands/record.ts"),
   report: (): Loaded => import("./commands/report.ts"),
   engine: (): Loaded => import("./commands/engine.ts"),

@@ -50,8 +50,9 @@ export function dockerLike(
     async tag(reference, as) {
       await cli.must(["tag", reference, dialect.storedName(as)]);
     },
-    async save(reference, file) {
-      await cli.must(["save", ...dialect.archive, "-o", file, reference], { timeoutMs: pullTimeoutMs });
+    async save(reference, file, signal) {
+      const options = { timeoutMs: pullTimeoutMs, ...(signal === undefined ? {} : { signal }) };
+      await cli.must(["save", ...dialect.archive, "-o", file, reference], options);
     },
     async importRootfs(file, tag, changes) {
       const flags = changes.flatMap((change) => ["--change", change]);

@@ -122,9 +122,9 @@ function podmanDialect(host: PodmanHost, version: string): Dialect {
 function withFreshArchive(engine: Engine): Engine {
   return {
     ...engine,
-    async save(reference, file) {
+    async save(reference, file, signal) {
       await rm(file, { force: true });
-      await engine.save(reference, file);
+      await engine.save(reference, file, signal);
     },
   };
 }

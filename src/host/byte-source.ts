@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import type { ByteSource } from "../core/ports/host.ts";
 import { fileError } from "./file-error.ts";
@@ -8,7 +9,8 @@ import { fileError } from "./file-error.ts";
  */
 export async function openBytes(path: string): Promise<ByteSource> {
   try {
-    const handle = await open(path, "r");
+    // A pipe that nobody writes to would keep the open waiting for ever.
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const status = await handle.stat();
     if (!status.isFile()) {
       await handle.close();

@@ -3,7 +3,7 @@ import type { ContentSink, ImageLayer, TarEntry } from "../formats/image-archive
 /** One question that is answered while all layers are read once. */
 export interface Collector {
   /** Called for each entry of each layer; answers what wants its content, or null. */
-  visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ContentSink | null;
+  visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null;
 }
 
 /** Hands one entry's content to everyone who asked for it. */

@@ -1,12 +1,7 @@
-import {
-  collect,
-  type FinalView,
-  type ImageArchive,
-  type ImageLayer,
-  type TarEntry,
-} from "../formats/image-archive/index.ts";
+import type { FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
 import { CertificateCollector, type CertificateFound } from "./certificates.ts";
 import { type Collector, tee } from "./collector.ts";
+import { SystemFiles } from "./contents/text-files.ts";
 import { type LayerRow, LayerTable } from "./layer-table.ts";
 import { PackageCollector } from "./packages/collect.ts";
 import type { ImagePackage } from "./packages/package.ts";
@@ -22,6 +17,7 @@ export interface Inspection {
   readonly packages: readonly ImagePackage[];
   readonly secrets: readonly ImageSecret[];
   readonly certificates: readonly CertificateFound[];
+  readonly files: SystemFiles;
   readonly view: FinalView;
 }
 
@@ -30,6 +26,9 @@ export interface InspectOptions {
   readonly certificates?: readonly string[];
   /** False leaves out the search for secrets, the slowest part. */
   readonly secrets?: boolean;
+  /** Further questions that the same pass answers. */
+  readonly collectors?: readonly Collector[];
+  readonly onChange?: (change: ViewChange) => void;
 }
 
 /** Reads every layer once, digests verified. @throws SeaworthyError as openImage does */
@@ -37,46 +36,31 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
   const table = new LayerTable();
   const packages = new PackageCollector();
   const secrets = new SecretCollector();
-  const certificates = new CertificateCollector(options.certificates ?? []);
-  const accounts = new AccountFiles();
+  const files = new SystemFiles();
+  const { certificates: bodies = [] } = options;
+  const certificates = new CertificateCollector(bodies);
   const collectors: readonly Collector[] = [
     table,
     packages,
-    accounts,
-    certificates,
+    files,
+    ...(bodies.length === 0 ? [] : [certificates]),
     ...(options.secrets === false ? [] : [secrets]),
+    ...(options.collectors ?? []),
   ];
-  const { view } = await image.scan((layer, entry, ordinal) =>
-    tee(collectors.map((one) => one.visit(layer, entry, ordinal))),
+  const { view } = await image.scan(
+    (layer, entry, ordinal, offset) => tee(collectors.map((one) => one.visit(layer, entry, ordinal, offset))),
+    options.onChange,
   );
   const layers = table.rows(image.layers, view);
   return {
     layers,
     bytes: layers.reduce((sum, row) => sum + row.size, 0),
     wastedBytes: layers.reduce((sum, row) => sum + row.wastedBytes, 0),
-    user: effectiveUser(image.config.user, accounts.text("etc/passwd", view), accounts.text("etc/group", view)),
+    user: effectiveUser(image.config.user, files.text("etc/passwd", view), files.text("etc/group", view)),
     packages: packages.packages(view),
     secrets: options.secrets === false ? [] : secrets.secrets(image.config, view),
     certificates: certificates.found,
+    files,
     view,
   };
-}
-
-/** Keeps /etc/passwd and /etc/group of each layer; the last one counts. */
-class AccountFiles implements Collector {
-  private readonly texts = new Map<string, string>();
-
-  visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ReturnType<Collector["visit"]> {
-    if (entry.type !== "file" || (entry.path !== "etc/passwd" && entry.path !== "etc/group")) return null;
-    return collect(4 * 1024 * 1024, (bytes) =>
-      this.texts.set(`${layer.index} ${ordinal}`, new TextDecoder("utf-8").decode(bytes)),
-    );
-  }
-
-  text(path: string, view: FinalView): string {
-    const content = view.get(path)?.content;
-    return content === null || content === undefined
-      ? ""
-      : (this.texts.get(`${content.layer} ${content.ordinal}`) ?? "");
-  }
 }

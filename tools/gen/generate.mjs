@@ -31,6 +31,7 @@ export async function generate(base) {
     ratings: "src/rules/schema.ts",
     configs: "src/rules/config/fields.ts",
     records: "src/records/schema/record.ts",
+    inspections: "src/image/schema.ts",
   };
   for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
   const loaded = await loadModules(base, entries, lists);
@@ -58,6 +59,7 @@ export async function generate(base) {
  * @property {typeof import("../../src/rules/schema.ts")} ratings
  * @property {typeof import("../../src/rules/config/fields.ts")} configs
  * @property {typeof import("../../src/records/schema/record.ts")} records
+ * @property {typeof import("../../src/image/schema.ts")} inspections
  */
 
 /**
@@ -88,6 +90,8 @@ async function schemas(loaded) {
   return [
     ["docs/schema/rating.schema.json", json(z.toJSONSchema(await loaded.ratings.loadRateResultSchema()))],
     ["docs/schema/config.schema.json", json(loaded.configs.configJsonSchema())],
+    ["docs/schema/inspection.schema.json", json(z.toJSONSchema(loaded.inspections.inspectionSchema(z)))],
+    ["docs/schema/image-difference.schema.json", json(z.toJSONSchema(loaded.inspections.differenceSchema(z)))],
     ["docs/schema/record.schema.json", json(loaded.records.recordJsonSchema())],
   ];
 }

@@ -158,7 +158,7 @@ export interface Engine {
   pull(reference: string, signal?: AbortSignal): Promise<Output>;
   tag(reference: string, as: string): Promise<void>;
   /** Writes a docker-archive of the image to a file on the host. */
-  save(reference: string, file: string): Promise<void>;
+  save(reference: string, file: string, signal?: AbortSignal): Promise<void>;
   /** Imports a root filesystem tar as an image; `changes` are Dockerfile instructions such as `CMD ["bash"]`. */
   importRootfs(file: string, tag: string, changes: readonly string[]): Promise<string>;
   /** Starts a container in the background and answers its id. */

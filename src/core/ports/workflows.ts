@@ -4,6 +4,7 @@ import type { Profile } from "../finding.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
 import type { EngineKind } from "./engine.ts";
+import type { ImageFlows } from "./image-flows.ts";
 import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
 import type { Observer } from "./observer.ts";
 import type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
@@ -46,6 +47,7 @@ export interface Workflows {
   prove(options: ProveOptions, run: Run): Promise<ProveResult>;
   compare(options: { path: string }, run: Run): Promise<readonly ServiceComparison[]>;
   loop(options: LoopOptions, run: Run): Promise<LoopResult>;
+  readonly images: ImageFlows;
   readonly records: RecordFlows;
   readonly engine: EngineFlows;
   readonly bases: BaseFlows;

@@ -21,6 +21,8 @@ export interface ImageHealthcheck {
 /** What an image says about how it is run. Absent texts are empty. */
 export interface ImageConfig {
   readonly platform: string;
+  /** RFC 3339, as written. */
+  readonly created: string;
   readonly user: string;
   readonly env: readonly string[];
   readonly entrypoint: readonly string[] | null;
@@ -54,6 +56,7 @@ export function readConfig(value: unknown): ImageConfig {
     platform: [string(root["os"]), string(root["architecture"]), string(root["variant"])]
       .filter((part) => part !== "")
       .join("/"),
+    created: string(root["created"]),
     user: string(config["User"]),
     env: strings(config["Env"], "Env"),
     entrypoint: command(config["Entrypoint"], "Entrypoint"),
@@ -105,6 +108,6 @@ export function instructionText(createdBy: string): string {
   const text = createdBy.replace(/# buildkit$/, "").trim();
   const nop = /^\/bin\/sh -c #\(nop\)\s(.*)$/s.exec(text);
   if (nop?.[1] !== undefined) return nop[1].trim();
-  const run = /^(?:\|\d+ .*?)?\/bin\/sh -c (.*)$/s.exec(text);
+  const run = /^(?:RUN )?(?:\|\d+ .*?)?\/bin\/(?:ba)?sh (?:-o pipefail )?-c (.*)$/s.exec(text);
   return run?.[1] === undefined ? text : `RUN ${run[1].trim()}`;
 }

@@ -8,6 +8,18 @@ export interface Content {
   /** Position of the entry within its layer, from 0. */
   readonly ordinal: number;
   readonly size: number;
+  /** Where its bytes begin in the archive; null where they do not lie there as they are (compressed layers, sparse files). */
+  readonly offset: number | null;
+}
+
+/** What a layer did to a path, told when the layer is closed: deletions first, then its entries in their order. */
+export interface ViewChange {
+  readonly kind: "added" | "changed" | "deleted";
+  readonly layer: number;
+  readonly before: FinalEntry | null;
+  readonly after: FinalEntry | null;
+  /** What a deletion names or a replacing entry's path: above `before` where a whole folder went; null for additions. */
+  readonly through: string | null;
 }
 
 /** A path as a container sees it. */
@@ -24,6 +36,12 @@ interface Node {
   /** Null for a folder that only its children imply. */
   final: FinalEntry | null;
   children: Map<string, Node> | null;
+}
+
+interface Pending {
+  readonly entry: TarEntry;
+  readonly ordinal: number;
+  readonly offset: number | null;
 }
 
 export type Whiteout =
@@ -52,19 +70,24 @@ export function whiteoutOf(path: string): Whiteout | "meaningless" | null {
  */
 export class FinalView {
   private readonly root: Node = { final: null, children: null };
-  private pending: { entry: TarEntry; ordinal: number }[] = [];
+  private pending: Pending[] = [];
   private readonly deletions: Whiteout[] = [];
   private layer = 0;
+  private readonly onChange: (change: ViewChange) => void;
 
-  add(entry: TarEntry, ordinal: number): void {
+  constructor(onChange: (change: ViewChange) => void = () => {}) {
+    this.onChange = onChange;
+  }
+
+  add(entry: TarEntry, ordinal: number, offset: number | null = null): void {
     const whiteout = whiteoutOf(entry.path);
-    if (whiteout === null) this.pending.push({ entry, ordinal });
+    if (whiteout === null) this.pending.push({ entry, ordinal, offset });
     else if (whiteout !== "meaningless") this.deletions.push(whiteout);
   }
 
   closeLayer(): void {
     for (const whiteout of this.deletions) this.delete(whiteout);
-    for (const { entry, ordinal } of this.pending) this.put(entry, ordinal);
+    for (const one of this.pending) this.put(one);
     this.deletions.length = 0;
     this.pending = [];
     this.layer += 1;
@@ -92,20 +115,25 @@ export class FinalView {
   private delete(whiteout: Whiteout): void {
     if (whiteout.kind === "opaque") {
       const folder = this.node(whiteout.path);
-      if (folder !== null) folder.children = null;
+      if (folder !== null) this.clear(folder, whiteout.path);
       return;
     }
     const slash = whiteout.path.lastIndexOf("/");
     const folder = slash === -1 ? this.root : this.node(whiteout.path.slice(0, slash));
-    folder?.children?.delete(whiteout.path.slice(slash + 1));
+    const name = whiteout.path.slice(slash + 1);
+    const gone = folder?.children?.get(name);
+    if (gone === undefined) return;
+    this.lose(gone, whiteout.path);
+    this.clear(gone, whiteout.path);
+    folder?.children?.delete(name);
   }
 
-  private put(entry: TarEntry, ordinal: number): void {
-    const content = this.contentOf(entry, ordinal);
+  private put({ entry, ordinal, offset }: Pending): void {
+    const content = this.contentOf(entry, ordinal, offset);
     let node = this.root;
     for (const name of parts(entry.path)) {
       // A folder below a file or link replaces it.
-      if (node.final !== null && node.final.entry.type !== "directory") node.final = null;
+      if (node.final !== null && node.final.entry.type !== "directory") this.lose(node, entry.path);
       node.children ??= new Map();
       let child = node.children.get(name);
       if (child === undefined) {
@@ -114,12 +142,33 @@ export class FinalView {
       }
       node = child;
     }
-    if (entry.type !== "directory") node.children = null;
-    node.final = { path: entry.path, entry, layer: this.layer, content };
+    if (entry.type !== "directory") this.clear(node, entry.path);
+    const before = node.final;
+    const after = { path: entry.path, entry, layer: this.layer, content };
+    node.final = after;
+    const through = before === null ? null : entry.path;
+    this.onChange({ kind: before === null ? "added" : "changed", layer: this.layer, before, after, through });
   }
 
-  private contentOf(entry: TarEntry, ordinal: number): Content | null {
-    if (entry.type === "file") return { layer: this.layer, ordinal, size: entry.size };
+  /** Takes away what is at a node, not what is below it. */
+  private lose(node: Node, through: string): void {
+    const before = node.final;
+    node.final = null;
+    if (before !== null) this.onChange({ kind: "deleted", layer: this.layer, before, after: null, through });
+  }
+
+  /** Takes away what is below a node. */
+  private clear(node: Node, through: string): void {
+    const stack = [...(node.children?.values() ?? [])];
+    for (let below = stack.pop(); below !== undefined; below = stack.pop()) {
+      this.lose(below, through);
+      if (below.children !== null) stack.push(...below.children.values());
+    }
+    node.children = null;
+  }
+
+  private contentOf(entry: TarEntry, ordinal: number, offset: number | null): Content | null {
+    if (entry.type === "file") return { layer: this.layer, ordinal, size: entry.size, offset };
     return entry.type === "hardlink" ? (this.get(entry.linkname)?.content ?? null) : null;
   }
 

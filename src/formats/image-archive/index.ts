@@ -1,6 +1,7 @@
 export { type ImageConfig, type ImageHealthcheck, type ImageHistory, instructionText } from "./config.ts";
 export type { ImageArchiveProblem } from "./errors.ts";
-export { type Content, type FinalEntry, FinalView, whiteoutOf } from "./final-view.ts";
+export { type Content, type FinalEntry, FinalView, type ViewChange, whiteoutOf } from "./final-view.ts";
+export { layoutSource, type LayoutSource } from "./layout.ts";
 export type { ArchiveLimits } from "./limits.ts";
 export {
   collect,

@@ -3,7 +3,7 @@ import type { ByteSource } from "../../core/ports/host.ts";
 import { type ImageConfig, layerInstructions, readConfig } from "./config.ts";
 import { type Compression, compressionOf, decompress } from "./decompress.ts";
 import { archiveError } from "./errors.ts";
-import { EntryBudget, FinalView } from "./final-view.ts";
+import { EntryBudget, FinalView, type ViewChange } from "./final-view.ts";
 import { readJson } from "./json.ts";
 import { type ArchiveLimits, defaultLimits } from "./limits.ts";
 import { type Choice, locateImage, refuseMismatch, verifyDigest } from "./locate.ts";
@@ -36,8 +36,14 @@ export interface ImageLayer {
   scan(visit: LayerVisitor): Promise<number>;
 }
 
-export type LayerVisitor = (entry: TarEntry, ordinal: number) => ContentSink | null;
-export type ImageVisitor = (layer: ImageLayer, entry: TarEntry, ordinal: number) => ContentSink | null;
+/** `offset` is where the content lies in the archive as it is, or null; see {@link Content}. */
+export type LayerVisitor = (entry: TarEntry, ordinal: number, offset: number | null) => ContentSink | null;
+export type ImageVisitor = (
+  layer: ImageLayer,
+  entry: TarEntry,
+  ordinal: number,
+  offset: number | null,
+) => ContentSink | null;
 
 /** A file of some layer, whether or not it is still there in the end. */
 export interface ReadFile {
@@ -53,7 +59,12 @@ export interface ImageArchive {
   readonly config: ImageConfig;
   readonly layers: readonly ImageLayer[];
   /** One pass over all layers, digests verified; answers the merged view and the uncompressed bytes of each layer. */
-  scan(visit: ImageVisitor): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
+  scan(
+    visit: ImageVisitor,
+    onChange?: (change: ViewChange) => void,
+  ): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
+  /** Bytes of the archive at an offset that a scan told; fewer only where the archive was cut meanwhile. */
+  readAt(offset: number, length: number): Promise<Uint8Array>;
   /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
   readFiles(
     wanted: (entry: TarEntry, layer: ImageLayer) => boolean,
@@ -107,7 +118,8 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
     manifest,
     config,
     layers,
-    scan: (visit) => scanAll(layers, limits, visit),
+    scan: (visit, onChange) => scanAll(layers, limits, visit, onChange),
+    readAt: (offset, length) => source.read(offset, length),
     readFiles: (wanted, read) => readFiles(layers, wanted, read?.maxBytes ?? 16 * 1024 * 1024),
   };
 }
@@ -141,7 +153,10 @@ async function scanLayer(parts: LayerParts, visit: LayerVisitor): Promise<number
   const { source, limits, member, blobDigest, diffId, compression } = parts;
   let ordinal = 0;
   let size = 0;
-  const parser = new TarParser((entry) => visit(entry, ordinal++), limits);
+  const parser: TarParser = new TarParser((entry) => {
+    const asItIs = compression === "none" && !entry.sparse && entry.type === "file";
+    return visit(entry, ordinal++, asItIs ? member.offset + parser.contentAt : null);
+  }, limits);
   const plain = createHash("sha256");
   const stored = compression !== "none" && blobDigest !== null ? createHash("sha256") : null;
   async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -179,15 +194,16 @@ async function scanAll(
   layers: readonly ImageLayer[],
   limits: ArchiveLimits,
   visit: ImageVisitor,
+  onChange?: (change: ViewChange) => void,
 ): Promise<{ view: FinalView; layerBytes: number[] }> {
-  const view = new FinalView();
+  const view = new FinalView(onChange);
   const budget = new EntryBudget(limits.entries);
   const layerBytes: number[] = [];
   for (const layer of layers) {
-    const bytes = await layer.scan((entry, ordinal) => {
+    const bytes = await layer.scan((entry, ordinal, offset) => {
       budget.take();
-      view.add(entry, ordinal);
-      return visit(layer, entry, ordinal);
+      view.add(entry, ordinal, offset);
+      return visit(layer, entry, ordinal, offset);
     });
     layerBytes.push(bytes);
     view.closeLayer();

@@ -1,5 +1,6 @@
 import type { ByteSource } from "../../core/ports/host.ts";
 import { archiveError } from "./errors.ts";
+import { isLayout } from "./layout.ts";
 import { type ArchiveLimits, defaultLimits } from "./limits.ts";
 import { linkTarget } from "./path.ts";
 import { type TarEntry, TarParser } from "./tar-parser.ts";
@@ -21,6 +22,7 @@ export class TarIndex {
 
   /** @throws SeaworthyError not-an-image-archive, image-archive-truncated, image-archive-malformed, image-archive-too-large */
   static async read(source: ByteSource, limits: ArchiveLimits = defaultLimits): Promise<TarIndex> {
+    if (isLayout(source)) return new TarIndex(source.members);
     await refuseOthers(source);
     const members = new Map<string, Member>();
     let offset = 0;

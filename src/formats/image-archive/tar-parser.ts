@@ -66,8 +66,12 @@ export class TarParser {
   private zeroBlocks = 0;
   private readonly visit: EntryVisitor;
   private readonly limits: ArchiveLimits;
+  /** Bytes taken before the chunk at hand. */
+  private taken = 0;
   /** Entries seen so far. */
   entries = 0;
+  /** Where the bytes after the header that was read last begin, counted from the first byte pushed. */
+  contentAt = 0;
 
   constructor(visit: EntryVisitor, limits: ArchiveLimits = defaultLimits) {
     this.visit = visit;
@@ -87,6 +91,7 @@ export class TarParser {
   skip(bytes: number): void {
     if (bytes !== this.skippable)
       throw new RangeError(`only ${this.skippable} bytes can be skipped here, not ${bytes}`);
+    this.taken += bytes;
     this.left = 0;
     this.padding = 0;
     this.state = "header";
@@ -105,6 +110,7 @@ export class TarParser {
         if (this.left === 0) this.finishPart();
       }
     }
+    this.taken += chunk.length;
   }
 
   /** @throws SeaworthyError image-archive-truncated where the bytes ended inside an entry */
@@ -124,6 +130,7 @@ export class TarParser {
   private takeHeader(chunk: Uint8Array, at: number): number {
     // Most headers lie whole in a chunk: read them where they are.
     if (this.filled === 0 && chunk.length - at >= blockSize) {
+      this.contentAt = this.taken + at + blockSize;
       this.readHeader(chunk.subarray(at, at + blockSize));
       return at + blockSize;
     }
@@ -132,6 +139,7 @@ export class TarParser {
     this.filled += take;
     if (this.filled === blockSize) {
       this.filled = 0;
+      this.contentAt = this.taken + at + take;
       this.readHeader(this.block);
     }
     return at + take;

@@ -1,3 +1,5 @@
+import type { PackageKind } from "../../core/inspection.ts";
+
 export interface NameVersion {
   readonly name: string;
   readonly version: string;
@@ -5,7 +7,7 @@ export interface NameVersion {
 
 /** How a package's metadata file is recognised by its path, and what it says. A file may tell of many packages (dpkg). */
 export interface MetadataReader {
-  readonly kind: "python" | "node" | "dpkg";
+  readonly kind: PackageKind;
   readonly path: RegExp;
   readonly read: (text: string) => readonly NameVersion[];
 }
@@ -21,17 +23,26 @@ function readPython(text: string): readonly NameVersion[] {
   return found.name === "" ? [] : [found];
 }
 
-function readNode(text: string): readonly NameVersion[] {
-  let value: unknown;
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    return [];
+    return null;
   }
+}
+
+function nameVersion(value: unknown): readonly NameVersion[] {
   if (typeof value !== "object" || value === null) return [];
   const name = "name" in value && typeof value.name === "string" ? value.name : "";
   const version = "version" in value && typeof value.version === "string" ? value.version : "";
   return name === "" || version === "" ? [] : [{ name, version }];
+}
+
+/** Composer 2 writes `{"packages": […]}`, Composer 1 the list alone. */
+function readComposer(text: string): readonly NameVersion[] {
+  const value = parsed(text);
+  const list: unknown = typeof value === "object" && value !== null && "packages" in value ? value.packages : value;
+  return Array.isArray(list) ? list.flatMap(nameVersion) : [];
 }
 
 function readDpkg(text: string): readonly NameVersion[] {
@@ -44,8 +55,41 @@ function readDpkg(text: string): readonly NameVersion[] {
   });
 }
 
+/** apk's database: one letter for each field, a blank line after each package. */
+function readApk(text: string): readonly NameVersion[] {
+  return text.split(/\n\n+/).flatMap((block) => {
+    const name = /^P:(.+)$/m.exec(block)?.[1] ?? "";
+    return name === "" ? [] : [{ name, version: /^V:(.+)$/m.exec(block)?.[1] ?? "" }];
+  });
+}
+
+/** Installed gems have a specification in Ruby, always written in this form. */
+function readGem(text: string): readonly NameVersion[] {
+  const value = (key: string): string => new RegExp(`^\\s*s\\.${key}\\s*=\\s*"([^"]+)"`, "m").exec(text)?.[1] ?? "";
+  return value("name") === "" ? [] : [{ name: value("name"), version: value("version") }];
+}
+
 export const metadataReaders: readonly MetadataReader[] = [
   { kind: "python", path: /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO|egg-info)$/, read: readPython },
-  { kind: "node", path: /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/, read: readNode },
+  {
+    kind: "node",
+    path: /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@][^/]*\/package\.json$/,
+    read: (text) => nameVersion(parsed(text)),
+  },
+  { kind: "gem", path: /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/, read: readGem },
+  { kind: "composer", path: /(?:^|\/)vendor\/composer\/installed\.json$/, read: readComposer },
   { kind: "dpkg", path: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/, read: readDpkg },
+  { kind: "apk", path: /^(?:usr\/)?lib\/apk\/db\/installed$/, read: readApk },
+];
+
+/** Databases of packages that are not read, so that nobody takes silence for absence. */
+export const unreadDatabases: readonly { readonly path: RegExp; readonly what: string }[] = [
+  {
+    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/(?:rpmdb\.sqlite|Packages|Packages\.db)$/,
+    what: "The database of rpm is not read: its packages are missing here.",
+  },
+  {
+    path: /^var\/lib\/pacman\/local\/ALPM_DB_VERSION$/,
+    what: "The database of pacman is not read: its packages are missing here.",
+  },
 ];

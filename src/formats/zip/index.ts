@@ -1,0 +1,1 @@
+export { DamagedZip, type ZipMember, zipMembers, zipText } from "./read.ts";

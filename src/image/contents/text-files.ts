@@ -1,0 +1,38 @@
+import { collect, type FinalView, type ImageLayer, type TarEntry } from "../../formats/image-archive/index.ts";
+import type { Collector } from "../collector.ts";
+import { resolvePath } from "../resolve.ts";
+
+const wanted =
+  /^(?:etc\/(?:passwd|group|shadow|os-release|ld\.so\.conf|ld\.so\.conf\.d\/[^/]+\.conf|ld-musl-[^/]+\.path)|usr\/lib\/os-release)$/;
+
+/** Keeps the few system files that other questions are answered by; the last layer's counts. */
+export class SystemFiles implements Collector {
+  private readonly texts = new Map<string, string>();
+
+  visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ReturnType<Collector["visit"]> {
+    if (entry.type !== "file" || !wanted.test(entry.path)) return null;
+    return collect(4 * 1024 * 1024, (bytes) =>
+      this.texts.set(`${layer.index} ${ordinal}`, new TextDecoder("utf-8").decode(bytes)),
+    );
+  }
+
+  /** A file's text, links followed; empty where it is not there. */
+  text(path: string, view: FinalView): string {
+    const content = resolvePath(view, path)?.content;
+    return content === null || content === undefined
+      ? ""
+      : (this.texts.get(`${content.layer} ${content.ordinal}`) ?? "");
+  }
+
+  /** Folders that the loader is configured to search: glibc's ld.so.conf with what it includes, or musl's own list. */
+  loaderFolders(view: FinalView): readonly string[] {
+    const paths = [...view.entries()].map((final) => final.path).filter((path) => wanted.test(path));
+    const configured = paths.filter((path) => /^etc\/ld(?:\.so\.conf|-musl-)/.test(path));
+    return configured.flatMap((path) =>
+      this.text(path, view)
+        .split(/[\n:]/)
+        .map((line) => (line.split("#", 1)[0] ?? "").trim())
+        .filter((line) => line.startsWith("/")),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import type { InspectionGap } from "../../core/inspection.ts";
+import { readFrom, readThrough } from "../../formats/byte-ranges/index.ts";
+import { DamagedElf } from "../../formats/elf/index.ts";
+import type {
+  ContentSink,
+  FinalEntry,
+  FinalView,
+  ImageArchive,
+  ImageLayer,
+  TarEntry,
+} from "../../formats/image-archive/index.ts";
+import { DamagedZip } from "../../formats/zip/index.ts";
+import type { Collector } from "../collector.ts";
+import { type Examined, examine, kindOf, type ProgramKind, shebang } from "./examine.ts";
+
+/** A program, library, script or Java archive that is in the image in the end. */
+export interface Program extends Examined {
+  readonly final: FinalEntry;
+  /** A script's interpreter and its argument. */
+  readonly script: readonly [string, string] | null;
+}
+
+interface Seen {
+  readonly kind: ProgramKind;
+  readonly head: Uint8Array;
+  /** What was read of a file in a compressed layer, while it passed. */
+  readonly examined: Examined | string | null;
+}
+
+const headBytes = 1024;
+/** In a compressed layer a file has to be kept whole to be read here and there. */
+const largestKept = 64 * 1024 * 1024;
+const nothing: Examined = { elf: null, packages: [] };
+
+/**
+ * Notices programs by their first bytes while the layers pass. Where they lie plain in the archive, their headers are
+ * read afterwards, and only of those that are left in the end; in compressed layers they are read while they pass.
+ */
+export class ProgramCollector implements Collector {
+  private readonly seen = new Map<string, Seen>();
+
+  visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null {
+    if (entry.type !== "file" || entry.size < 4) return null;
+    const key = `${layer.index} ${ordinal}`;
+    const wanted = Math.min(headBytes, entry.size);
+    let head: Uint8Array = new Uint8Array();
+    let kind: ProgramKind | null | undefined;
+    const kept: Uint8Array[] = [];
+    return {
+      chunk: (bytes) => {
+        if (kind === undefined) {
+          if (head.length === 0 && bytes.length >= wanted) head = bytes.subarray(0, wanted);
+          else head = Buffer.concat([head, bytes.subarray(0, wanted - head.length)]);
+          if (head.length >= wanted) kind = kindOf(entry.path, head);
+          // Most files are neither; of the others a copy, for the bytes are only lent.
+          head = kind === null ? new Uint8Array() : head.slice();
+        }
+        const whole = kind !== null && kind !== "script" && offset === null && entry.size <= largestKept;
+        if (whole && !entry.sparse) kept.push(bytes.slice());
+      },
+      end: () => {
+        if (kind === null || kind === undefined) return;
+        if (kind === "script") {
+          if ((entry.mode & 0o111) !== 0) this.seen.set(key, { kind, head: head.slice(0, 256), examined: null });
+        } else if (offset !== null) this.seen.set(key, { kind, head, examined: null });
+        else {
+          const examined =
+            entry.sparse || entry.size > largestKept
+              ? "it is too large or has holes"
+              : whileItPasses(kind, entry.path, kept);
+          this.seen.set(key, { kind, head: new Uint8Array(), examined });
+        }
+      },
+    };
+  }
+
+  /** Reads the headers of what is left in the end. What is damaged is told, and passed over. */
+  async programs(
+    image: ImageArchive,
+    view: FinalView,
+  ): Promise<{ readonly programs: readonly Program[]; readonly gaps: readonly InspectionGap[] }> {
+    const programs: Program[] = [];
+    const gaps: InspectionGap[] = [];
+    for (const final of view.entries()) {
+      const { content } = final;
+      const seen = content === null ? undefined : this.seen.get(`${content.layer} ${content.ordinal}`);
+      if (content === null || seen === undefined) continue;
+      if (seen.kind === "script") {
+        programs.push({ ...nothing, final, script: shebang(seen.head) });
+        continue;
+      }
+      const examined = seen.examined ?? (await whereItLies(image, seen.kind, final, seen.head));
+      if (typeof examined === "string") {
+        const what = `${final.path} cannot be read as ${seen.kind === "elf" ? "a program or library" : "a Java archive"}: ${examined}.`;
+        gaps.push({ code: seen.kind === "elf" ? "elf-unreadable" : "jar-unreadable", what, where: final.path });
+      } else programs.push({ ...examined, final, script: null });
+    }
+    return { programs, gaps };
+  }
+}
+
+function whileItPasses(kind: "elf" | "jar", path: string, kept: readonly Uint8Array[]): Examined | string {
+  const bytes = Buffer.concat(kept);
+  try {
+    return readFrom(bytes, examine(kind, path, bytes.length));
+  } catch (error) {
+    return whyDamaged(error);
+  }
+}
+
+async function whereItLies(
+  image: ImageArchive,
+  kind: "elf" | "jar",
+  { content, path }: FinalEntry,
+  head: Uint8Array,
+): Promise<Examined | string> {
+  const [from, size] = [content?.offset ?? 0, content?.size ?? 0];
+  const read = async (offset: number, length: number): Promise<Uint8Array> =>
+    offset >= size ? new Uint8Array() : image.readAt(from + offset, Math.min(length, size - offset));
+  try {
+    return await readThrough(read, examine(kind, path, size), head);
+  } catch (error) {
+    return whyDamaged(error);
+  }
+}
+
+function whyDamaged(error: unknown): string {
+  if (error instanceof DamagedElf || error instanceof DamagedZip) return error.message;
+  throw error;
+}
