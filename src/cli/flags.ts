@@ -82,6 +82,14 @@ export const configFlags = {
   noConfig: { kind: "boolean", optional: true, withNegated: false, brief: "Rate without any config" },
 } as const;
 
+export const stdinName = {
+  kind: "parsed",
+  parse: text,
+  optional: true,
+  placeholder: "path",
+  brief: "The path that standard input (-) stands for: its kind, its config, its surroundings",
+} as const;
+
 export interface ConfigFlags {
   readonly config?: string;
   readonly noConfig?: boolean;

@@ -27,6 +27,9 @@ Records
   record replay [which]  run its commands again and compare with what was recorded
   report [which]         a record as one HTML file, or as text, json, markdown or junit
 
+Editors
+  lsp                    a language server: findings, why and sources, quick fixes while you type
+
 Machine
   engine status|up|down|env    find docker or podman; set up a private one where there is none
   bases list|make|remove       base images where no image registry answers

@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /** One of the two output streams. */
 export interface Sink {
   readonly write: (text: string) => void;
@@ -15,6 +17,8 @@ export interface Io {
   readonly version: string;
   /** Whether someone sits at both ends and may be asked. */
   readonly interactive: boolean;
+  /** Standard input and output as they are, for a protocol over them. */
+  readonly streams: () => { readonly input: Readable; readonly output: Writable };
   /** Everything on standard input. */
   readonly stdin: () => Promise<string>;
   /** Milliseconds that only grow. */

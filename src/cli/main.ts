@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import manifest from "../../package.json" with { type: "json" };
 import { CancelledError } from "../core/errors/index.ts";
 import type { Io, Sink } from "./io.ts";
@@ -5,6 +6,8 @@ import { cancelledCode } from "./failure.ts";
 import { runCli } from "./run.ts";
 
 const abort = new AbortController();
+// All that a run does at once listens to the one signal that ends it.
+setMaxListeners(0, abort.signal);
 let interrupts = 0;
 let reading = false;
 
@@ -56,6 +59,7 @@ const io: Io = {
   cwd: process.cwd(),
   version: manifest.version,
   interactive: process.stdin.isTTY && process.stderr.isTTY && (process.env["CI"] ?? "") === "",
+  streams: () => ({ input: process.stdin, output: process.stdout }),
   stdin,
   now: () => performance.now(),
   confirm,

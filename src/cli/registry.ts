@@ -19,6 +19,7 @@ export const commands = {
   report: (): Loaded => import("./commands/report.ts"),
   engine: (): Loaded => import("./commands/engine.ts"),
   bases: (): Loaded => import("./commands/bases.ts"),
+  lsp: (): Loaded => import("./commands/lsp.ts"),
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
 import type { Workflows } from "../core/ports/workflows.ts";
 import { backendRecord } from "../records/testing/backend-record.ts";
-import { clean, held, looped, pass } from "./testing/answers.ts";
+import { clean, found, held, looped, pass } from "./testing/answers.ts";
 import { ran } from "./testing/fake-process.ts";
 
 describe("errors", () => {
@@ -145,6 +145,38 @@ describe("what reaches the use cases", () => {
       { stdin: "FROM a\n" },
     );
     expect(asked).toEqual(["FROM a\n"]);
+  });
+});
+
+describe("fix of standard input", () => {
+  const change = {
+    path: "-",
+    before: "a",
+    after: "FROM b\n",
+    outcome: "shown",
+    backup: null,
+    diff: "+FROM b",
+  } as const;
+  const fixing = (asked: unknown[]): Partial<Workflows> => ({
+    fix: (options) => {
+      asked.push(options);
+      const file = { path: "-", before: found, after: found, changes: [change], suggestions: [] };
+      return Promise.resolve({ files: [{ ...file, diagnoses: [], record: null, proofs: [] }] });
+    },
+  });
+  test("is the fixed text alone, and no failure where findings are left", async () => {
+    const asked: unknown[] = [];
+    const argv = ["fix", "-", "--stdin-name", "a/Dockerfile"];
+    expect(await ran(argv, fixing(asked), { stdin: "FROM a\n" })).toMatchObject({ stdout: "FROM b\n", code: 0 });
+    expect(asked).toEqual([expect.objectContaining({ paths: ["-"], stdin: "FROM a\n", stdinName: "a/Dockerfile" })]);
+  });
+  test("is a diff where one was asked for", async () => {
+    const { stdout, code } = await ran(["fix", "-", "--diff"], fixing([]), { stdin: "FROM a\n" });
+    expect(stdout).toContain("+FROM b");
+    expect(code).toBe(1);
+  });
+  test("cannot be proved", async () => {
+    expect((await ran(["fix", "-", "--prove"], fixing([]))).code).toBe(2);
   });
 });
 

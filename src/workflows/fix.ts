@@ -21,8 +21,7 @@ import { writeFile } from "./write-files.ts";
 export async function fix(context: Context, options: FixOptions, run: Run): Promise<FixResult> {
   const files: FixedFile[] = [];
   if (!options.prove) {
-    const { paths, profile, config } = options;
-    for (const one of await judge(context, { paths, stdin: null, profile, config }, run))
+    for (const one of await judge(context, { ...options, stdin: options.stdin ?? null }, run))
       files.push(await fixByText(context, options, run, one));
     return { files };
   }
@@ -34,7 +33,7 @@ export async function fix(context: Context, options: FixOptions, run: Run): Prom
 }
 
 async function fixByText(context: Context, options: FixOptions, run: Run, judged: Judged): Promise<FixedFile> {
-  const { file: before, by } = judged;
+  const { file: before, by, piped } = judged;
   const { text } = before;
   const nothing = { path: before.path, before, suggestions: [], diagnoses: [], record: null, proofs: [] };
   if (text === null) return { ...nothing, after: before, changes: [] };
@@ -49,7 +48,7 @@ async function fixByText(context: Context, options: FixOptions, run: Run, judged
   }));
   const folder = context.absolute(before.path).replace(/\/[^/]*$/, "");
   const path = before.path.replace(/^.*\//, "");
-  const change = await changeOf(context, run, folder, path, text, fixed.text, options.write);
+  const change = await changeOf(context, run, folder, path, text, fixed.text, options.write && !piped);
   return { ...nothing, after, changes: [change], suggestions };
 }
 
@@ -110,8 +109,10 @@ async function fixAndProve(
       const value = await runTests(session, application, copy);
       return {
         value,
-        said: value.skipped ?? `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s`,
-        outcome: value.skipped === null ? "done" : "skipped",
+        said:
+          value.skipped ??
+          (value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`),
+        outcome: value.skipped !== null ? "skipped" : value.secondsToReady === null ? "failed" : "done",
       };
     });
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {

@@ -11,6 +11,8 @@ export { repositoryOf } from "./rate-surroundings.ts";
 /** A rating with what it was made by, so that a fix can be made by the same. */
 export interface Judged {
   readonly file: RatedFile;
+  /** Whether the text came from standard input. */
+  readonly piped: boolean;
   readonly by: RuleOptions;
 }
 
@@ -23,7 +25,7 @@ export async function rate(context: Context, options: RateOptions, run: Run): Pr
 export async function judge(context: Context, options: RateOptions, run: Run): Promise<readonly Judged[]> {
   const note = (text: string): void => run.observer.on({ kind: "note", level: "warning", text });
   const configs = configsFor(context, options, run);
-  const around = new Surroundings(context);
+  const around = surroundings(context, options.remembered === true);
   const out: Judged[] = [];
   const paths = options.paths.length === 0 ? ["."] : options.paths;
   const done = new Set<string>();
@@ -46,6 +48,16 @@ export async function judge(context: Context, options: RateOptions, run: Run): P
   return out;
 }
 
+const remembered = new WeakMap<Context, Surroundings>();
+
+function surroundings(context: Context, again: boolean): Surroundings {
+  const known = again ? remembered.get(context) : undefined;
+  if (known !== undefined) return known;
+  const fresh = new Surroundings(context);
+  remembered.set(context, fresh);
+  return fresh;
+}
+
 /** The configs that an option chose, told of through the observer. */
 export function configsFor(context: Context, options: Pick<RateOptions, "config" | "lenient">, run: Run): Configs {
   const note = (text: string): void => run.observer.on({ kind: "note", level: "warning", text });
@@ -61,10 +73,10 @@ async function fromStdin(
   const text = options.stdin ?? "";
   if (options.stdinName === undefined) {
     const found = await configs.of(context.options.cwd);
-    return judged("-", text, { profile: options.profile, config: found?.config }, null);
+    return { ...judged("-", text, { profile: options.profile, config: found?.config }, null), piped: true };
   }
   const absolute = context.absolute(options.stdinName);
-  return inPlace(options.stdinName, absolute, text, options, configs, around);
+  return { ...(await inPlace(options.stdinName, absolute, text, options, configs, around)), piped: true };
 }
 
 async function fromFile(
@@ -80,7 +92,8 @@ async function fromFile(
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     const problem = `${error.message} ${error.why}`;
-    return { file: { path: shown, parsed: false, problem, scores: null, findings: [], text: null }, by: {} };
+    const file = { path: shown, parsed: false, problem, scores: null, findings: [], text: null };
+    return { file, piped: false, by: {} };
   }
   return inPlace(shown, absolute, text, options, configs, around);
 }
@@ -132,7 +145,7 @@ function judged(path: string, text: string, { profile, config }: Asked, reposito
     ...(config !== undefined && { config }),
     ...(repository !== null && { repository }),
   };
-  return { file: ratedBy(path, text, by), by };
+  return { file: ratedBy(path, text, by), piped: false, by };
 }
 
 /** Rates a text by what another rating was made by. */

@@ -89,8 +89,12 @@ console.log(score, file.findings.map(({ rule, fix }) => rule + (fix?.edits[0]?.t
         [
           process.execPath,
           join(root, "node_modules/typescript/bin/tsc"),
-          ...["--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"],
-          ...["--skipLibCheck", "--types", "node", "--typeRoots", join(root, "node_modules/@types"), file],
+          ..."--ignoreConfig --noEmit --strict --module nodenext --target es2023 --skipLibCheck --types node".split(
+            " ",
+          ),
+          "--typeRoots",
+          join(root, "node_modules/@types"),
+          file,
         ],
         { cwd: folder },
       );

@@ -23,9 +23,11 @@ export const rooms = {
   workflows: { imports: ["core", "formats", ...pureRooms], powers: [] },
   wire: { imports: ["workflows", "engines", "host", "core"], powers: ["platform"] },
   cli: {
-    imports: ["wire", "workflows", "core", "records", "reports"],
+    imports: ["wire", "workflows", "core", "records", "reports", "lsp"],
     powers: ["environment", "arguments", "stdio", "clock", "platform"],
   },
+  // An editor shows rules beside ratings: their pages and sources are read from the rules themselves.
+  lsp: { imports: ["core", "rules"], powers: ["clock"] },
   mcp: { imports: ["wire", "workflows", "core", "records", "reports"], powers: ["stdio", "clock", "platform"] },
   // The library's surface offers detection and rating as pure functions too.
   index: { imports: ["wire", "workflows", "core", "records", "reports", "rules", "stacks"], powers: [] },

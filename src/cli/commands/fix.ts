@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
 import { fixText } from "../../reports/terminal/fixes.ts";
-import { act, type CliContext, type CommonFlags } from "../context.ts";
+import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
 import {
   barFlags,
   type BarFlags,
@@ -11,6 +11,7 @@ import {
   configOf,
   manyPaths,
   profileFlag,
+  stdinName,
 } from "../flags.ts";
 import { proofCode, ratingCode, worst } from "../verdict.ts";
 
@@ -19,13 +20,14 @@ interface Flags extends CommonFlags, BarFlags, ConfigFlags {
   readonly write?: boolean;
   readonly suggested?: boolean;
   readonly prove?: boolean;
+  readonly stdinName?: string;
 }
 
 export default buildCommand<Flags, string[], CliContext>({
   docs: {
     brief: "Format-preserving edits, each with its rule",
     fullDescription:
-      "Writes safe edits. With --prove it tries suggested ones too, and keeps an edit only if the image still builds, gets healthy and is not larger. Exits 1 where findings are left or a claim failed.\n\nExamples:\n  seaworthy fix --diff\n  seaworthy fix Dockerfile\n  seaworthy fix --prove examples/todo-before/backend",
+      "Writes safe edits. With --prove it tries suggested ones too, and keeps an edit only if the image still builds, gets healthy and is not larger. Exits 1 where findings are left or a claim failed. With - alone the fixed text of standard input goes to standard output, and exits 0.\n\nExamples:\n  seaworthy fix --diff\n  seaworthy fix Dockerfile\n  seaworthy fix --prove examples/todo-before/backend",
   },
   parameters: {
     flags: {
@@ -33,6 +35,7 @@ export default buildCommand<Flags, string[], CliContext>({
       ...profileFlag,
       ...barFlags,
       ...configFlags,
+      stdinName,
       diff: {
         kind: "boolean",
         optional: true,
@@ -56,12 +59,16 @@ export default buildCommand<Flags, string[], CliContext>({
     positional: manyPaths,
   },
   func(flags, ...paths) {
-    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+    return act(this, flags, async ({ workflows, run, io, json, print, printJson, setting }) => {
       const prove = flags.prove === true;
+      const piped = paths.includes("-");
+      if (piped && prove) throw usageError("- cannot be proved", "a proof builds a folder", "name the folder");
       const write = flags.write === true || flags.diff !== true;
       const result = await workflows.fix(
         {
           paths: paths.length === 0 ? ["."] : paths,
+          stdin: piped ? await io.stdin() : null,
+          stdinName: flags.stdinName,
           profile: flags.profile ?? null,
           config: configOf(flags),
           suggested: flags.suggested === true || prove,
@@ -70,6 +77,11 @@ export default buildCommand<Flags, string[], CliContext>({
         },
         run,
       );
+      if (piped && paths.length === 1 && !json && flags.diff !== true) {
+        // For editors and pipes: the text and nothing beside it.
+        for (const file of result.files) print(file.changes[0]?.after ?? "");
+        return 0;
+      }
       if (json) printJson(result);
       else print(fixText(result, setting, flags.diff === true));
       const pending = !write && result.files.some((file) => file.changes.some((change) => change.diff !== ""));

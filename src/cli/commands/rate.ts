@@ -11,7 +11,7 @@ import {
   configOf,
   manyPaths,
   profileFlag,
-  text,
+  stdinName,
 } from "../flags.ts";
 import { ratingCode } from "../verdict.ts";
 
@@ -43,13 +43,7 @@ export default buildCommand<Flags, string[], CliContext>({
       ...profileFlag,
       ...barFlags,
       ...configFlags,
-      stdinName: {
-        kind: "parsed",
-        parse: text,
-        optional: true,
-        placeholder: "path",
-        brief: "The path that standard input (-) stands for: its kind, its config, its surroundings",
-      },
+      stdinName,
       format: { kind: "enum", values: formats, optional: true, brief: "Form of the result; text where none is given" },
     },
     positional: manyPaths,

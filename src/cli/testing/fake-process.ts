@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from "node:stream";
 import type { Wire, WireOptions, Workflows } from "../../core/ports/workflows.ts";
 import type { Io, Sink } from "../io.ts";
 import { runCli } from "../run.ts";
@@ -15,6 +16,7 @@ export interface Setup {
   readonly terminal?: boolean;
   readonly columns?: number;
   readonly stdin?: string;
+  readonly streams?: ReturnType<Io["streams"]>;
   readonly answer?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -37,6 +39,7 @@ export async function ran(argv: readonly string[], workflows: Partial<Workflows>
     cwd: "/home/someone/app",
     version: "1.2.3",
     interactive: setup.terminal === true,
+    streams: () => setup.streams ?? { input: Readable.from([]), output: new PassThrough() },
     stdin: () => Promise.resolve(setup.stdin ?? ""),
     now: () => 0,
     confirm: () => Promise.resolve(setup.answer === true),

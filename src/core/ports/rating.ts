@@ -16,6 +16,8 @@ export interface RateOptions {
   readonly config?: ConfigChoice | undefined;
   /** Mistakes in a config are told and passed over; otherwise they end the run. */
   readonly lenient?: boolean | undefined;
+  /** What lies around the files is taken as it was when it was last looked at; for an editor, which rates at each key. */
+  readonly remembered?: boolean | undefined;
   /** Threads that rate; 1 where absent. */
   readonly jobs?: number | undefined;
 }

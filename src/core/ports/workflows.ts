@@ -95,7 +95,11 @@ export interface InitResult {
 }
 
 export interface FixOptions {
+  /** `-` is `stdin`, which is fixed and never written. */
   readonly paths: readonly string[];
+  readonly stdin?: string | null | undefined;
+  readonly stdinName?: string | undefined;
+  readonly lenient?: boolean | undefined;
   /** Null: the config's, or else `default`. */
   readonly profile: Profile | null;
   /** `nearest` where absent. */
