@@ -499,6 +499,27 @@ const rows: readonly Row[] = [
     verdict: "FAIL",
     says: /reset: health says the same/,
   },
+  {
+    claim: "upstreams",
+    when: "it never sees an upstream that came late",
+    world: {
+      plan: { upstreams: [upstream] },
+      get: (_, __, options) => ({ body: options.upstreams === undefined ? "ok" : "degraded" }),
+    },
+    verdict: "FAIL",
+    says: /there at last: health does not tell/,
+  },
+  {
+    claim: "upstreams",
+    when: "no real one is in the stack, and the reasons that health gives differ from fault to fault",
+    world: {
+      plan: { upstreams: [upstream] },
+      real: false,
+      get: (_, __, ___, faults) => ({ body: faults["mcp"] === "hang" ? "degraded: timeout" : "degraded: refused" }),
+    },
+    verdict: "PASS",
+    says: /no real one in this stack/,
+  },
   { claim: "upstreams", when: "there are none", world: {}, verdict: "SKIPPED" },
 
   {

@@ -24,6 +24,8 @@ export interface Control {
 export interface Claim extends Unit {
   /** True, or why the claim does not apply to this service. */
   readonly appliesTo: (facts: ServiceFacts, plan: ServicePlan) => true | string;
+  /** Waits for most of its time: started before the others. */
+  readonly long?: boolean;
   /** Measures time, or loads the machine so that others would: runs alone. */
   readonly exclusive?: boolean;
   readonly prove: (trial: Trial) => Promise<Outcome>;

@@ -59,7 +59,8 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
     proofs.set(claim.id, proof);
     options.onProof?.(proof);
   };
-  const side = asked.filter((claim) => claim.exclusive !== true);
+  const shared = asked.filter((claim) => claim.exclusive !== true);
+  const side = [...shared.filter((claim) => claim.long === true), ...shared.filter((claim) => claim.long !== true)];
   const lanes = Array.from({ length: Math.max(1, options.concurrency ?? 2) }, async () => {
     for (let claim = side.shift(); claim !== undefined; claim = side.shift()) await prove(claim);
   });

@@ -26,6 +26,8 @@ export interface World {
   /** What the toolbox, or a program in the image, prints. */
   readonly runToEnd?: (request: RunRequest, options: StartOptions) => Partial<Output>;
   readonly changes?: readonly string[];
+  /** Whether the stack has the real services of its upstreams; true where absent. */
+  readonly real?: boolean;
   readonly stopSeconds?: number;
 }
 
@@ -123,7 +125,6 @@ export function fakeTrial(world: World): Trial {
   let now = 0;
   let frozen = false;
   let options: StartOptions = {};
-  const faults: Record<string, Fault | "none" | null> = {};
   const absent = (name: string) => (): never => {
     throw new Error(`the claim was not expected to call ${name}`);
   };
@@ -143,13 +144,14 @@ export function fakeTrial(world: World): Trial {
     labels: {},
     ...world.state?.(options, frozen),
   });
-  const answer = (path: string, from: "host" | "sibling"): HttpAnswer => ({
+  type Faults = Record<string, Fault | "none" | null>;
+  const answer = (path: string, from: "host" | "sibling", asked: StartOptions, faults: Faults): HttpAnswer => ({
     status: 200,
     headers: {},
     body: "",
     error: null,
     seconds: 0,
-    ...world.get?.(path, from, options, faults),
+    ...world.get?.(path, from, asked, faults),
   });
   const engine: Engine = {
     info: {
@@ -234,7 +236,8 @@ export function fakeTrial(world: World): Trial {
     start: async (asked = {}): Promise<Running> => {
       options = asked;
       frozen = false;
-      Object.assign(faults, asked.upstreams);
+      const up = (world.plan?.upstreams ?? []).map(({ name }) => [name, null]);
+      const faults: Faults = { ...Object.fromEntries(up), ...asked.upstreams };
       const ready = asked.wait !== false && (world.ready?.(asked) ?? true);
       return {
         id: "c",
@@ -245,14 +248,15 @@ export function fakeTrial(world: World): Trial {
         ready,
         secondsToReady: 0.5,
         said: ready ? "200" : "exited with code 1",
-        get: async (path) => answer(path, "host"),
-        getFromSibling: async (path) => answer(path, "sibling"),
+        get: async (path) => answer(path, "host", asked, faults),
+        getFromSibling: async (path) => answer(path, "sibling", asked, faults),
         exec: async () => output({}),
         logs: async () => "",
         setUpstream: async (name, fault) => void (faults[name] = fault),
         remove: async () => {},
       };
     },
+    hasReal: () => world.real ?? true,
     archive: async (reference) => memorySource(world.archives?.[reference] ?? new Uint8Array()),
     toolbox: async () => "seaworthy/toolbox",
     note: () => {},

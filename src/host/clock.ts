@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { CancelledError } from "../core/errors/index.ts";
 import type { Clock } from "../core/ports/host.ts";
@@ -6,6 +7,8 @@ export const clock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
   async sleep(ms, signal) {
+    // Sleepers of one run share its signal, however many there are.
+    if (signal !== undefined) setMaxListeners(0, signal);
     try {
       await wait(ms, undefined, signal === undefined ? {} : { signal });
     } catch (error) {

@@ -29,21 +29,21 @@ export interface BaseRequest {
 
 /** Makes sure of base images: present ones stay, others are pulled, and only then a stand-in is made. */
 export async function ensurePresent(request: BaseRequest): Promise<readonly PresentBase[]> {
-  const mayInstall = async (): Promise<boolean> =>
+  const agree = async (): Promise<boolean> =>
     request.run.observer.ask({
       id: "make-bases",
       text: "No image registry answers. Make local stand-ins for the base images from distribution packages?",
       detail: request.references,
     });
   const engine = remembering(request.engine);
-  const missing = await missingStandIns(engine, request.references);
   const outcomes = await ensureBases(engine, request.references, {
     spawn: cancellable(request.spawn, request.run.signal),
     files: request.files,
     environment: request.environment,
     net,
     registries,
-    mayInstall: missing ? await mayInstall() : false,
+    agree,
+    mayInstall: true,
     onLine: request.onLine,
   });
   return outcomes.map(presentBase);
@@ -80,12 +80,6 @@ function remembering(engine: Engine): Engine {
     pull: forget(engine.pull),
     importRootfs: forget(engine.importRootfs),
   };
-}
-
-async function missingStandIns(engine: Engine, references: readonly string[]): Promise<boolean> {
-  const real = references.filter((reference) => reference !== "scratch" && standInFor(reference) !== null);
-  const found = await Promise.all(real.map((reference) => engine.image(reference)));
-  return found.includes(null);
 }
 
 function presentBase(outcome: BaseOutcome): PresentBase {

@@ -30,6 +30,8 @@ export class ProvingNetwork {
   private readonly containers = new Map<string, string>();
   /** Upstream -> address on the host at which its fault proxy is told what to play. */
   private readonly proxies = new Map<string, string>();
+  /** Upstream -> the start of the real service behind its fault proxy. */
+  private readonly arrivals = new Map<string, Promise<void>>();
   private readonly removers: (() => Promise<void>)[] = [];
   private idle: Promise<string> | undefined;
 
@@ -43,13 +45,18 @@ export class ProvingNetwork {
     const name = uniqueName(session, "net");
     await session.engine.createNetwork(name, transient(session));
     const network = new ProvingNetwork(session, name, neighbours);
-    network.removers.push(session.cleanups.add(() => session.engine.remove("network", name)));
+    network.removers.push(session.cleanups.add(() => session.engine.remove("network", name), "last"));
     return network;
   }
 
   /** Puts the real services behind the names that a plan looks for, as far as the stack has them. */
   async provideReal(plan: ServicePlan): Promise<void> {
-    await Promise.all(plan.upstreams.map((upstream) => this.startNeighbour(upstream.name, upstream.name)));
+    await Promise.all(plan.upstreams.map((upstream) => this.provideNeighbour(upstream.name)));
+  }
+
+  /** Puts the real service behind its name, where the stack has it. */
+  async provideNeighbour(service: string): Promise<void> {
+    await this.startNeighbour(service, service);
   }
 
   /** Puts a fault proxy behind an upstream's name, in front of the real service where the stack has it. */
@@ -62,10 +69,12 @@ export class ProvingNetwork {
     const port = upstreamPort(declared, neighbour?.plan);
     const image = await this.session.toolbox();
     const command = ["node", "-e", faultProgram, String(port), target, modeOf(fault)];
-    const [name] = await Promise.all([
-      this.launch(upstream, { image, command, publish: { [controlPort]: 0 }, publishAddress: "127.0.0.1" }),
-      this.startNeighbour(upstream, real),
-    ]);
+    // Who plays a fault first needs the real service later only.
+    const arrival = this.startNeighbour(upstream, real);
+    arrival.catch(() => {});
+    this.arrivals.set(upstream, arrival);
+    const publish = { [controlPort]: 0 };
+    const name = await this.launch(upstream, { image, command, publish, publishAddress: "127.0.0.1" });
     const state = await this.session.engine.container(name);
     const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
     this.proxies.set(upstream, control);
@@ -76,6 +85,7 @@ export class ProvingNetwork {
   async play(upstream: string, fault: Fault | "none" | null): Promise<void> {
     const control = this.proxies.get(upstream);
     if (control === undefined) throw new Error(`${upstream} was started without a fault proxy`);
+    if (fault === null || fault === "none") await this.arrivals.get(upstream);
     const until = this.session.clock.now() + 5000;
     for (;;) {
       const answer = await this.session.net.get(`${control}/${modeOf(fault)}`, { timeoutMs: 2000 });
@@ -139,6 +149,7 @@ export class ProvingNetwork {
   }
 
   async remove(): Promise<void> {
+    await Promise.allSettled(this.arrivals.values());
     const [network, ...containers] = this.removers.splice(0);
     await Promise.all(containers.map((work) => work()));
     await network?.();

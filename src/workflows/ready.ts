@@ -1,8 +1,8 @@
 import type { Session } from "./session.ts";
 
-/** Milliseconds between probes, and probes between looks at the container's state. */
+/** Milliseconds between probes, and between looks at the container's state, which cost a process each. */
 const PAUSE = 60;
-const STATE_EVERY = 5;
+const STATE_EVERY = 1000;
 
 /** Whether a service became ready, and if not, why, with the end of its log. */
 export interface Readiness {
@@ -22,8 +22,11 @@ export async function awaitReady(
 ): Promise<Readiness> {
   const until = session.clock.now() + limitMs;
   let last = "no probe was made";
-  for (let probe = 0; session.clock.now() < until; probe++) {
-    if (probe % STATE_EVERY === STATE_EVERY - 1) {
+  // A first look soon: most of what fails, fails at once.
+  let look = session.clock.now() + STATE_EVERY / 3;
+  while (session.clock.now() < until) {
+    if (session.clock.now() >= look) {
+      look = session.clock.now() + STATE_EVERY;
       const state = await session.engine.container(container);
       if (state === null) return { ready: false, said: "the container is gone" };
       if (state.status === "exited" || state.status === "dead") {

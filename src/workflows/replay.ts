@@ -1,4 +1,4 @@
-import { CancelledError } from "../core/errors/index.ts";
+import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
 import { labels } from "../core/labels.ts";
 import type { FoundRecord, ReplayedTest, ReplayResult, Run } from "../core/ports/workflows.ts";
 import { judgeReplay, readRecordDocument, splitCommand } from "../records/index.ts";
@@ -76,7 +76,7 @@ async function prepare(
   const created = words.flatMap((argv) => (argv[1] === "network" && argv[2] === "create" ? [argv.at(-1) ?? ""] : []));
   for (const network of new Set(option("--network"))) {
     if (await session.engine.networkExists(network)) continue;
-    later(() => session.engine.remove("network", network));
+    undo.push(session.cleanups.add(() => session.engine.remove("network", network), "last"));
     if (!created.includes(network)) await session.engine.createNetwork(network, transient(session));
   }
   // Undone in reverse: containers before the network that they are on.
@@ -91,7 +91,14 @@ async function prepare(
     if (application.asked.includes(service) || started.includes(name)) continue;
     const there = await session.engine.container(name);
     if (there !== null && there.labels[labels.stack] !== undefined) continue;
-    await startPlainly(session, application, service, false, later);
+    const { problem } = await startPlainly(session, application, service, false, later);
+    if (problem !== null) {
+      throw new SeaworthyError("not-ready", {
+        what: `${name} did not get ready.`,
+        why: problem,
+        todo: "Its log above tells why; everything that was started is removed again.",
+      });
+    }
   }
   return undo;
 }

@@ -39,18 +39,24 @@ export async function runTests(session: Session, application: Application, servi
   const undo: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   if (busy !== null) return skipped(busy);
+  let madeNetwork = false;
   try {
     const { network } = application.stack;
     if (!(await session.engine.networkExists(network))) {
       await session.engine.createNetwork(network, transient(session));
-      later(() => session.engine.remove("network", network));
+      undo.push(session.cleanups.add(() => session.engine.remove("network", network), "last"));
+      madeNetwork = true;
     }
     let secondsToReady: number | null = null;
     const outputs = new Map<string, string>();
     for (const one of withDependencies(application, service)) {
-      const ready = await startPlainly(session, application, one, one === service, later);
-      if (one === service) secondsToReady = ready.seconds;
-      outputs.set(one.plan.service, ready.id);
+      const started = await startPlainly(session, application, one, one === service, later);
+      outputs.set(one.plan.service, started.id);
+      if (started.problem !== null) {
+        const problem = `${one.plan.service} did not get ready: ${started.problem}`;
+        return { tests: commands.map((command) => failedTest(command, problem)), skipped: null, secondsToReady: null };
+      }
+      if (one === service) secondsToReady = started.seconds;
     }
     const tests: RecordedTest[] = [];
     for (const command of commands) tests.push(await resultOf(session, command, outputs));
@@ -61,8 +67,17 @@ export async function runTests(session: Session, application: Application, servi
     if (!taken) throw error;
     return skipped(portOrName(error.code, plan));
   } finally {
-    for (const work of undo.reverse()) await work();
+    // Containers first, and side by side; the network was made before them.
+    const [network, ...containers] = madeNetwork ? undo : [null, ...undo];
+    await Promise.all(containers.map((work) => work?.()));
+    await network?.();
   }
+}
+
+/** A request that could not be answered, as the service never was; what came before it worked. */
+function failedTest(command: string, problem: string): RecordedTest {
+  const asks = command.startsWith("curl ");
+  return { command, verdict: asks ? "FAIL" : "PASS", exitCode: asks ? 7 : 0, output: asks ? bounded(problem) : "" };
 }
 
 async function whyBusy(session: Session, application: Application, service: AppService): Promise<string | null> {
@@ -80,14 +95,17 @@ function portOrName(code: string, plan: ServicePlan): string {
     : `a container or network that ${plan.service} needs the name of is there already, and it is left alone`;
 }
 
-/** Starts a service as a typed `docker run` would, with the addresses of its upstreams, and waits until it is ready. */
+/**
+ * Starts a service as a typed `docker run` would, with the addresses of its upstreams, and waits until it is ready or the
+ * limit is over; then `problem` says what it did instead.
+ */
 export async function startPlainly(
   session: Session,
   application: Application,
   service: AppService,
   published: boolean,
   later: (work: () => Promise<void>) => void,
-): Promise<{ id: string; seconds: number }> {
+): Promise<{ id: string; seconds: number; problem: string | null }> {
   const { plan } = service;
   const joined = upstreamEnvironment(
     plan,
@@ -111,14 +129,8 @@ export async function startPlainly(
   const state = await session.engine.container(plan.service);
   const url = `http://127.0.0.1:${state?.ports[plan.port] ?? plan.port}${plan.health?.route ?? "/"}`;
   const outcome = await awaitReady(session, plan.service, url, 30_000);
-  if (!outcome.ready) {
-    throw new SeaworthyError("not-ready", {
-      what: `${plan.service} did not get ready.`,
-      why: outcome.said,
-      todo: "Its log above tells why; everything that was started is removed again.",
-    });
-  }
-  return { id, seconds: (session.clock.now() - began) / 1000 };
+  const problem = outcome.ready ? null : outcome.said;
+  return { id, seconds: (session.clock.now() - began) / 1000, problem };
 }
 
 /** Requests are made now; builds and starts were made by the steps before, and are told with what they answered. */

@@ -3,11 +3,16 @@ import type { Clock, Files, Net } from "../core/ports/host.ts";
 import { labels } from "../core/labels.ts";
 import type { Stopwatch } from "./evidence.ts";
 
-/** Work to undo at the end, newest first. Undoing is tried for each, and never throws away the run's own error. */
+/** What stands under something else, such as a network under its containers, is undone `last`. */
+type Order = "first" | "last";
+
+/** Work to undo at the end. Undoing is tried for each, and never throws away the run's own error. */
 export class Cleanups {
   private readonly undo: (() => Promise<void>)[] = [];
+  private readonly lasts = new Set<() => Promise<void>>();
 
-  add(work: () => Promise<void>): () => Promise<void> {
+  /** Answers what undoes the work at once; it is done once only. */
+  add(work: () => Promise<void>, order: Order = "first"): () => Promise<void> {
     const once = async (): Promise<void> => {
       const at = this.undo.indexOf(once);
       if (at === -1) return;
@@ -15,18 +20,16 @@ export class Cleanups {
       await work();
     };
     this.undo.push(once);
+    if (order === "last") this.lasts.add(once);
     return once;
   }
 
-  /** Undoes everything and answers what could not be undone. */
+  /** Undoes everything, what does not stand on one another side by side, and answers what could not be undone. */
   async run(): Promise<unknown[]> {
     const failed: unknown[] = [];
-    for (let next = this.undo.at(-1); next !== undefined; next = this.undo.at(-1)) {
-      try {
-        await next();
-      } catch (error) {
-        failed.push(error);
-      }
+    for (const wave of [this.undo.filter((once) => !this.lasts.has(once)), this.undo.toReversed()]) {
+      for (const end of await Promise.allSettled(wave.map((once) => once())))
+        if (end.status === "rejected") failed.push(end.reason);
     }
     return failed;
   }

@@ -95,7 +95,7 @@ function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Re
 function realNetwork(proving: Proving): Promise<ProvingNetwork> {
   proving.network ??= (async () => {
     const network = await ProvingNetwork.create(proving.session, proving.neighbours);
-    proving.session.cleanups.add(() => network.remove());
+    proving.session.cleanups.add(() => network.remove(), "last");
     await network.provideReal(proving.plan);
     return network;
   })();
@@ -109,8 +109,12 @@ async function faultNetwork(
 ): Promise<ProvingNetwork> {
   const network = await ProvingNetwork.create(proving.session, proving.neighbours);
   undo.push(() => network.remove());
-  for (const upstream of proving.plan.upstreams) {
-    await network.provideProxy(proving.plan, upstream.name, upstreams[upstream.name] ?? null);
-  }
+  // Only what is to misbehave needs a proxy; what else the stack has stands there itself.
+  await Promise.all(
+    proving.plan.upstreams.map(({ name }) => {
+      const fault = upstreams[name];
+      return fault === undefined ? network.provideNeighbour(name) : network.provideProxy(proving.plan, name, fault);
+    }),
+  );
   return network;
 }

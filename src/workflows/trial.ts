@@ -50,6 +50,7 @@ export function openTrial(
     hostCertificates: session.hostCertificates,
     build: (variant) => oneAtATime(proving, () => buildVariant(proving, variant, undo)),
     start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
+    hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {
       const source = await session.files.open(await archiveOf(proving, image));
       sources.push(source);

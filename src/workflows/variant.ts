@@ -40,6 +40,6 @@ export async function buildVariant(
     signal: session.signal,
     timeoutMs: proving.limits.buildSeconds * 1000,
   });
-  if (result.ok) undo.push(session.cleanups.add(() => session.engine.remove("image", tag)));
+  if (result.ok) undo.push(session.cleanups.add(() => session.engine.remove("image", tag), "last"));
   return { ...result, tag };
 }

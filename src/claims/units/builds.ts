@@ -11,6 +11,7 @@ export default defineClaim({
     "https://docs.npmjs.com/cli/commands/npm-ci",
   ],
   since: "0.1.0",
+  long: true,
   appliesTo: always,
   prove: async (trial) => {
     const built = await trial.build({ name: "clean", noCache: true });

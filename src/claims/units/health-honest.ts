@@ -13,6 +13,7 @@ export default defineClaim({
   why: "A health check that cannot go red keeps a dead service in rotation; one that cannot go green keeps a live one out.",
   sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   since: "0.1.0",
+  long: true,
   appliesTo: (_, plan) => plan.health !== null || "the service has no health check",
   prove: (trial) => watched(trial, {}),
   control: {
@@ -71,10 +72,11 @@ async function awaitHealth(
   green: number | null,
 ): Promise<number | null> {
   const began = trial.clock.now();
-  return until(trial, patience(trial, green), async () => {
+  const look = async (): Promise<number | null> => {
     const state = await trial.engine.container(running.id);
     return state?.health === wanted ? (trial.clock.now() - began) / 1000 : null;
-  });
+  };
+  return until(trial, patience(trial, green), look, 400);
 }
 
 async function lastCheck(trial: Trial, running: Running): Promise<string> {

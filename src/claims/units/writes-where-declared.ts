@@ -10,6 +10,7 @@ export default defineClaim({
   why: "What is written into the container is lost with it, and a root file system that can stay read-only is one that a break-in cannot change.",
   sources: ["https://docs.docker.com/reference/cli/docker/container/run/#read-only"],
   since: "0.1.0",
+  long: true,
   appliesTo: always,
   prove: (trial) => written(trial, declaredPaths(trial.plan), {}),
   control: {
@@ -29,7 +30,8 @@ function absolute(plan: ServicePlan, path: string): string {
 /** Runs hardened, where any other write fails, and once writable, where the engine lists what was written. */
 async function written(trial: Trial, declared: readonly string[], options: StartOptions): Promise<Outcome> {
   const routes = safeRoutes(trial.facts, trial.plan);
-  const hardened = await trial.start(options);
+  // Where nothing is changed, the container that all claims look at will do.
+  const hardened = await (options.withoutWritable === undefined ? trial.start() : trial.start(options));
   if (!hardened.ready)
     return options.withoutWritable === undefined
       ? notReady(hardened)

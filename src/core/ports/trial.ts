@@ -103,6 +103,8 @@ export interface Trial {
    * (`setUpstream`) only where `upstreams` was given at the start.
    */
   start(options?: StartOptions): Promise<Running>;
+  /** Whether the stack has the real service behind an upstream's name, so that it can be up at all. */
+  hasReal(upstream: string): boolean;
   /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
   archive(image: string): Promise<ByteSource>;
   /** Reference of the toolbox image (it holds node), for looking at a container from beside it. Absent where there is none. */

@@ -92,6 +92,20 @@ test("offline, parents are made once and before their children; the second call 
   expect(log).toEqual([]);
 });
 
+test("who does not agree gets no stand-in, is asked once, and not at all where there is nothing to make", async () => {
+  const { engine, log, images } = fakeEngine({});
+  const asked: string[] = [];
+  const no = { ...options(false), agree: (reference: string) => Promise.resolve(asked.push(reference) < 0) };
+  await expect(ensureBases(engine, ["python:3.11-slim", "debian:12-slim"], no)).rejects.toThrow(
+    /no stand-in was to be made/,
+  );
+  expect(asked).toHaveLength(1);
+  expect(log.filter((line) => !line.startsWith("pull"))).toEqual([]);
+  images.set(slim, {});
+  await ensureBases(engine, ["python:3.11-slim"], no);
+  expect(asked).toHaveLength(1);
+});
+
 test("a dead registry is asked once for all its images", async () => {
   const { engine, log } = fakeEngine({});
   await ensureBases(engine, ["debian:12-slim", "debian:13-slim", "python:3.11-slim"], options(false));

@@ -29,6 +29,8 @@ export interface BaseOptions {
   readonly spawn: Spawn;
   readonly files: Files;
   readonly net: Net;
+  /** Asked once, before the first stand-in is made: no registry answers. Where absent it is agreed. */
+  readonly agree?: (reference: string) => Promise<boolean>;
   /** True where packages that the making needs may be installed on the host. */
   readonly mayInstall: boolean;
   readonly onLine?: (line: string) => void;
@@ -83,6 +85,14 @@ function unavailable(reference: string, answer: PullAnswer): SeaworthyError {
   });
 }
 
+function declined(reference: string): SeaworthyError {
+  return new SeaworthyError("base-declined", {
+    what: `the base image ${reference} is not here, and no stand-in was to be made`,
+    why: "no registry answers for it, and the question whether to make one here was answered with no",
+    todo: "Agree, or pass --yes, to make it from distribution packages; or give access to a registry or a mirror, or load the image with 'docker load'.",
+  });
+}
+
 /**
  * Sees to it that every base image of a build is there: what is present is left alone, what can be pulled is pulled,
  * and only then a stand-in is made. A second call finds everything present. Throws SeaworthyError naming the reference.
@@ -102,6 +112,7 @@ export async function ensureBases(
     uid: options.uid ?? process.getuid?.() ?? -1,
   };
   const fingerprints = certificates.map((certificate) => certificate.sha256);
+  let agreed: Promise<boolean> | undefined;
   const inHand = new Map<string, Promise<boolean>>();
   const ensuring = new Map<string, Promise<BaseOutcome>>();
 
@@ -165,6 +176,8 @@ export async function ensureBases(
     if (answer.kind === "pulled")
       return { ...real, source: "pulled", size: (await engine.image(fullName(reference)))?.size ?? 0 };
     if (answer.kind === "refused" || definition === null) throw unavailable(reference, answer);
+    agreed ??= options.agree?.(reference) ?? Promise.resolve(true);
+    if (!(await agreed)) throw declined(reference);
     return standIn(reference, definition, false);
   };
 

@@ -31,6 +31,7 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
     why: "What runs: the interpreter, the environment and the code, owned by root.",
     steps: [
       { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" },
+      warmStep(facts),
       ...copySteps(sources),
       ...writableStep(facts),
       ...(folder === workdir
@@ -82,7 +83,6 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   // Podman 4.3 takes absolute targets only.
   const bind = manifests.map((file): Mount => ({ type: "bind", source: file, target: `${workdir}/${file}` }));
   const cache: Mount = { type: "cache", target: isPip ? "/root/.cache/pip" : "/root/.cache/uv" };
-  const imports = [...new Set([...detailList(facts, "startImports"), detailText(facts, "server") ?? "uvicorn"])].sort();
   const flag = withDev ? "" : " --no-dev";
   const build = aptStep(facts.systemPackages.build, because(facts, "Compilers and headers, here only"));
   const install: Step[] = isPip
@@ -103,16 +103,6 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
           why: "Manifests first: a change of source code reinstalls nothing.",
         },
       ];
-  const warm: Step[] =
-    facts.systemPackages.run.length > 0
-      ? []
-      : [
-          {
-            kind: "run",
-            command: [".venv/bin/python", "-c", `import ${imports.join(", ")}`],
-            why: "Importing writes bytecode for the modules that a start loads: as fast as all of it, at half the size.",
-          },
-        ];
   const own: Step[] = detailFlag(facts, "installProject")
     ? [
         ...copySteps([...detailList(facts, "buildReads"), ...detailList(facts, "sources")]),
@@ -128,7 +118,21 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
     name: "builder",
     from: isPip ? images.slim : uvImage(facts, images.uv),
     why: `The ${isPip ? "" : "locked "}environment. Of this stage only ${workdir}/.venv is shipped.`,
-    steps: [{ kind: "workdir", path: workdir }, ...build, ...install, ...warm, ...own],
+    steps: [{ kind: "workdir", path: workdir }, ...build, ...install, ...own],
+  };
+}
+
+/**
+ * Python's images come without bytecode of the standard library, and a process that is not root can write none: each start
+ * and each health check would compile anew.
+ */
+function warmStep(facts: ServiceFacts): Step {
+  const server = detailText(facts, "server") ?? "uvicorn";
+  const imports = [...new Set([...detailList(facts, "startImports"), server, "http.client"])].sort();
+  return {
+    kind: "run",
+    command: [".venv/bin/python", "-c", `import ${imports.join(", ")}`],
+    why: "Imported once, by root: bytecode of just what a start and the health check load, the standard library's too.",
   };
 }
 
