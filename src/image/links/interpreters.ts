@@ -49,7 +49,7 @@ export function interpreters(
 /** `#!/usr/bin/env -S python3 -u` asks for python3. */
 function wantedBy([interpreter, argument]: readonly [string, string]): string {
   if (!interpreter.endsWith("/env") || argument === "") return interpreter;
-  const words = argument.split(/\s+/).filter((word) => !word.startsWith("-") && !word.includes("="));
+  const words = argument.split(" ").filter((word) => !word.startsWith("-") && !word.includes("="));
   return words[0] ?? interpreter;
 }
 

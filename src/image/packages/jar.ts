@@ -28,7 +28,7 @@ export function* jarPackages(path: string, size: number): Ranged<readonly Found[
     found.push({ kind: "jar", name, version: header(text, "Implementation-Version") || (named?.version ?? "") });
   }
   for (const member of members) {
-    const nested = /\.jar$/.test(member.name) ? byName(member.name) : null;
+    const nested = member.name.endsWith(".jar") ? byName(member.name) : null;
     if (nested !== null) found.push({ kind: "jar", ...nested });
   }
   return found;

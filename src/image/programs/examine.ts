@@ -33,8 +33,9 @@ export function* examine(kind: "elf" | "jar", path: string, size: number): Range
 /** The words of a script's first line after `#!`: the interpreter, then at most one argument, as the kernel splits it. */
 export function shebang(head: Uint8Array): readonly [string, string] | null {
   const end = head.indexOf(0x0a);
-  const line = new TextDecoder("latin1").decode(head.subarray(2, end === -1 ? 256 : Math.min(end, 256))).trim();
-  const space = line.search(/[ \t]/);
-  if (!line.startsWith("/")) return null;
-  return space === -1 ? [line, ""] : [line.slice(0, space), line.slice(space).trim()];
+  const text = new TextDecoder("latin1").decode(head.subarray(2, end === -1 ? 256 : Math.min(end, 256)));
+  // Only blanks are cut off: a carriage return belongs to the name that the kernel looks for.
+  const words = text.split(/[ \t]/).filter((word) => word !== "");
+  const [interpreter = "", ...argument] = words;
+  return interpreter.startsWith("/") ? [interpreter, argument.join(" ")] : null;
 }

@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { elf, goBuildInfo } from "../../formats/elf/elf-writer.fixture.ts";
+import type { Written } from "../../formats/image-archive/tar-writer.fixture.ts";
+import { zip } from "../../formats/zip/zip-writer.fixture.ts";
+import { program, surveyed, surveyedPacked } from "../testing/survey.fixture.ts";
+
+const file = (name: string, content: string | Uint8Array): Written => ({ name, content });
+const osRelease = file("etc/os-release", 'ID=debian\nVERSION_ID="12"\n');
+const pom = (group: string, artifact: string, version: string): string =>
+  `#Generated\ngroupId=${group}\nartifactId=${artifact}\nversion=${version}\n`;
+
+describe("packages of each kind", () => {
+  const cases: readonly (readonly [string, readonly Written[], readonly string[]])[] = [
+    [
+      "dpkg",
+      [
+        osRelease,
+        file("var/lib/dpkg/status", "Package: libc6\nStatus: install ok installed\nVersion: 2.36-9+deb12u1\n"),
+      ],
+      ["pkg:deb/debian/libc6@2.36-9%2Bdeb12u1?distro=debian-12"],
+    ],
+    [
+      "dpkg, one file for each package, as distroless images have it",
+      [
+        osRelease,
+        file("var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 12.4\n"),
+        file("var/lib/dpkg/status.d/tz", "Package: tzdata\nVersion: 2024a\n"),
+      ],
+      ["pkg:deb/debian/base-files@12.4?distro=debian-12", "pkg:deb/debian/tzdata@2024a?distro=debian-12"],
+    ],
+    [
+      "apk",
+      [
+        file("etc/os-release", "ID=alpine\nVERSION_ID=3.20.1\n"),
+        file("lib/apk/db/installed", "C:Q1x\nP:musl\nV:1.2.5-r0\n\nP:busybox\nV:1.36.1-r29\n\n"),
+      ],
+      ["pkg:apk/alpine/busybox@1.36.1-r29?distro=alpine-3.20.1", "pkg:apk/alpine/musl@1.2.5-r0?distro=alpine-3.20.1"],
+    ],
+    [
+      "Python",
+      [file("a/site-packages/My_Pkg-1.0.dist-info/METADATA", "Name: My_Pkg\nVersion: 1.0\n")],
+      ["pkg:pypi/my-pkg@1.0"],
+    ],
+    [
+      "Node, with a scope",
+      [file("a/node_modules/@s/p/package.json", `{"name":"@s/p","version":"1.2.3"}`)],
+      ["pkg:npm/%40s/p@1.2.3"],
+    ],
+    [
+      "Ruby",
+      [
+        file(
+          "usr/local/bundle/specifications/rack-3.0.0.gemspec",
+          `Gem::Specification.new do |s|\n  s.name = "rack".freeze\n  s.version = "3.0.0"\n`,
+        ),
+      ],
+      ["pkg:gem/rack@3.0.0"],
+    ],
+    [
+      "PHP",
+      [file("app/vendor/composer/installed.json", `{"packages":[{"name":"a/b","version":"v1.0"}]}`)],
+      ["pkg:composer/a/b@v1.0"],
+    ],
+    [
+      "Go, inside a program",
+      [
+        program(
+          "bin/app",
+          elf({ type: 2, sections: { ".go.buildinfo": goBuildInfo("go1.22.3", ["dep\tgolang.org/x/net\tv0.25.0"]) } }),
+        ),
+      ],
+      ["pkg:golang/golang.org/x/net@v0.25.0", "pkg:golang/stdlib@1.22.3"],
+    ],
+    [
+      "a Java archive with Maven's record",
+      [file("app/a.jar", zip({ "META-INF/maven/g/a/pom.properties": pom("org.g", "a", "1.0") }, true))],
+      ["pkg:maven/org.g/a@1.0"],
+    ],
+    [
+      "a Java archive by its name",
+      [file("app/guava-32.1.3-jre.jar", zip({ "a.class": "" }))],
+      ["pkg:maven/guava@32.1.3-jre"],
+    ],
+    [
+      "archives inside an archive, as Spring Boot packs them",
+      [
+        file(
+          "app/app.jar",
+          zip({
+            "META-INF/maven/g/a/pom.properties": pom("g", "app", "1"),
+            "BOOT-INF/lib/jackson-core-2.17.0.jar": "",
+          }),
+        ),
+      ],
+      ["pkg:maven/g/app@1", "pkg:maven/jackson-core@2.17.0"],
+    ],
+    [
+      "package.json of an application is no package",
+      [file("app/package.json", `{"name":"app","version":"1.0.0"}`)],
+      [],
+    ],
+  ];
+  for (const [read, name] of [
+    [surveyed, "plain"],
+    [surveyedPacked, "gzip"],
+  ] as const) {
+    test.each(cases)(`%s (${name} layers)`, async (_, files, expected) => {
+      const found = await read({ layers: [files] });
+      expect(found.packages.map((one) => one.purl)).toEqual(expected);
+      expect(found.errors).toEqual([]);
+    });
+  }
+});
+
+describe("the layer that brought a package", () => {
+  const status = (...names: string[]): Written =>
+    file(
+      "var/lib/dpkg/status",
+      names.map((name) => `Package: ${name.split(" ")[0]}\nVersion: ${name.split(" ")[1]}\n`).join("\n"),
+    );
+  const cases: readonly (readonly [string, readonly Written[], readonly string[]])[] = [
+    [
+      "a database is written anew by each layer",
+      [status("a 1"), status("a 1", "b 1"), status("a 1", "b 1", "c 1")],
+      ["a 1 0", "b 1 1", "c 1 2"],
+    ],
+    [
+      "an upgrade is brought by the layer that made it",
+      [status("a 1"), status("a 2", "b 1"), status("a 2", "b 1")],
+      ["a 2 1", "b 1 1"],
+    ],
+    ["removed and installed again", [status("a 1"), status("b 1"), status("a 1", "b 1")], ["a 1 2", "b 1 1"]],
+    ["removed", [status("a 1", "b 1"), status("b 1")], ["b 1 0"]],
+  ];
+  test.each(cases)("%s", async (_, copies, expected) => {
+    const { packages } = await surveyed({ layers: copies.map((one) => [one]) });
+    expect(packages.map((one) => `${one.name} ${one.version} ${one.layer}`)).toEqual(expected);
+  });
+});
+
+describe("what is not read is told", () => {
+  test.each(["var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/Packages.db"])("%s", async (path) => {
+    const { errors } = await surveyed({ layers: [[file(path, "SQLite")]] });
+    expect(errors).toEqual([expect.objectContaining({ code: "packages-unread", where: path })]);
+  });
+
+  test("a damaged archive", async () => {
+    const { errors, packages } = await surveyed({ layers: [[file("a.jar", "PK\x03\x04 and nothing else")]] });
+    expect(errors).toEqual([expect.objectContaining({ code: "jar-unreadable", where: "a.jar" })]);
+    expect(packages).toEqual([]);
+  });
+
+  test("nothing, where all was read", async () => {
+    expect((await surveyed({ layers: [[osRelease]] })).errors).toEqual([]);
+  });
+});
