@@ -61,36 +61,14 @@ describe(".pre-commit-hooks.yaml", () => {
     expect(readFileSync(join(cwd, "Dockerfile"), "utf8")).toContain("COPY a.py /");
   });
 
-  const names = [
-    ...[
-      "Dockerfile",
-      "dockerfile",
-      "Dockerfile.dev",
-      "Dockerfile-dev",
-      "a/b.Dockerfile",
-      "Containerfile",
-      "x.containerfile",
-    ],
-    ...[
-      "compose.yaml",
-      "docker-compose.yml",
-      "docker-compose.prod.yaml",
-      "a/compose-dev.yml",
-      "compose.txt",
-      "composer.yaml",
-    ],
-    ...[".dockerignore", "Dockerfile.dockerignore", "a/.containerignore", "dockerignore", "x.dockerignore.bak"],
-    ...[
-      "Dockerfile.md",
-      "Dockerfile.j2",
-      "Dockerfile.a.sh",
-      "Dockerfiles",
-      "Dockerfile/x.py",
-      "Dockerfile.yaml",
-      "my-dockerfile",
-    ],
-    ...["docs/dockerfile-tips.md", ".dockerfile", "dockerfile.go", "a.dockerfile.txt", "x.dockerfile", "Dockerfile_1"],
-  ];
+  const names = `
+    Dockerfile dockerfile Dockerfile.dev Dockerfile-dev Dockerfile_1 a/b.Dockerfile Containerfile x.containerfile
+    compose.yaml docker-compose.yml docker-compose.prod.yaml a/compose-dev.yml compose.txt composer.yaml
+    .dockerignore Dockerfile.dockerignore a/.containerignore dockerignore x.dockerignore.bak
+    Dockerfile.md Dockerfile.j2 Dockerfile.a.sh Dockerfiles Dockerfile/x.py Dockerfile.yaml my-dockerfile
+    docs/dockerfile-tips.md .dockerfile dockerfile.go a.dockerfile.txt x.dockerfile`
+    .trim()
+    .split(/\s+/);
   test.each(names)("means %s as rate does", (name) => {
     // The pattern is Python's; the flag is the only thing that JavaScript writes otherwise.
     for (const { files } of hooks) {
