@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { imageFigures } from "./image.mjs";
 import { loopFigures } from "./loop.mjs";
 import { rebuildFigure } from "./rebuild.mjs";
 import { startupFigures } from "./startup.mjs";
@@ -19,7 +20,7 @@ import { startupFigures } from "./startup.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const options = process.argv.slice(2);
-const parts = { startup: startupFigures, loop: loopFigures, rebuild: rebuildFigure };
+const parts = { startup: startupFigures, loop: loopFigures, rebuild: rebuildFigure, image: imageFigures };
 const asked = options.filter((option) => option !== "--save");
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {

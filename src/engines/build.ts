@@ -61,7 +61,7 @@ export async function build(builds: Builds, asked: BuildRequest): Promise<BuildR
       return { output, ok: false, imageId: null, steps };
     }
     const image = await builds.image(request.tag);
-    return { output, ok: image !== null, imageId: image?.id ?? null, steps };
+    return { output, ok: image !== null, imageId: image?.id ?? null, image, steps };
   } finally {
     if (ended) await builds.afterEnded?.(cli, epoch);
     if (inputs.scratch !== null) await files.remove(inputs.scratch);

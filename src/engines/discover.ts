@@ -47,7 +47,7 @@ async function findDocker(options: EngineOptions, tried: string[]): Promise<Engi
     return null;
   }
   const own = join(dataHome(options.env), "seaworthy", "engine", "docker.sock");
-  for (const { address, from } of await endpoints(options.env, programs, options.spawn, own)) {
+  for await (const { address, from } of endpoints(options.env, programs, options.spawn, own)) {
     const name = `docker at ${address} (${from})`;
     if (address.startsWith("unix://") && !existsSync(address.slice("unix://".length))) {
       tried.push(`${name}: there is no such socket`);

@@ -17,25 +17,25 @@ export async function dockerClient(
   tell: (line: string) => void,
 ): Promise<DockerClient | null> {
   const ask = (args: readonly string[]) => spawn({ argv: [program, ...args], env, timeoutMs: 15_000 });
-  const answer = await ask(["--version"]);
+  // Asked at once: the plugin's answer counts from 23 on only.
+  const [answer, buildx] = await Promise.all([ask(["--version"]), ask(["buildx", "version"])]);
   const version = /^Docker version ([\d.]+[^\s,]*)/.exec(answer.stdout)?.[1];
   if (version === undefined) {
     tell(`${program}: not a docker client (${(answer.stdout + answer.stderr).trim().split("\n")[0] ?? ""})`);
     return null;
   }
   if (!atLeast(version, 23, 0)) return { program, version, buildkit: "built-in" };
-  const buildx = await ask(["buildx", "version"]);
   return { program, version, buildkit: buildx.exitCode === 0 ? "buildx" : null };
 }
 
 /** What a server says of itself through a client, or why it cannot be used. */
 export async function dockerServer(
-  client: DockerClient,
+  program: string,
   spawn: Spawn,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<{ readonly server: Json } | { readonly refusal: string }> {
   const answer = await spawn({
-    argv: [client.program, "version", "--format", "{{json .}}"],
+    argv: [program, "version", "--format", "{{json .}}"],
     env,
     timeoutMs: 15_000,
   });

@@ -34,10 +34,16 @@ export async function dockerEngine(
   const refusals: string[] = [];
   const passedOver: string[] = [];
   let classic: { client: DockerClient; server: Json } | null = null;
-  for (const program of programs) {
-    const client = await dockerClient(program, spawn, env, (line) => refusals.push(line));
+  // Asked side by side, for each question is a process; judged in the order of PATH.
+  const asked = programs.map((program) => ({
+    client: dockerClient(program, spawn, env, (line) => refusals.push(line)),
+    server: dockerServer(program, spawn, env),
+  }));
+  await Promise.allSettled(asked.flatMap((one) => [one.client, one.server]));
+  for (const [at, program] of programs.entries()) {
+    const client = (await asked[at]?.client) ?? null;
     if (client === null) continue;
-    const answer = await dockerServer(client, spawn, env);
+    const answer = (await asked[at]?.server) ?? { refusal: "no answer" };
     if ("refusal" in answer) {
       refusals.push(answer.refusal);
       continue;

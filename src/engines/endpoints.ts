@@ -11,13 +11,16 @@ export interface Endpoint {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Places in the order of preference: what the user said, then contexts, then the usual sockets, then seaworthy's own. */
-export async function endpoints(
+/**
+ * Places in the order of preference: what the user said, then contexts, then the usual sockets, then seaworthy's own.
+ * Contexts cost a process, so they are asked for only when what the user said does not do.
+ */
+export async function* endpoints(
   env: Env,
   programs: readonly string[],
   spawn: Spawn,
   privateSocket: string,
-): Promise<readonly Endpoint[]> {
+): AsyncGenerator<Endpoint> {
   const home = env["HOME"] ?? homedir();
   const runtime = env["XDG_RUNTIME_DIR"];
   const sockets = [
@@ -30,15 +33,19 @@ export async function endpoints(
     join(home, ".orbstack", "run", "docker.sock"),
     join(home, ".rd", "docker.sock"),
   ];
-  const all: Endpoint[] = [];
   const host = env["DOCKER_HOST"];
-  if (host !== undefined && host !== "") all.push({ address: host, from: "DOCKER_HOST" });
+  if (host !== undefined && host !== "") yield { address: host, from: "DOCKER_HOST" };
+  const all: Endpoint[] = [];
   const [program] = programs;
   if (program !== undefined) all.push(...(await contexts(program, spawn, env)));
   all.push(...sockets.map((path) => ({ address: `unix://${path}`, from: "socket" })));
   all.push({ address: `unix://${privateSocket}`, from: "seaworthy's own engine" });
-  const seen = new Set<string>();
-  return all.filter(({ address }) => !seen.has(address) && seen.add(address));
+  const seen = new Set([host]);
+  for (const one of all) {
+    if (seen.has(one.address)) continue;
+    seen.add(one.address);
+    yield one;
+  }
 }
 
 /** Docker contexts, the current one first. DOCKER_HOST is taken away, for it would hide them. */

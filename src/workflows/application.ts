@@ -26,10 +26,14 @@ export interface Application {
 
 /**
  * Reads an application. A folder that a compose file above it builds belongs to that file's stack, so that a service
- * asked for alone still finds its network and its neighbours.
+ * asked for alone still finds its network and its neighbours; `alone` leaves these unread.
  * @throws SeaworthyError `no-such-folder`, `nothing-to-containerize`, or what detection throws
  */
-export async function loadApplication(context: Context, path: string): Promise<Application> {
+export async function loadApplication(
+  context: Context,
+  path: string,
+  options: { readonly alone?: boolean } = {},
+): Promise<Application> {
   const folder = context.absolute(path);
   if (!(await context.files.exists(folder))) {
     throw new SeaworthyError("no-such-folder", {
@@ -40,8 +44,10 @@ export async function loadApplication(context: Context, path: string): Promise<A
   }
   const root = await stackRoot(context, folder);
   const tree = await context.files.tree(root);
-  const found = detect(tree);
-  const outside = await outsideServices(context, root, tree);
+  const inside = folder === root ? null : folder.slice(root.length + 1);
+  const only = options.alone === true && inside !== null ? { service: inside } : {};
+  const found = detect(tree, only);
+  const outside = options.alone === true ? { facts: [] } : await outsideServices(context, root, tree);
   const facts: StackFacts = { ...found, services: [...found.services, ...outside.facts] };
   const name = composeName(tree) ?? baseName(root);
   const stack = planStack(facts, { name });

@@ -11,7 +11,7 @@ import { megabytes, Steps } from "./steps.ts";
 /** Builds the image of each service that was asked for. */
 export async function build(context: Context, options: BuildOptions, run: Run): Promise<readonly BuiltImage[]> {
   context.warmEngine();
-  const application = await loadApplication(context, options.path);
+  const application = await loadApplication(context, options.path, { alone: true });
   if (options.tag !== null && application.asked.length > 1) {
     throw new SeaworthyError("one-tag-many-services", {
       what: `--tag names one image, and ${options.path} holds ${application.asked.length} services.`,
@@ -106,7 +106,7 @@ export async function buildService(
     });
     steps.run.signal.throwIfAborted();
     if (!result.ok) throw buildFailed(service, result.output.stderr + result.output.stdout);
-    const image = await session.engine.image(tag);
+    const image = result.image ?? (await session.engine.image(tag));
     const cached = result.steps.filter((step) => step.cached).length;
     const bytes = image?.size ?? 0;
     return {

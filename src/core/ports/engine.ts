@@ -52,6 +52,8 @@ export interface BuildResult {
   readonly ok: boolean;
   /** The image id (`sha256:…`) where the build succeeded. */
   readonly imageId: string | null;
+  /** The image itself, where the engine was asked for it already. */
+  readonly image?: ImageInfo | null;
   readonly steps: readonly BuildStep[];
 }
 

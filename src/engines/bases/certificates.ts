@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
@@ -40,40 +40,43 @@ async function filesUnder(folder: string): Promise<readonly string[]> {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Every certificate in a PEM text; blocks that are none are passed over. */
-function certificatesIn(text: string): readonly { sha256: string; subject: string; pem: string }[] {
-  const found: { sha256: string; subject: string; pem: string }[] = [];
-  for (const [block] of text.matchAll(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)) {
-    try {
-      const certificate = new X509Certificate(block);
-      const sha256 = certificate.fingerprint256.replaceAll(":", "").toLowerCase();
-      found.push({ sha256, subject: certificate.subject.replaceAll("\n", ", "), pem: `${block}\n` });
-    } catch {
-      continue;
-    }
+/** Every block of a PEM text that says it is a certificate, by the SHA-256 of its bytes. Parsing all of a host's takes longer than a rebuild. */
+function blocksIn(text: string): readonly { sha256: string; pem: string }[] {
+  return [...text.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g)].map(
+    ([block, base64 = ""]) => ({
+      sha256: createHash("sha256").update(Buffer.from(base64, "base64")).digest("hex"),
+      pem: `${block}\n`,
+    }),
+  );
+}
+
+/** Null for a block that is no certificate. */
+function subjectOf(pem: string): string | null {
+  try {
+    return new X509Certificate(pem).subject.replaceAll("\n", ", ");
+  } catch {
+    return null;
   }
-  return found;
 }
 
 /** The certificates that this host trusts beyond its distribution's and Node's own, sorted by fingerprint. Unreadable files are passed over. */
 export async function hostCertificates(places: CertificatePlaces): Promise<readonly HostCertificate[]> {
-  const ordinary = new Set(
-    rootCertificates.flatMap((pem) => certificatesIn(pem).map((certificate) => certificate.sha256)),
-  );
+  const ordinary = new Set(rootCertificates.flatMap((pem) => blocksIn(pem).map((block) => block.sha256)));
   for (const folder of places.distribution) {
     for (const file of await filesUnder(folder)) {
-      for (const certificate of certificatesIn(await readFile(file, "utf8").catch(() => "")))
-        ordinary.add(certificate.sha256);
+      for (const block of blocksIn(await readFile(file, "utf8").catch(() => ""))) ordinary.add(block.sha256);
     }
   }
   const bundles = bundleVariables.map((name) => places.environment[name] ?? "").filter((path) => path !== "");
   const added = await Promise.all(places.added.map(filesUnder));
   const extra = new Map<string, HostCertificate>();
   for (const path of new Set([...added.flat(), ...bundles])) {
-    for (const certificate of certificatesIn(await readFile(path, "utf8").catch(() => ""))) {
-      if (ordinary.has(certificate.sha256)) continue;
-      const before = extra.get(certificate.sha256)?.paths ?? [];
-      extra.set(certificate.sha256, { ...certificate, paths: [...before, path] });
+    for (const block of blocksIn(await readFile(path, "utf8").catch(() => ""))) {
+      if (ordinary.has(block.sha256)) continue;
+      const before = extra.get(block.sha256);
+      const subject = before?.subject ?? subjectOf(block.pem);
+      if (subject === null) continue;
+      extra.set(block.sha256, { ...block, subject, paths: [...(before?.paths ?? []), path] });
     }
   }
   return [...extra.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
