@@ -57,7 +57,7 @@ describe("a docker client is chosen", () => {
       "/old/docker version": server("20.10.24"),
       "/old/docker info": info,
     };
-    const { engine, asked } = await make(table, ["/new/docker", "/old/docker"]);
+    const { engine } = await make(table, ["/new/docker", "/old/docker"]);
     expect(engine.info).toMatchObject({
       builder: "buildkit",
       clientVersion: "20.10.24+dfsg1",

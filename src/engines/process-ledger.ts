@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ownFolder } from "./own-folder.ts";
 import { ownerIsAlive, ownerToken, startTime } from "./owner.ts";
 
 /** Between SIGTERM and SIGKILL: enough for a docker client to cancel its build. */
@@ -31,7 +31,7 @@ export function forgetGroups(): void {
 
 /** Ends the process groups that dead runs left going. A pid that another process has by now is left alone. Answers the pids. */
 export async function endOrphanedGroups(): Promise<readonly number[]> {
-  const folder = ownFolder();
+  const folder = ownFolder("processes");
   if (folder === null) return [];
   const ended: number[] = [];
   for (const name of readdirSync(folder)) {
@@ -74,26 +74,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 function ownList(): string | null {
-  const folder = ownFolder();
+  const folder = ownFolder("processes");
   return folder === null ? null : join(folder, encodeURIComponent(ownerToken()));
-}
-
-/** Null where it cannot be made, or belongs to someone else, whose lists could name anything. */
-function ownFolder(): string | null {
-  const uid = process.getuid?.();
-  if (uid === undefined) return null;
-  try {
-    const parent = join(tmpdir(), `seaworthy-${uid}`);
-    const folder = join(parent, "processes");
-    return [parent, folder].every((path) => isOwn(path, uid)) ? folder : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Makes a folder that only this user may write, unless it is there. Not with `recursive`, which may never come back (/proc/missing, Node 20). */
-function isOwn(path: string, uid: number): boolean {
-  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
-  const status = lstatSync(path);
-  return status.isDirectory() && status.uid === uid;
 }

@@ -4,6 +4,7 @@ import { ownerIsAlive } from "./owner.ts";
 
 export { owner, ownerToken } from "./owner.ts";
 export { endOrphanedGroups } from "./process-ledger.ts";
+export { removeUnfinished } from "./unfinished.ts";
 
 export interface Swept {
   readonly removed: readonly { readonly kind: Resource; readonly name: string }[];

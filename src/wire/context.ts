@@ -49,11 +49,13 @@ export function makeContext(options: WireOptions): WiredContext {
     },
     engine: (run) => (engine ??= findEngine(options, spawn, files, run, warmed)),
     sweep: async (found, runId) => {
-      const { endOrphanedGroups, sweep } = await import("../engines/reaper.ts");
+      const { endOrphanedGroups, removeUnfinished, sweep } = await import("../engines/reaper.ts");
       // What a dead run's client still makes would come after the sweep.
       if (runId === undefined) await endOrphanedGroups();
+      if (runId === undefined) await removeUnfinished(found);
       await sweep(found, runId === undefined ? {} : { run: runId });
     },
+    noteUnfinished: async (runId) => (await import("../engines/unfinished.ts")).noteUnfinished(runId),
     removeTemporary: () => files.removeTemporary(),
     bases: async (found, references, run, onLine) => {
       const { ensurePresent } = await import("./base-flows.ts");

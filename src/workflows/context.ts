@@ -42,6 +42,8 @@ export interface Context {
   warmEngine(): void;
   /** Removes what dead runs left, or, given a run, all of that run. */
   sweep(engine: Engine, runId?: string): Promise<void>;
+  /** Notes that a run begins to start things that are to stay; what it answers is called when all of them do. */
+  noteUnfinished(runId: string): Promise<() => void>;
   /** Removes the temporary folders of this run. */
   removeTemporary(): Promise<void>;
   bases(

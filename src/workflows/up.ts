@@ -34,6 +34,7 @@ export async function startStack(
   for (const service of missing) await buildService(context, session, steps, service, { tag: null, noCache: false });
   const { network } = application.stack;
   const services: RunningService[] = [];
+  const finished = await context.noteUnfinished(session.id);
   try {
     if (!(await session.engine.networkExists(network))) {
       await session.engine.createNetwork(network, kept(session, network, ""));
@@ -43,6 +44,8 @@ export async function startStack(
   } catch (error) {
     await removeStarted(session, network);
     throw error;
+  } finally {
+    finished();
   }
   return { network, services };
 }

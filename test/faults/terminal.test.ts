@@ -151,3 +151,26 @@ describe("Ctrl-C at up", () => {
     expect(await leftIn(engine, ran.pid)).toEqual([]);
   });
 });
+
+describe("SIGKILL at up", () => {
+  it("what it had started is gone after the next run, whatever that does, and a whole stack stays", async () => {
+    const until = async (pid: number): Promise<boolean> => (await leftIn(engine, pid)).join().includes("container ");
+    const killed = await seaworthy(["up", "--yes", app], {
+      env,
+      signalWhen: { when: null, signal: "SIGKILL", until },
+    });
+    expect(killed.signal).toBe("SIGKILL");
+    expect(await leftIn(engine, killed.pid)).not.toEqual([]);
+    const next = await seaworthy(["compare", "--yes", app], { env });
+    expect(next.exitCode, next.stderr).toBe(0);
+    expect(await leftIn(engine, killed.pid)).toEqual([]);
+
+    await smallService(app);
+    const whole = await seaworthy(["up", "--yes", "--rebuild", app], { env });
+    expect(whole.exitCode, whole.stderr).toBe(0);
+    await seaworthy(["compare", "--yes", app], { env });
+    expect(await leftIn(engine, whole.pid)).not.toEqual([]);
+    await seaworthy(["down", app], { env });
+    expect(await leftIn(engine, whole.pid)).toEqual([]);
+  });
+});

@@ -41,6 +41,6 @@ export function processesWith(word: string): string[] {
 /** Files and folders below one that was given to runs for their temporary files. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (path) => !/^seaworthy-\d+(?:\/processes)?$/.test(path),
+    (path) => !/^seaworthy-\d+(?:\/(?:processes|starting))?$/.test(path),
   );
 }
