@@ -96,7 +96,10 @@ function truncated(size: number, needed: number): Error {
 /** Names the common mistakes: an empty file, a compressed archive. */
 async function refuseOthers(source: ByteSource): Promise<void> {
   const head = await source.read(0, Math.min(6, source.size));
-  if (head.length === 0) throw archiveError("not-an-image-archive", "This is not an image archive.", "It is empty.");
+  if (source.size < 512) {
+    const why = head.length === 0 ? "It is empty." : `It has ${source.size} bytes, fewer than any tar file.`;
+    throw archiveError("not-an-image-archive", "This is not an image archive.", why);
+  }
   const kind =
     head[0] === 0x1f && head[1] === 0x8b
       ? "gzip"

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { ImageFinding } from "../../core/inspection.ts";
 import { elf } from "../../formats/elf/elf-writer.fixture.ts";
@@ -243,4 +244,10 @@ test("ids and slugs are given once, and dockle's and CIS's checks of what an ima
   const cis = ["4.1", "4.3", "4.6", "4.7", "4.8", "4.9", "4.10", "4.11"];
   const ids = [...dockle.map((id) => `dockle:${id}`), ...cis.map((id) => `cis-docker:${id}`)];
   expect(ids.filter((id) => !aka.has(id))).toEqual([]);
+});
+
+test("docs/inspect.md lists every check as it is", () => {
+  const page = readFileSync(new URL("../../../docs/inspect.md", import.meta.url), "utf8");
+  for (const { id, slug, severity, title, aka } of imageChecks)
+    expect(page).toContain(`| ${id} \`${slug}\` | ${severity} | ${title} | ${aka.join(", ")} |`);
 });

@@ -23,3 +23,8 @@ export function documentUuid(found: ImageInspection): string {
   const variant = (Number.parseInt(hex.slice(16, 17), 16) & 3) | 8;
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant.toString(16)}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** The image's first tag, or its id: never where its archive lies. */
+export function documentName({ image }: ImageInspection): string {
+  return image.tags[0] ?? image.id;
+}

@@ -1,5 +1,5 @@
 import type { ImageInspection } from "../../core/inspection.ts";
-import { componentsOf, documentUuid, type SbomComponent } from "./components.ts";
+import { componentsOf, documentName, documentUuid, type SbomComponent } from "./components.ts";
 
 /** CycloneDX 1.6. Nothing in it depends on the time or the machine. */
 export function cyclonedx(found: ImageInspection, version: string): object {
@@ -24,7 +24,7 @@ export function cyclonedx(found: ImageInspection, version: string): object {
       component: {
         type: "container",
         "bom-ref": image.id,
-        name: image.name,
+        name: documentName(found),
         version: image.id,
         properties: image.tags.map((value) => ({ name: "seaworthy:tag", value })),
       },

@@ -1,5 +1,5 @@
 import type { ImageInspection } from "../../core/inspection.ts";
-import { componentsOf, documentUuid, type SbomComponent } from "./components.ts";
+import { componentsOf, documentName, documentUuid, type SbomComponent } from "./components.ts";
 
 const unknown = "NOASSERTION";
 const rootId = "SPDXRef-image";
@@ -13,13 +13,13 @@ export function spdx(found: ImageInspection, version: string): object {
     spdxVersion: "SPDX-2.3",
     dataLicense: "CC0-1.0",
     SPDXID: "SPDXRef-DOCUMENT",
-    name: image.name,
+    name: documentName(found),
     documentNamespace: `https://spdx.org/spdxdocs/seaworthy-${documentUuid(found)}`,
     creationInfo: { created: image.created ?? "1970-01-01T00:00:00Z", creators: [`Tool: seaworthy-${version}`] },
     packages: [
       {
         SPDXID: rootId,
-        name: image.name,
+        name: documentName(found),
         versionInfo: image.id,
         downloadLocation: unknown,
         filesAnalyzed: false,
