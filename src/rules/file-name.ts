@@ -6,7 +6,8 @@ const source =
 /** Whether a path is a Dockerfile's by its name: Dockerfile, Dockerfile.NAME, NAME.dockerfile, Containerfile and the like. */
 export function isDockerfileName(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (source.test(name)) return false;
+  // What fix and init keep of a replaced text is nobody's Dockerfile.
+  if (source.test(name) || /\.before-seaworthy(\.\d+)?$/.test(name)) return false;
   return /^(dockerfile|containerfile)([._-].+)?$/i.test(name) || /.\.(dockerfile|containerfile)$/i.test(name);
 }
 

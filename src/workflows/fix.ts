@@ -48,7 +48,10 @@ async function fixByText(context: Context, options: FixOptions, run: Run, judged
   }));
   const folder = context.absolute(before.path).replace(/\/[^/]*$/, "");
   const path = before.path.replace(/^.*\//, "");
-  const change = await changeOf(context, run, folder, path, text, fixed.text, options.write && !piped);
+  const change = await changeOf(context, run, folder, path, text, fixed.text, {
+    write: options.write && !piped,
+    backup: options.backup !== false,
+  });
   return { ...nothing, after, changes: [change], suggestions };
 }
 
@@ -59,10 +62,10 @@ async function changeOf(
   path: string,
   before: string | null,
   after: string,
-  write: boolean,
+  { write, backup }: { readonly write: boolean; readonly backup: boolean },
 ): Promise<FileChange> {
   const file = { path, text: after };
-  if (write) return writeFile(context, run, folder, file, { force: true, diff: false });
+  if (write) return writeFile(context, run, folder, file, { force: true, diff: false, backup });
   return {
     path,
     before,
@@ -132,7 +135,10 @@ async function fixAndProve(
     const changes: FileChange[] = [];
     for (const file of filesOf(result)) {
       changes.push(
-        await changeOf(context, run, service.folder, file.path, service.tree.read(file.path), file.text, options.write),
+        await changeOf(context, run, service.folder, file.path, service.tree.read(file.path), file.text, {
+          write: options.write,
+          backup: options.backup !== false,
+        }),
       );
     }
     const record = await assembleRecord(context, {

@@ -45,6 +45,14 @@ describe("writing a generated file", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("keeps no backup where something else does", async () => {
+    const { context, files } = disk({ "/app/Dockerfile": "FROM own\n" });
+    const consent = { force: true, diff: false, backup: false };
+    const change = await writeFile(context, runAnswering(false), "/app", file, consent);
+    expect([change.outcome, change.backup]).toEqual(["written", null]);
+    expect(files).toEqual({ "/app/Dockerfile": "FROM new\n" });
+  });
+
   it("overwrites with force, keeps the old text, and never loses an older backup", async () => {
     const { context, files } = disk({
       "/app/Dockerfile": "FROM own\n",

@@ -6,6 +6,8 @@ import { unifiedDiff } from "./diff.ts";
 export interface Consent {
   /** Overwrite without asking, keeping a backup. */
   readonly force: boolean;
+  /** False where something else keeps the old text, such as git. */
+  readonly backup?: boolean;
   /** Show only. */
   readonly diff: boolean;
   /** Never ask: the user's own file stays. */
@@ -42,6 +44,10 @@ export async function writeFile(
         detail: diff.split("\n"),
       })));
   if (!agreed) return { ...change, outcome: "kept" };
+  if (consent.backup === false) {
+    await context.files.writeText(target, file.text);
+    return { ...change, outcome: "written" };
+  }
   const backup = await freeBackupName(context, target);
   await context.files.writeText(backup, before);
   try {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -59,13 +59,14 @@ describe(".pre-commit-hooks.yaml", () => {
     const cwd = folderOf({ Dockerfile: bad, "a.py": "" });
     expect((await called(entry, cwd, "Dockerfile")).exitCode).toBe(0);
     expect(readFileSync(join(cwd, "Dockerfile"), "utf8")).toContain("COPY a.py /");
+    expect(readdirSync(cwd).toSorted()).toEqual([".git", "Dockerfile", "a.py"]);
   });
 
   const names = `
     Dockerfile dockerfile Dockerfile.dev Dockerfile-dev Dockerfile_1 a/b.Dockerfile Containerfile x.containerfile
     compose.yaml docker-compose.yml docker-compose.prod.yaml a/compose-dev.yml compose.txt composer.yaml
     .dockerignore Dockerfile.dockerignore a/.containerignore dockerignore x.dockerignore.bak
-    Dockerfile.md Dockerfile.j2 Dockerfile.a.sh Dockerfiles Dockerfile/x.py Dockerfile.yaml my-dockerfile
+    Dockerfile.md Dockerfile.j2 Dockerfile.a.sh Dockerfiles Dockerfile/x.py Dockerfile.yaml my-dockerfile Dockerfile.before-seaworthy Dockerfile.before-seaworthy.2
     docs/dockerfile-tips.md .dockerfile dockerfile.go a.dockerfile.txt x.dockerfile`
     .trim()
     .split(/\s+/);

@@ -20,6 +20,7 @@ interface Flags extends CommonFlags, BarFlags, ConfigFlags {
   readonly write?: boolean;
   readonly suggested?: boolean;
   readonly prove?: boolean;
+  readonly noBackup?: boolean;
   readonly stdinName?: string;
 }
 
@@ -49,6 +50,12 @@ export default buildCommand<Flags, string[], CliContext>({
         withNegated: false,
         brief: "Also edits that a person should look at",
       },
+      noBackup: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Keep no copy of a replaced text, where git has it",
+      },
       prove: {
         kind: "boolean",
         optional: true,
@@ -74,6 +81,7 @@ export default buildCommand<Flags, string[], CliContext>({
           suggested: flags.suggested === true || prove,
           prove,
           write,
+          backup: flags.noBackup !== true,
         },
         run,
       );

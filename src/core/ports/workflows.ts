@@ -110,6 +110,8 @@ export interface FixOptions {
   readonly prove: boolean;
   /** False shows the diff and writes nothing. */
   readonly write: boolean;
+  /** False keeps no copy of a replaced text; true where absent. */
+  readonly backup?: boolean | undefined;
 }
 
 export interface FixedFile {
