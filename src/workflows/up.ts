@@ -1,6 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import { labels } from "../core/labels.ts";
-import type { DownResult, Run, RunningService, UpOptions, UpResult } from "../core/ports/workflows.ts";
+import type { DownOptions, DownResult, Run, RunningService, UpOptions, UpResult } from "../core/ports/workflows.ts";
 import { placeholderEnvironment, upstreamEnvironment } from "./addresses.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
 import { buildService, ensureBases } from "./build.ts";
@@ -130,10 +130,12 @@ async function volumesOf(
   service: AppService,
 ): Promise<Record<string, string>> {
   const volumes: Record<string, string> = {};
+  const there = await session.engine.list("volume", { [labels.stack]: application.stack.network });
   for (const writable of service.plan.writable.filter((one) => one.lasting)) {
     const part = writable.path.replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "");
     const name = `${application.stack.name}_${service.plan.service}-${part}`;
-    await session.engine.createVolume(name, kept(session, application.stack.network, service.plan.service));
+    if (!there.some((one) => one.name === name))
+      await session.engine.createVolume(name, kept(session, application.stack.network, service.plan.service));
     volumes[name] = containerPath(service.plan, writable.path);
   }
   return volumes;
@@ -169,13 +171,13 @@ function nameTaken(name: string): SeaworthyError {
   });
 }
 
-/** Removes what `up` started for the asked services: containers, and, with the last of them, volumes and network. */
-export async function down(context: Context, options: { path: string }, run: Run): Promise<DownResult> {
+/** Removes what `up` started for the asked services: containers, with the last of them the network, and data only when asked. */
+export async function down(context: Context, options: DownOptions, run: Run): Promise<DownResult> {
   const application = await loadApplication(context, options.path);
-  return withSession(context, run, (session) => stopStack(session, application));
+  return withSession(context, run, (session) => stopStack(session, application, options.volumes));
 }
 
-export async function stopStack(session: Session, application: Application): Promise<DownResult> {
+export async function stopStack(session: Session, application: Application, volumes: boolean): Promise<DownResult> {
   const { engine } = session;
   const { network } = application.stack;
   const removed: string[] = [];
@@ -196,6 +198,10 @@ export async function stopStack(session: Session, application: Application): Pro
   if (others.length > 0)
     return { removed, left: [...left, ...others.map((one) => `container ${one.name}: was not asked for`)] };
   for (const volume of await engine.list("volume", { [labels.stack]: network })) {
+    if (!volumes) {
+      left.push(`volume ${volume.name}: it holds data, and --volumes removes it`);
+      continue;
+    }
     await engine.remove("volume", volume.name);
     removed.push(`volume ${volume.name}`);
   }

@@ -29,7 +29,7 @@ describe("the seed's four commands", () => {
 
   afterAll(async () => {
     await inEngineShell("docker rm -f backend >/dev/null 2>&1 || true");
-    await seaworthy(["down", "examples/todo"]);
+    await seaworthy(["down", "--volumes", "examples/todo"]);
   });
 
   it("build, run and answer, and health says that the MCP server is connected", async () => {
@@ -50,5 +50,24 @@ describe("the seed's four commands", () => {
     await inEngineShell("docker stop -t 2 mcp-server >/dev/null");
     const health = await answered(ask[1]);
     expect(JSON.parse(health.body)).toMatchObject({ status: "degraded", mcp: { connected: false } });
+  });
+
+  it("data outlives down and the next up, and goes with down --volumes", async () => {
+    await inEngineShell("docker rm -f backend >/dev/null");
+    const up = () => seaworthy(["up", "--yes", "examples/todo/backend"]);
+    const tasks = "http://localhost:8000/api/tasks";
+    expect((await up()).exitCode).toBe(0);
+    const json = `-H 'content-type: application/json' -d '{"title":"kept"}'`;
+    expect((await inEngineShell(`curl -sS ${json} ${tasks}`)).stdout).toContain("kept");
+    await seaworthy(["down", "examples/todo/backend"]);
+    const again = await up();
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect((await inEngineShell(`curl -sS ${tasks}`)).stdout).toContain("kept");
+
+    const down = await seaworthy(["down", "--volumes", "examples/todo"]);
+    expect(down.stdout).toMatch(/removed volume todo_backend-app-data/);
+    expect((await up()).exitCode).toBe(0);
+    expect((await inEngineShell(`curl -sS ${tasks}`)).stdout).toBe("[]");
+    await seaworthy(["down", "--volumes", "examples/todo"]);
   });
 });

@@ -13,7 +13,7 @@ describe("the running stack in a real browser", () => {
   });
 
   afterAll(async () => {
-    await seaworthy(["down", "examples/todo"]);
+    await seaworthy(["down", "--volumes", "examples/todo"]);
   });
 
   it("uses the frontend through to the MCP tool", async () => {

@@ -79,7 +79,7 @@ describe.skipIf(missing !== null)("the whole of it on podman", () => {
       }
     } finally {
       await typed("podman rm -f backend >/dev/null 2>&1 || true", folder);
-      const down = await seaworthy(["down", "--engine", "podman", todo]);
+      const down = await seaworthy(["down", "--volumes", "--engine", "podman", todo]);
       expect(down.exitCode, down.stdout + down.stderr).toBe(0);
     }
     expect((await typed("podman network ls --format '{{.Name}}'", folder)).stdout).not.toContain("todo-network");

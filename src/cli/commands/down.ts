@@ -3,15 +3,26 @@ import { plain } from "../../reports/terminal/lines.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
 import { common, onePath } from "../flags.ts";
 
-export default buildCommand<CommonFlags, [path?: string], CliContext>({
+interface Flags extends CommonFlags {
+  readonly volumes?: boolean;
+}
+
+export default buildCommand<Flags, [path?: string], CliContext>({
   docs: {
     brief: "Stop and remove exactly what was started",
-    fullDescription: "Examples:\n  seaworthy down examples/todo",
+    fullDescription:
+      "Data stays in its volumes, and the next `up` finds it there.\n\nExamples:\n  seaworthy down examples/todo\n  seaworthy down --volumes examples/todo",
   },
-  parameters: { flags: common, positional: onePath },
+  parameters: {
+    flags: {
+      ...common,
+      volumes: { kind: "boolean", optional: true, withNegated: false, brief: "Remove the volumes with the data, too" },
+    },
+    positional: onePath,
+  },
   func(flags, path = ".") {
     return act(this, flags, async ({ workflows, run, json, print, printJson }) => {
-      const result = await workflows.down({ path }, run);
+      const result = await workflows.down({ path, volumes: flags.volumes === true }, run);
       if (json) printJson(result);
       else {
         const lines = [

@@ -43,7 +43,7 @@ export interface Workflows {
   fix(options: FixOptions, run: Run): Promise<FixResult>;
   build(options: BuildOptions, run: Run): Promise<readonly BuiltImage[]>;
   up(options: UpOptions, run: Run): Promise<UpResult>;
-  down(options: { path: string }, run: Run): Promise<DownResult>;
+  down(options: DownOptions, run: Run): Promise<DownResult>;
   prove(options: ProveOptions, run: Run): Promise<ProveResult>;
   compare(options: { path: string }, run: Run): Promise<readonly ServiceComparison[]>;
   loop(options: LoopOptions, run: Run): Promise<LoopResult>;
@@ -171,10 +171,16 @@ export interface UpResult {
   readonly services: readonly RunningService[];
 }
 
+export interface DownOptions {
+  readonly path: string;
+  /** Remove the volumes too, and with them the services' data. */
+  readonly volumes: boolean;
+}
+
 export interface DownResult {
   /** What was removed, as `container backend`. */
   readonly removed: readonly string[];
-  /** What was found and left alone because seaworthy did not start it, and why. */
+  /** What was found and left alone, and why: seaworthy did not start it, or it holds data. */
   readonly left: readonly string[];
 }
 
