@@ -51,6 +51,7 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     (layer, entry, ordinal, offset) => tee(collectors.map((one) => one.visit(layer, entry, ordinal, offset))),
     options.onChange,
   );
+  await files.complete(image, view);
   const layers = table.rows(image.layers, view);
   return {
     layers,

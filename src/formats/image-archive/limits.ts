@@ -5,6 +5,8 @@ export interface ArchiveLimits {
   /** Uncompressed over compressed bytes, asked only beyond `ratioFreeBytes`. */
   readonly ratio: number;
   readonly ratioFreeBytes: number;
+  /** Layers of one image; engines stop at 127. */
+  readonly layers: number;
   /** Entries of all layers together. */
   readonly entries: number;
   /** Bytes of one extended header (PAX or GNU long name). */
@@ -21,6 +23,7 @@ export const defaultLimits: ArchiveLimits = {
   layerBytes: 64 * 1024 ** 3,
   ratio: 200,
   ratioFreeBytes: 1024 ** 3,
+  layers: 1024,
   entries: 5_000_000,
   headerBytes: 1024 ** 2,
   pathBytes: 64 * 1024,

@@ -303,6 +303,7 @@ describe("a damaged or hostile archive is refused by name", () => {
       "image-archive-too-large",
     ],
     ["a layer beyond the limit", () => scanning(good, { limits: { layerBytes: 1000 } }), "image-archive-too-large"],
+    ["too many layers", () => scanning(good, { limits: { layers: 1 } }), "image-archive-too-large"],
     ["too many entries", () => scanning(good, { limits: { entries: 3 } }), "image-archive-too-large"],
     [
       "a zstd window of 2 GiB",

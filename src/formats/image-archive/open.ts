@@ -95,6 +95,13 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
       `${parts.layers.length} layers, ${config.diffIds.length} diff ids.`,
     );
   }
+  if (parts.layers.length > limits.layers) {
+    throw archiveError(
+      "image-archive-too-large",
+      "The image has too many layers.",
+      `${parts.layers.length} layers; the limit is ${limits.layers}.`,
+    );
+  }
   const instructions = layerInstructions(config);
   const layers: ImageLayer[] = [];
   for (const [at, blob] of parts.layers.entries()) {

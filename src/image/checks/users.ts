@@ -15,20 +15,22 @@ function rows(text: string): readonly Row[] {
 
 function twice(text: string, what: string, where: string): readonly Found[] {
   const all = rows(text);
-  const repeated = (key: keyof Row): readonly string[] => [
-    ...new Set(
-      all.filter((one, at) => all.findIndex((other) => other[key] === one[key]) !== at).map((one) => one[key]),
-    ),
-  ];
-  const ids = repeated("id").map((id) => {
-    const names = all.filter((one) => one.id === id).map((one) => one.name);
+  const groups = (key: keyof Row): readonly (readonly [string, readonly Row[]])[] => {
+    const byKey = new Map<string, Row[]>();
+    for (const one of all) {
+      const group = byKey.get(one[key]);
+      if (group === undefined) byKey.set(one[key], [one]);
+      else group.push(one);
+    }
+    return [...byKey].filter(([, group]) => group.length > 1);
+  };
+  const ids = groups("id").map(([id, group]) => {
+    const names = group.map((one) => one.name);
     return { message: `${what} ${id} has several names: ${some(names)}.`, where, layer: null };
   });
-  const names = repeated("name").map((name) => ({
-    message: `The name ${name} stands twice in ${where}.`,
-    where,
-    layer: null,
-  }));
+  const names = groups("name").map(([name]) => {
+    return { message: `The name ${name} stands twice in ${where}.`, where, layer: null };
+  });
   return [...ids, ...names];
 }
 

@@ -3,6 +3,9 @@ import type { FinalView } from "../../formats/image-archive/index.ts";
 import type { Program } from "../programs/collect.ts";
 import { defaultFolders, LibrarySearch, type LinkedFile, type SearchSettings } from "./search.ts";
 
+/** Names looked up in all: a real image has some ten thousand, a hostile one may ask for every order of its libraries. */
+const mostSteps = 2_000_000;
+
 type Missing = InspectedLinks["missing"][number];
 
 /** The libraries that files name and do not get, and those in the loader's folders that nobody names. */
@@ -21,7 +24,7 @@ export function closure(
   const walk = new Walk(new LibrarySearch(view, files, settings));
   // Programs first: what they load hands on their rpath. What only opens later, such as a plug-in, is walked by itself.
   const roots = [...files.values()].toSorted((a, b) => Number(isLibrary(a)) - Number(isLibrary(b)));
-  for (const file of roots) walk.from(file, []);
+  for (const file of roots) walk.from(file);
   const bySoname = new Map<string, string>();
   for (const { path, elf } of files.values()) bySoname.set(elf.soname ?? path.replace(/^.*\//, ""), path);
   const missing = walk.missing
@@ -41,32 +44,50 @@ class Walk {
   readonly used = new Set<string>();
   readonly found = new Set<string>();
   readonly missing: (readonly [LinkedFile, string])[] = [];
+  private readonly told = new Set<string>();
   private readonly search: LibrarySearch;
+  /** Walked with nothing inherited: whoever comes by with nothing finds the same again. */
   private readonly walked = new Set<string>();
+  private left = mostSteps;
 
   constructor(search: LibrarySearch) {
     this.search = search;
   }
 
-  /** Walks what a file needs, and what that needs in turn. */
-  from(root: LinkedFile, rpath: readonly string[]): void {
-    const queue: (readonly [LinkedFile, readonly string[]])[] = [[root, rpath]];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      const [file, inherited] = next;
-      const key = `${file.path} ${inherited.join(":")}`;
-      if (this.walked.has(key) || (inherited.length === 0 && this.walked.has(file.path))) continue;
-      this.walked.add(key).add(file.path);
-      const own = file.elf.runpath.length > 0 ? [] : this.search.ownFolders(file, file.elf.rpath);
-      const handed = [...new Set([...own, ...inherited])];
-      for (const name of file.elf.needed) {
-        const library = this.search.find(file, name, inherited);
-        if (library === null) {
-          if (!this.missing.some(([other, what]) => other === file && what === name)) this.missing.push([file, name]);
-          continue;
+  /** Walks what a file needs, and what that needs in turn, breadth first; each library is loaded once, by the first to name it. */
+  from(root: LinkedFile): void {
+    const loaded = new Set<string>([root.path]);
+    let queue: (readonly [LinkedFile, readonly string[]])[] = [[root, []]];
+    while (queue.length > 0) {
+      const next: (readonly [LinkedFile, readonly string[]])[] = [];
+      for (const [file, inherited] of queue) {
+        if (inherited.length === 0 && this.walked.has(file.path)) continue;
+        if (inherited.length === 0) this.walked.add(file.path);
+        const own = file.elf.runpath.length > 0 ? [] : this.search.ownFolders(file, file.elf.rpath);
+        const handed = [...new Set([...own, ...inherited])];
+        for (const library of this.librariesOf(file, inherited)) {
+          if (loaded.has(library.path)) continue;
+          loaded.add(library.path);
+          next.push([library, handed]);
         }
-        this.found.add(`${file.path} ${name}`);
+      }
+      queue = next;
+    }
+  }
+
+  private *librariesOf(file: LinkedFile, inherited: readonly string[]): Generator<LinkedFile> {
+    for (const name of file.elf.needed) {
+      this.left -= 1;
+      if (this.left < 0) return;
+      const key = `${file.path} ${name}`;
+      const library = this.search.find(file, name, inherited);
+      if (library !== null) {
+        this.found.add(key);
         this.used.add(library.path);
-        queue.push([library, handed]);
+        yield library;
+      } else if (!this.told.has(key)) {
+        this.told.add(key);
+        this.missing.push([file, name]);
       }
     }
   }

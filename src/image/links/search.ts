@@ -38,6 +38,9 @@ export function defaultFolders(elf: ElfFile): readonly string[] {
   ];
 }
 
+/** Folders of one rpath that are searched; real ones have a handful. */
+const mostFolders = 64;
+
 /** Finds libraries as ld.so(8) does: rpath (where there is no runpath), LD_LIBRARY_PATH, runpath, configured, default folders. */
 export class LibrarySearch {
   private readonly view: FinalView;
@@ -72,7 +75,7 @@ export class LibrarySearch {
 
   ownFolders(from: LinkedFile, folders: readonly string[]): readonly string[] {
     const origin = `/${from.path.slice(0, Math.max(0, from.path.lastIndexOf("/")))}`;
-    return folders.map((folder) => folder.replaceAll(/\$(?:ORIGIN\b|\{ORIGIN\})/g, origin));
+    return folders.slice(0, mostFolders).map((folder) => folder.replaceAll(/\$(?:ORIGIN\b|\{ORIGIN\})/g, origin));
   }
 
   /** A library for another machine is passed over, as the loader does. */

@@ -5,7 +5,7 @@ import type { NameVersion } from "./readers.ts";
 
 type Found = NameVersion & { readonly kind: PackageKind };
 
-const mostProperties = 2000;
+const mostProperties = 500;
 
 /**
  * What a Java archive holds: Maven's own records (`GROUP:ARTIFACT`), the archives inside it by their names, and, where

@@ -30,6 +30,8 @@ interface Found {
 }
 
 const largestText = 1024 * 1024;
+/** A file that is nothing but tokens tells no more after so many. */
+const mostOfOneFile = 100;
 
 /** Looks through every byte of every layer, in pieces that overlap by the longest match. */
 export class SecretCollector implements Collector {
@@ -37,10 +39,13 @@ export class SecretCollector implements Collector {
 
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ContentSink | null {
     if (entry.type !== "file" || entry.size === 0 || !worthScanning(entry.path)) return null;
+    let left = mostOfOneFile;
     const add = (secrets: readonly TextSecret[], base: number): void => {
       for (const secret of secrets) {
+        if (left === 0) return;
         const at = base + secret.at;
         const key = `${layer.index} ${ordinal} ${secret.rule} ${at}`;
+        if (!this.found.has(key)) left -= 1;
         this.found.set(key, { secret: { ...secret, at }, path: entry.path, layer: layer.index, ordinal });
       }
     };
