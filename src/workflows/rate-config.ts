@@ -1,6 +1,8 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { ConfigChoice } from "../core/ports/workflows.ts";
-import { type ConfigProblem, type RateConfig, rules, unknownNames } from "../rules/index.ts";
+import { rules } from "../rules/all.gen.ts";
+import { unknownNames } from "../rules/config/apply.ts";
+import type { ConfigProblem, RateConfig } from "../rules/config/config.ts";
 import { configNames } from "../rules/config/names.ts";
 import type { Context } from "./context.ts";
 

@@ -1,7 +1,7 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { ServiceFacts } from "../core/facts.ts";
 import type { FileTree, TreeEntry } from "../core/ports/host.ts";
-import type { RepositoryFacts } from "../rules/index.ts";
+import type { RepositoryFacts } from "../rules/repository.ts";
 import type { Context } from "./context.ts";
 import { isTop, parentOf } from "./rate-config.ts";
 

@@ -1,5 +1,5 @@
 import { SeaworthyError } from "../core/errors/index.ts";
-import { isRatedName } from "../rules/index.ts";
+import { isRatedName } from "../rules/file-name.ts";
 import type { Context } from "./context.ts";
 import { type Configs, parentOf } from "./rate-config.ts";
 import { walk } from "./rate-walk.ts";

@@ -1,6 +1,9 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { Bar, RatedFile, RateOptions, Ratings, Run } from "../core/ports/workflows.ts";
-import { type RateConfig, rateText, type RateOptions as RuleOptions, type RepositoryFacts } from "../rules/index.ts";
+// From their own files: through the room's door the readers of configs would be loaded with every rating.
+import type { RateConfig } from "../rules/config/config.ts";
+import { rateText, type RateOptions as RuleOptions } from "../rules/rate.ts";
+import type { RepositoryFacts } from "../rules/repository.ts";
 import type { Context } from "./context.ts";
 import { Configs, parentOf } from "./rate-config.ts";
 import { Surroundings } from "./rate-surroundings.ts";
