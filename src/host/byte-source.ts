@@ -18,8 +18,9 @@ export async function openBytes(path: string): Promise<ByteSource> {
     }
     return {
       size: status.size,
-      async read(offset, length) {
-        const buffer = new Uint8Array(Math.max(0, Math.min(length, status.size - offset)));
+      async read(offset, length, into) {
+        const wanted = Math.max(0, Math.min(length, status.size - offset));
+        const buffer = into !== undefined && into.length >= wanted ? into.subarray(0, wanted) : new Uint8Array(wanted);
         let filled = 0;
         while (filled < buffer.length) {
           const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, offset + filled);

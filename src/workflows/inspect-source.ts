@@ -51,9 +51,9 @@ async function opened(run: Run, source: ByteSource, choice: ImageChoice): Promis
   const { signal } = run;
   const cancellable: ByteSource = {
     ...source,
-    read: (offset, length) => {
+    read: (offset, length, into) => {
       signal.throwIfAborted();
-      return source.read(offset, length);
+      return source.read(offset, length, into);
     },
   };
   try {

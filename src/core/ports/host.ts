@@ -44,8 +44,11 @@ export interface Files {
 /** Bytes at offsets, as a file descriptor gives them. */
 export interface ByteSource {
   readonly size: number;
-  /** Bytes from `offset`, at most `length`; fewer only at the end. */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Bytes from `offset`, at most `length`; fewer only at the end. They may be written into `into`, where it is given and
+   * large enough: whoever reads much then needs one buffer for all of it.
+   */
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -73,6 +73,8 @@ export class FinalView {
   private pending: Pending[] = [];
   private readonly deletions: Whiteout[] = [];
   private layer = 0;
+  /** The folder that the last entry was put into; null once anything was taken away. */
+  private latest: { readonly path: string; readonly node: Node } | null = null;
   private readonly onChange: (change: ViewChange) => void;
 
   constructor(onChange: (change: ViewChange) => void = () => {}) {
@@ -130,8 +132,13 @@ export class FinalView {
 
   private put({ entry, ordinal, offset }: Pending): void {
     const content = this.contentOf(entry, ordinal, offset);
-    let node = this.root;
-    for (const name of parts(entry.path)) {
+    const slash = entry.path.lastIndexOf("/");
+    const folder = slash === -1 ? "" : entry.path.slice(0, slash);
+    // Most entries lie in the folder of the one before.
+    const known = this.latest?.path === folder ? this.latest.node : null;
+    let node = known ?? this.root;
+    let parent = node;
+    for (const name of parts(known === null ? entry.path : entry.path.slice(slash + 1))) {
       // A folder below a file or link replaces it.
       if (node.final !== null && node.final.entry.type !== "directory") this.lose(node, entry.path);
       node.children ??= new Map();
@@ -140,8 +147,10 @@ export class FinalView {
         child = { final: null, children: null };
         node.children.set(name, child);
       }
+      parent = node;
       node = child;
     }
+    this.latest = { path: folder, node: parent };
     if (entry.type !== "directory") this.clear(node, entry.path);
     const before = node.final;
     const after = { path: entry.path, entry, layer: this.layer, content };
@@ -154,6 +163,7 @@ export class FinalView {
   private lose(node: Node, through: string): void {
     const before = node.final;
     node.final = null;
+    this.latest = null;
     if (before !== null) this.onChange({ kind: "deleted", layer: this.layer, before, after: null, through });
   }
 
@@ -164,6 +174,7 @@ export class FinalView {
       this.lose(below, through);
       if (below.children !== null) stack.push(...below.children.values());
     }
+    if (node.children !== null) this.latest = null;
     node.children = null;
   }
 

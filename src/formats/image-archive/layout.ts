@@ -36,9 +36,9 @@ export async function layoutSource(
     size,
     members,
     close,
-    read: async (offset, length) => {
+    read: async (offset, length, into) => {
       const part = parts.findLast(({ from }) => from <= offset);
-      return part === undefined ? new Uint8Array() : part.source.read(offset - part.from, length);
+      return part === undefined ? new Uint8Array() : part.source.read(offset - part.from, length, into);
     },
   };
 }

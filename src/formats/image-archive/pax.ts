@@ -18,10 +18,12 @@ export function parsePax(bytes: Uint8Array): Map<string, string> {
     const equals = bytes.indexOf(0x3d, space + 1);
     if (equals === -1 || equals >= end) throw malformed(`no "=" at byte ${at}`);
     const key = utf8.decode(bytes.subarray(space + 1, equals));
+    at = end;
+    // Times and extended attributes are on every other entry, and nobody asks for them.
+    if (key === "mtime" || key === "atime" || key === "ctime" || key.startsWith("SCHILY.")) continue;
     const value = utf8.decode(bytes.subarray(equals + 1, end - 1));
     if ((key === "path" || key === "linkpath") && value.includes("\0")) throw malformed(`NUL in ${key}`);
     records.set(key, value);
-    at = end;
   }
   return records;
 }

@@ -1,12 +1,22 @@
 import type { ByteSource } from "../../core/ports/host.ts";
 import { archiveError } from "./errors.ts";
 
-const stride = 1024 * 1024;
+const stride = 256 * 1024;
 
-/** The bytes of a range, in pieces of at most 1 MiB. @throws SeaworthyError image-archive-truncated */
-export async function* bytesOf(source: ByteSource, offset: number, size: number): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a range, piece by piece. With `lent`, each piece is valid only until the next is asked for: all of them are
+ * read into one buffer.
+ * @throws SeaworthyError image-archive-truncated
+ */
+export async function* bytesOf(
+  source: ByteSource,
+  offset: number,
+  size: number,
+  lent: boolean = false,
+): AsyncGenerator<Uint8Array> {
+  const buffer = lent ? new Uint8Array(Math.min(stride, size)) : undefined;
   for (let at = 0; at < size;) {
-    const piece = await source.read(offset + at, Math.min(stride, size - at));
+    const piece = await source.read(offset + at, Math.min(stride, size - at), buffer);
     if (piece.length === 0) {
       throw archiveError("image-archive-truncated", "The archive ends too early.", `Byte ${offset + at} is missing.`);
     }
@@ -19,7 +29,7 @@ export async function* bytesOf(source: ByteSource, offset: number, size: number)
 export async function wholeOf(source: ByteSource, offset: number, size: number): Promise<Uint8Array> {
   const whole = new Uint8Array(size);
   let at = 0;
-  for await (const piece of bytesOf(source, offset, size)) {
+  for await (const piece of bytesOf(source, offset, size, true)) {
     whole.set(piece, at);
     at += piece.length;
   }

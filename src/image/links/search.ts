@@ -47,6 +47,7 @@ export class LibrarySearch {
   private readonly files: ReadonlyMap<string, LinkedFile>;
   private readonly settings: SearchSettings;
   private readonly folders = new Map<string, string | null>();
+  private readonly usual = new Map<string, LinkedFile | null>();
 
   constructor(view: FinalView, files: ReadonlyMap<string, LinkedFile>, settings: SearchSettings) {
     this.view = view;
@@ -59,21 +60,35 @@ export class LibrarySearch {
     if (name.includes("/")) return this.fitting(from, name);
     const { elf } = from;
     const rpath = elf.runpath.length > 0 ? [] : [...this.ownFolders(from, elf.rpath), ...inherited];
-    const order = [
-      ...rpath,
-      ...this.settings.libraryPath,
-      ...this.ownFolders(from, elf.runpath),
-      ...this.settings.configured,
-      ...defaultFolders(elf),
-    ];
-    for (const folder of order) {
+    return (
+      this.inFolders(from, name, rpath) ??
+      this.inFolders(from, name, this.settings.libraryPath) ??
+      this.inFolders(from, name, this.ownFolders(from, elf.runpath)) ??
+      this.inUsualFolders(from, name)
+    );
+  }
+
+  private inFolders(from: LinkedFile, name: string, folders: readonly string[]): LinkedFile | null {
+    for (const folder of folders) {
       const found = this.fitting(from, `${folder}/${name}`);
       if (found !== null) return found;
     }
     return null;
   }
 
+  /** Everybody finds the same there, so each name is looked up once for each machine. */
+  private inUsualFolders(from: LinkedFile, name: string): LinkedFile | null {
+    const key = `${from.elf.machine} ${from.elf.bits} ${name}`;
+    let found = this.usual.get(key);
+    if (found === undefined) {
+      found = this.inFolders(from, name, [...this.settings.configured, ...defaultFolders(from.elf)]);
+      this.usual.set(key, found);
+    }
+    return found;
+  }
+
   ownFolders(from: LinkedFile, folders: readonly string[]): readonly string[] {
+    if (folders.length === 0) return folders;
     const origin = `/${from.path.slice(0, Math.max(0, from.path.lastIndexOf("/")))}`;
     return folders.slice(0, mostFolders).map((folder) => folder.replaceAll(/\$(?:ORIGIN\b|\{ORIGIN\})/g, origin));
   }

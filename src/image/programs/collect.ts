@@ -81,22 +81,37 @@ export class ProgramCollector implements Collector {
   ): Promise<{ readonly programs: readonly Program[]; readonly gaps: readonly InspectionGap[] }> {
     const programs: Program[] = [];
     const gaps: InspectionGap[] = [];
+    let batch: Promise<Program | InspectionGap>[] = [];
+    const settle = async (): Promise<void> => {
+      for (const one of await Promise.all(batch)) {
+        if ("final" in one) programs.push(one);
+        else gaps.push(one);
+      }
+      batch = [];
+    };
     for (const final of view.entries()) {
       const { content } = final;
       const seen = content === null ? undefined : this.seen.get(`${content.layer} ${content.ordinal}`);
-      if (content === null || seen === undefined) continue;
-      if (seen.kind === "script") {
-        programs.push({ ...nothing, final, script: shebang(seen.head) });
-        continue;
-      }
-      const examined = seen.examined ?? (await whereItLies(image, seen.kind, final, seen.head));
-      if (typeof examined === "string") {
-        const what = `${final.path} cannot be read as ${seen.kind === "elf" ? "a program or library" : "a Java archive"}: ${examined}.`;
-        gaps.push({ code: seen.kind === "elf" ? "elf-unreadable" : "jar-unreadable", what, where: final.path });
-      } else programs.push({ ...examined, final, script: null });
+      if (seen === undefined) continue;
+      batch.push(programOf(image, final, seen));
+      // Several reads at a time: each is short, and most of it is waiting.
+      if (batch.length >= 32) await settle();
     }
+    await settle();
     return { programs, gaps };
   }
+}
+
+async function programOf(image: ImageArchive, final: FinalEntry, seen: Seen): Promise<Program | InspectionGap> {
+  if (seen.kind === "script") return { ...nothing, final, script: shebang(seen.head) };
+  const examined = seen.examined ?? (await whereItLies(image, seen.kind, final, seen.head));
+  if (typeof examined !== "string") return { ...examined, final, script: null };
+  const [code, what] = seen.kind === "elf" ? ["elf", "a program or library"] : ["jar", "a Java archive"];
+  return {
+    code: `${code}-unreadable`,
+    what: `${final.path} cannot be read as ${what}: ${examined}.`,
+    where: final.path,
+  };
 }
 
 function whileItPasses(kind: "elf" | "jar", path: string, kept: readonly Uint8Array[]): Examined | string {
