@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Engine } from "../../src/core/ports/engine.ts";
@@ -89,5 +89,59 @@ describe("SIGKILL", () => {
     const next = await seaworthy(["down", app], { env });
     expect(next.exitCode, next.stderr).toBe(0);
     await expectGone(killed);
+  });
+});
+
+describe.each(["SIGTERM", "SIGHUP"] as const)("%s", (signal) => {
+  it("in the middle of the proofs: what the run made is gone when it ends", async () => {
+    const ran = await loop(signalAt(/… prove small/, signal, "up"));
+    expect(ran.exitCode, ran.stderr).toBe(130);
+    await expectGone(ran);
+  });
+});
+
+describe("fix", () => {
+  const naive = "FROM node:20-bookworm\nCOPY . .\nRUN npm ci\nCMD npm start\n";
+  const moments: readonly (readonly [signal: "SIGINT" | "SIGKILL", seen: RegExp, after: number | "up"])[] = [
+    ["SIGINT", /✓ bases/, 300],
+    ["SIGINT", /… prove fix/, "up"],
+    ["SIGKILL", /✓ bases/, 300],
+    ["SIGKILL", /… prove fix/, "up"],
+  ];
+
+  it.each(moments)("%s after %s: the file is as it was, and nothing is left", async (signal, seen, after) => {
+    const fixed = `${folder}/fix`;
+    await mkdir(fixed, { recursive: true });
+    await smallService(fixed, { "server.js": late, Dockerfile: naive });
+    const ran = await seaworthy(["fix", "--prove", "--yes", fixed], { ...signalAt(seen, signal, after), env });
+    if (signal === "SIGINT") expect(ran.exitCode, ran.stderr).toBe(130);
+    else expect(ran.signal, ran.stderr).toBe(signal);
+    expect(await readFile(`${fixed}/Dockerfile`, "utf8")).toBe(naive);
+    expect((await readdir(fixed)).sort()).toEqual(["Dockerfile", "package-lock.json", "package.json", "server.js"]);
+    if (signal === "SIGKILL") await seaworthy(["down", fixed], { env });
+    await expectGone(ran);
+  });
+});
+
+/** Why podman cannot be asked here; null where it can. */
+const withoutPodman = await findEngine({ ...process.env, SEAWORTHY_ENGINE: "podman" }).then(
+  () => null,
+  (error: unknown) => String(error),
+);
+
+describe.skipIf(withoutPodman !== null)("on podman", () => {
+  it.each(["SIGINT", "SIGKILL"] as const)("%s in the middle of the proofs leaves nothing", async (signal) => {
+    const podman = { ...env, SEAWORTHY_ENGINE: "podman" };
+    const there = await findEngine({ ...process.env, SEAWORTHY_ENGINE: "podman" });
+    const until = async (pid: number): Promise<boolean> => (await leftIn(there, pid)).join().includes("container ");
+    const signalWhen = { when: (printed: string) => printed.includes("… prove small"), signal, until };
+    const ran = await seaworthy(["--yes", "--only", "starts", app], { env: podman, signalWhen });
+    expect(signal === "SIGINT" ? ran.exitCode : ran.signal, ran.stderr).toBe(signal === "SIGINT" ? 130 : signal);
+    if (signal === "SIGKILL") await seaworthy(["down", app], { env: podman });
+    expect(await leftIn(there, ran.pid)).toEqual([]);
+    expect(processesWith(folder)).toEqual([]);
+    // Podman's own cache of RUN --mount=type=cache lies there, and is no trace of a run.
+    const files = filesBelow(`${folder}/tmp`).filter((path) => !path.startsWith("buildah-cache"));
+    expect(files).toEqual([]);
   });
 });
