@@ -14,10 +14,8 @@ export function repositoryOf(tree: FileTree, service: ServiceFacts | null): Repo
 /** What lies in and below folders. A folder below one that was already read is cut out of it, so that a whole repository is read once. */
 export class Surroundings {
   private readonly trees = new Map<string, Promise<FileTree | null>>();
-  private readonly folders = new Map<
-    string,
-    Promise<(Pick<RepositoryFacts, "files"> & { readonly tree: Cut }) | null>
-  >();
+  private readonly folders = new Map<string, Promise<Cut | null>>();
+  private readonly tops = new Map<string, Promise<readonly string[] | null>>();
 
   private readonly context: Context;
 
@@ -37,32 +35,38 @@ export class Surroundings {
     const found = await known;
     if (found === null) return null;
     // The ignore file beside a Dockerfile counts before the folder's own.
-    const dockerignore = found.tree.read(`${name}.dockerignore`) ?? found.tree.read(".dockerignore");
+    const dockerignore = found.text(`${name}.dockerignore`) ?? found.text(".dockerignore");
     return { files: found.files, dockerignore, service: null };
   }
 
   /** The folders above one up to the top of its repository, nearest first; none outside a repository. */
   async above(folder: string): Promise<readonly string[]> {
-    const out: string[] = [];
-    let at: string | null = folder;
-    while (at !== null && !(await isTop(this.context, at))) {
-      at = parentOf(at);
-      if (at !== null) out.push(at);
-    }
-    return at === null ? [] : out;
+    return (await this.upwards(folder)) ?? [];
   }
 
-  private async cut(folder: string): Promise<(Pick<RepositoryFacts, "files"> & { readonly tree: Cut }) | null> {
+  /** Null where there is no repository. */
+  private upwards(folder: string): Promise<readonly string[] | null> {
+    let known = this.tops.get(folder);
+    if (known === undefined) this.tops.set(folder, (known = this.climb(folder)));
+    return known;
+  }
+
+  private async climb(folder: string): Promise<readonly string[] | null> {
+    if (await isTop(this.context, folder)) return [];
+    const parent = parentOf(folder);
+    const above = parent === null ? null : await this.upwards(parent);
+    return parent === null || above === null ? null : [parent, ...above];
+  }
+
+  private async cut(folder: string): Promise<Cut | null> {
     for (let at: string | null = folder; at !== null; at = parentOf(at)) {
       const known = this.trees.get(at);
       const tree = known === undefined ? null : await known;
-      if (tree === null) continue;
-      const cut = cutOf(tree, at === folder ? "" : folder.slice(at === "/" ? 1 : at.length + 1));
-      if (cut !== null) return { files: cut.files, tree: cut };
+      const cut = tree === null ? null : cutOf(tree, at === folder ? "" : folder.slice(at === "/" ? 1 : at.length + 1));
+      if (cut !== null) return cut;
     }
     const tree = await this.tree(folder);
-    const cut = tree === null ? null : cutOf(tree, "");
-    return cut === null ? null : { files: cut.files, tree: cut };
+    return tree === null ? null : cutOf(tree, "");
   }
 
   private tree(folder: string): Promise<FileTree | null> {
@@ -83,7 +87,8 @@ export class Surroundings {
 
 interface Cut {
   readonly files: readonly string[];
-  read(path: string): string | null;
+  /** The text of a file that is there. */
+  text(path: string): string | null;
 }
 
 /** The part of a tree below one of its folders; null where the tree was not entered there. */
@@ -98,7 +103,10 @@ function cutOf(tree: FileTree, below: string): Cut | null {
     seen = true;
     if (entry.kind !== "directory") files.push(entry.path.slice(prefix.length));
   }
-  return seen ? { files, read: (path) => tree.read(`${prefix}${path}`) } : null;
+  if (!seen) return null;
+  // Asked of every file, and there for few.
+  const ignores = new Set(files.filter((file) => file.endsWith("ignore")));
+  return { files, text: (path) => (ignores.has(path) ? tree.read(`${prefix}${path}`) : null) };
 }
 
 /** The index of the first entry whose path is not before the prefix; entries are sorted by path. */

@@ -6,6 +6,7 @@ import { rateText, type RateOptions as RuleOptions } from "../rules/rate.ts";
 import type { RepositoryFacts } from "../rules/repository.ts";
 import type { Context } from "./context.ts";
 import { Configs, parentOf } from "./rate-config.ts";
+import { readAhead } from "./rate-read.ts";
 import { Surroundings } from "./rate-surroundings.ts";
 import { noDockerfile, type Target, targetsOf } from "./rate-targets.ts";
 
@@ -41,11 +42,11 @@ export async function judge(context: Context, options: RateOptions, run: Run): P
     const { files, root } = await targetsOf(context, path, configs, note);
     if (files.length === 0 && paths.length === 1) throw noDockerfile(path);
     if (root !== null && files.length > 1) await around.prime(root);
-    for (const target of files) {
-      if (done.has(target.absolute)) continue;
-      done.add(target.absolute);
+    const fresh = files.filter(({ absolute }) => !done.has(absolute));
+    for (const { absolute } of fresh) done.add(absolute);
+    for await (const { target, text } of readAhead(context, fresh)) {
       run.signal.throwIfAborted();
-      out.push(await fromFile(context, target, options, configs, around));
+      out.push(await fromFile(target, text, options, configs, around));
     }
   }
   return out;
@@ -83,18 +84,14 @@ async function fromStdin(
 }
 
 async function fromFile(
-  context: Context,
   { shown, absolute }: Target,
+  text: string | SeaworthyError,
   options: RateOptions,
   configs: Configs,
   around: Surroundings,
 ): Promise<Judged> {
-  let text: string;
-  try {
-    text = await context.files.readText(absolute);
-  } catch (error) {
-    if (!(error instanceof SeaworthyError)) throw error;
-    const problem = `${error.message} ${error.why}`;
+  if (text instanceof SeaworthyError) {
+    const problem = `${text.message} ${text.why}`;
     const file = { path: shown, parsed: false, problem, scores: null, findings: [], text: null };
     return { file, piped: false, by: {} };
   }
