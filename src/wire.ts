@@ -24,6 +24,7 @@ export const wire: Wire = (options): Workflows => {
     loop: async (o, run) => (await import("./workflows/loop.ts")).loop(await context(), o, run),
     images: {
       inspect: async (o, run) => (await import("./workflows/inspect.ts")).inspect(await context(), o, run),
+      contents: async (o, run) => (await import("./workflows/inspect.ts")).imageContents(await context(), o, run),
       difference: async (o, run) => (await import("./workflows/inspect.ts")).imageDifference(await context(), o, run),
     },
     records: {

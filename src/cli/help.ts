@@ -18,7 +18,7 @@ Steps
   compare [path]         multi-stage against single-stage, layer by layer
 
 Images
-  inspect IMAGE|TAR      layers, waste, user, packages, secrets, links and findings of an image; --sbom, --json
+  inspect IMAGE|TAR      layers, waste, user, packages, secrets, links and findings of an image; --sbom, --json, -i to browse
   inspect A B            what changed between two images, by layer, file and package
 
 Records

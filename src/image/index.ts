@@ -1,5 +1,6 @@
 export { CertificateCollector, certificateBodies, type CertificateFound } from "./certificates.ts";
 export { compareArchives, type Compared } from "./compare.ts";
+export { EntryTable } from "./contents/entries.ts";
 export { differenceOf, type NamedImage } from "./difference.ts";
 export { type Inspection, inspectImage, type InspectOptions } from "./inspect.ts";
 export type { LayerRow } from "./layer-table.ts";

@@ -1,6 +1,6 @@
 import type { ImageInspection, InspectedLinks, InspectedSecret } from "../core/inspection.ts";
 import { machineOfArchitecture } from "../formats/elf/index.ts";
-import type { FinalView, ImageArchive } from "../formats/image-archive/index.ts";
+import type { FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
 import { commandsOf } from "./checks/history.ts";
 import { runChecks } from "./checks/run.ts";
 import { emptyPasswords } from "./checks/users.ts";
@@ -18,6 +18,8 @@ import { type Program, ProgramCollector } from "./programs/collect.ts";
 export interface SurveyOptions {
   /** False leaves out the search for secrets, the slowest part. */
   readonly secrets: boolean;
+  /** Told of every change that a layer makes. */
+  readonly onChange?: (change: ViewChange) => void;
 }
 
 /** An inspection, and the merged view of the image that it was made from. */
@@ -34,7 +36,10 @@ export async function surveyImage(name: string, image: ImageArchive, options: Su
   const found = await inspectImage(image, {
     secrets: options.secrets,
     collectors: [dive, collector],
-    onChange: changes.take,
+    onChange: (change) => {
+      changes.take(change);
+      options.onChange?.(change);
+    },
   });
   const { view, files, bytes, wastedBytes, user } = found;
   const { config, manifest } = image;

@@ -1,9 +1,10 @@
+import type { ImageContents } from "../core/image-contents.ts";
 import type { ImageInspection } from "../core/inspection.ts";
 import type { ImageDifference } from "../core/image-difference.ts";
 import type { ImageChoice, InspectOptions } from "../core/ports/image-flows.ts";
 import type { Run } from "../core/ports/workflows.ts";
 import type { ImageArchive } from "../formats/image-archive/index.ts";
-import { differenceOf, surveyImage } from "../image/index.ts";
+import { differenceOf, EntryTable, surveyImage } from "../image/index.ts";
 import type { Context } from "./context.ts";
 import { openNamed } from "./inspect-source.ts";
 
@@ -12,6 +13,16 @@ export async function inspect(context: Context, options: InspectOptions, run: Ru
   return reading(context, run, options, async (archive) => {
     const { inspection } = await surveyImage(options.name, archive, { secrets: options.secrets });
     return inspection;
+  });
+}
+
+/** The same, with every entry of every layer: for a person who looks through them. */
+export async function imageContents(context: Context, options: InspectOptions, run: Run): Promise<ImageContents> {
+  return reading(context, run, options, async (archive) => {
+    const entries = new EntryTable();
+    const { secrets, name } = options;
+    const { inspection } = await surveyImage(name, archive, { secrets, onChange: entries.take });
+    return { inspection, layers: entries.layers(archive.layers.length) };
   });
 }
 

@@ -11,8 +11,9 @@ const difference: Awaited<ReturnType<Workflows["images"]["difference"]>> = {
   packages: [{ kind: "node", name: "p", before: ["1"], after: ["2"] }],
   config: [{ setting: "user", before: "root", after: "" }],
 };
+const contents = (): ReturnType<Workflows["images"]["contents"]> => Promise.resolve({ inspection, layers: [[], []] });
 const images: Partial<Workflows> = {
-  images: { inspect: () => Promise.resolve(inspection), difference: () => Promise.resolve(difference) },
+  images: { inspect: () => Promise.resolve(inspection), contents, difference: () => Promise.resolve(difference) },
 };
 
 describe("inspect ends with", () => {
@@ -27,6 +28,7 @@ describe("inspect ends with", () => {
     ["2 on a share that is none", ["inspect", "app", "--min-efficiency", "95"], 2],
     ["2 on a form of bill that there is not", ["inspect", "app", "--sbom", "csv"], 2],
     ["2 where a bill of two images is asked for", ["inspect", "a", "b", "--sbom", "spdx"], 2],
+    ["2 where nobody sits at a terminal to look", ["inspect", "app", "-i"], 2],
     ["0 for two images", ["inspect", "a", "b"], 0],
     ["2 for three", ["inspect", "a", "b", "c"], 2],
   ])("%s", async (_, argv, code) => {
@@ -70,6 +72,7 @@ test("control characters of an image do not reach the terminal", async () => {
   const hostile: Partial<Workflows> = {
     images: {
       inspect: () => Promise.resolve({ ...inspection, layers }),
+      contents,
       difference: () => Promise.resolve(difference),
     },
   };

@@ -15,6 +15,7 @@ interface Flags extends CommonFlags {
   readonly secrets?: boolean;
   readonly minEfficiency?: number;
   readonly failOn?: Severity;
+  readonly interactive?: boolean;
 }
 
 /** `0.95` or `95%`. */
@@ -29,7 +30,7 @@ export default buildCommand<Flags, string[], CliContext>({
   docs: {
     brief: "Layers, waste, packages, secrets and links of an image; or what changed between two",
     fullDescription:
-      "IMAGE is an image of the engine, a file that docker save or podman save made, an OCI archive, or a folder with an OCI layout. Digests are verified. Findings are told and do not fail the command unless --fail-on or --min-efficiency ask for it.\n\nExamples:\n  seaworthy inspect todo-backend\n  seaworthy inspect image.tar --json\n  seaworthy inspect todo-backend --min-efficiency 0.95 --fail-on error\n  seaworthy inspect todo-backend --sbom cyclonedx > sbom.json\n  seaworthy inspect before.tar after.tar",
+      "IMAGE is an image of the engine, a file that docker save or podman save made, an OCI archive, or a folder with an OCI layout. Digests are verified. Findings are told and do not fail the command unless --fail-on or --min-efficiency ask for it.\n\nExamples:\n  seaworthy inspect todo-backend\n  seaworthy inspect image.tar --json\n  seaworthy inspect todo-backend --min-efficiency 0.95 --fail-on error\n  seaworthy inspect todo-backend --sbom cyclonedx > sbom.json\n  seaworthy inspect before.tar after.tar\n  seaworthy inspect -i todo-backend",
   },
   parameters: {
     flags: {
@@ -61,8 +62,15 @@ export default buildCommand<Flags, string[], CliContext>({
         placeholder: "share",
         brief: "Exit 1 where less of the content is of use: 0.95 or 95%",
       },
+      interactive: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "Look through layers and files at the terminal",
+      },
       failOn: { kind: "enum", values: severities, optional: true, brief: "Exit 1 on a finding this severe or worse" },
     },
+    aliases: { i: "interactive" },
     positional: {
       kind: "array",
       minimum: 1,
@@ -75,7 +83,7 @@ export default buildCommand<Flags, string[], CliContext>({
     },
   },
   func(flags, ...names) {
-    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+    return act(this, flags, async ({ workflows, run, io, json, print, printJson, setting }) => {
       const choice = { tag: flags.tag ?? null, platform: flags.platform ?? null };
       const [first = "", second] = names;
       if (second !== undefined) {
@@ -91,6 +99,19 @@ export default buildCommand<Flags, string[], CliContext>({
         if (json) printJson(difference);
         else print(imageDifferenceText(difference, setting));
         return 0;
+      }
+      if (flags.interactive === true) {
+        if (!io.interactive || !io.stdout.terminal) {
+          throw usageError(
+            "there is nobody to look",
+            "-i needs a terminal at both ends",
+            "leave -i out, or use --json",
+          );
+        }
+        const contents = await workflows.images.contents({ name: first, ...choice, secrets: false }, run);
+        const { browse } = await import("../browse/run.ts");
+        await browse(contents, { ...io.streams(), color: setting.color, signal: run.signal });
+        return code(contents.inspection, flags);
       }
       const found = await workflows.images.inspect({ name: first, ...choice, secrets: flags.secrets !== false }, run);
       if (flags.sbom !== undefined) print(sbomText(found, flags.sbom, setting.version));

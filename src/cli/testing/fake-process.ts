@@ -59,7 +59,11 @@ export async function ran(argv: readonly string[], workflows: Partial<Workflows>
       prove: absent("prove"),
       compare: absent("compare"),
       loop: absent("loop"),
-      images: { inspect: absent("images.inspect"), difference: absent("images.difference") },
+      images: {
+        inspect: absent("images.inspect"),
+        contents: absent("images.contents"),
+        difference: absent("images.difference"),
+      },
       records: { list: absent("records.list"), find: absent("records.find"), replay: absent("records.replay") },
       engine: {
         status: absent("engine.status"),

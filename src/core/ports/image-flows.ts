@@ -1,4 +1,5 @@
 import type { ImageInspection } from "../inspection.ts";
+import type { ImageContents } from "../image-contents.ts";
 import type { ImageDifference } from "../image-difference.ts";
 import type { Run } from "./workflows.ts";
 
@@ -21,6 +22,8 @@ export interface InspectOptions extends ImageChoice {
 export interface ImageFlows {
   /** Reads an image once, digests verified. */
   inspect(options: InspectOptions, run: Run): Promise<ImageInspection>;
+  /** The same, with every entry of every layer. */
+  contents(options: InspectOptions, run: Run): Promise<ImageContents>;
   /** What changed from one image to another. */
   difference(options: { before: ImageChoice; after: ImageChoice }, run: Run): Promise<ImageDifference>;
 }
