@@ -34,7 +34,11 @@ const shared = {
 
 try {
   await Promise.all([
-    build({ ...shared, entryPoints: { main: "src/cli/main.ts" }, outdir: "dist/cli" }),
+    build({
+      ...shared,
+      entryPoints: { main: "src/cli/main.ts", "rate-worker": "src/wire/rate-worker.ts" },
+      outdir: "dist/cli",
+    }),
     build({ ...shared, entryPoints: { index: "src/index.ts" }, outdir: "dist", packages: "external", banner: {} }),
   ]);
 } catch {

@@ -52,6 +52,7 @@ Examples
   seaworthy                                  this folder, from nothing to a proved image
   seaworthy examples/todo --controls         every service of a stack, each proof with its negative control
   seaworthy rate --format sarif Dockerfile   for code scanning
+  seaworthy rate '**/Dockerfile*' --jobs auto
   seaworthy fix --diff                       show the edits, write nothing
   eval "$(seaworthy engine env)"             let plain docker use the engine that seaworthy found
 

@@ -68,6 +68,13 @@ export function makeContext(options: WireOptions): WiredContext {
         ensureBases(found, [reference], { spawn, files, net, environment: options.env, mayInstall: false });
       return ensureToolbox(found, { spawn, files, base });
     },
+    // The threads' start is a file of the bundle; the sources have none that node could run.
+    ...(import.meta.url.endsWith(".js") && {
+      rateInThreads: async (tasks, threads, signal) => {
+        const { inThreads } = await import("../host/worker-pool.ts");
+        return inThreads(new URL("./rate-worker.js", import.meta.url), tasks, threads, signal);
+      },
+    }),
     git: (folder) => gitFacts(spawn, folder),
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     absolute: (path) => resolve(options.cwd, path),

@@ -1,8 +1,9 @@
 import type { Engine } from "../core/ports/engine.ts";
 import type { Clock, Files, Net } from "../core/ports/host.ts";
 import type { Spawn } from "../core/ports/process.ts";
-import type { Run, WireOptions } from "../core/ports/workflows.ts";
+import type { RatedFile, Run, WireOptions } from "../core/ports/workflows.ts";
 import type { Stopwatch } from "./evidence.ts";
+import type { RateTask } from "./rate.ts";
 
 /** A base image that a Dockerfile names, after it was made sure of. */
 export interface PresentBase {
@@ -55,6 +56,12 @@ export interface Context {
   toolbox(engine: Engine): Promise<string>;
   /** The branch of the git checkout around a folder, and the name of its user; empty where there is none. */
   git(folder: string): Promise<{ readonly branch: string; readonly user: string }>;
+  /** Rates in threads of their own; answers in the order of the tasks. Absent where threads cannot be had. */
+  readonly rateInThreads?: (
+    tasks: readonly RateTask[],
+    threads: number,
+    signal: AbortSignal,
+  ) => Promise<readonly (readonly RatedFile[])[]>;
   sha256(text: string): string;
   absolute(path: string): string;
 }

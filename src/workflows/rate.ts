@@ -1,5 +1,5 @@
 import { SeaworthyError } from "../core/errors/index.ts";
-import type { Bar, RatedFile, RateOptions, Ratings, Run } from "../core/ports/workflows.ts";
+import type { Bar, RatedFile, RateOptions, Ratings, Run, WireOptions } from "../core/ports/workflows.ts";
 // From their own files: through the room's door the readers of configs would be loaded with every rating.
 import type { RateConfig } from "../rules/config/config.ts";
 import { rateText, type RateOptions as RuleOptions } from "../rules/rate.ts";
@@ -41,15 +41,75 @@ export async function judge(context: Context, options: RateOptions, run: Run): P
     }
     const { files, root } = await targetsOf(context, path, configs, note);
     if (files.length === 0 && paths.length === 1) throw noDockerfile(path);
-    if (root !== null && files.length > 1) await around.prime(root);
     const fresh = files.filter(({ absolute }) => !done.has(absolute));
     for (const { absolute } of fresh) done.add(absolute);
-    for await (const { target, text } of readAhead(context, fresh)) {
-      run.signal.throwIfAborted();
-      out.push(await fromFile(target, text, options, configs, around));
-    }
+    const elsewhere = await inThreads(context, fresh, root, options, run);
+    for (const file of elsewhere ?? []) out.push({ file, piped: false, by: {} });
+    if (elsewhere === null) out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run)));
   }
   return out;
+}
+
+async function judgeTargets(
+  context: Context,
+  targets: readonly Target[],
+  root: string | null,
+  options: RateOptions,
+  configs: Configs,
+  around: Surroundings,
+  run: Run,
+): Promise<readonly Judged[]> {
+  const out: Judged[] = [];
+  if (root !== null && targets.length > 1) await around.prime(root);
+  for await (const { target, text } of readAhead(context, targets)) {
+    run.signal.throwIfAborted();
+    out.push(await fromFile(target, text, options, configs, around));
+  }
+  return out;
+}
+
+/** Part of a rating, for a thread. */
+export interface RateTask {
+  readonly wire: WireOptions;
+  readonly options: RateOptions;
+  readonly targets: readonly Target[];
+  readonly root: string | null;
+}
+
+/** Whether a message is a task; both ends are of one build, so its parts need no look. */
+export function isRateTask(task: unknown): task is RateTask {
+  return typeof task === "object" && task !== null && "wire" in task && "targets" in task;
+}
+
+/** The thread's side of a rating. */
+export async function rateTask(context: Context, task: RateTask, run: Run): Promise<readonly RatedFile[]> {
+  const { targets, root, options } = task;
+  const configs = configsFor(context, options, run);
+  const judgements = await judgeTargets(context, targets, root, options, configs, surroundings(context, true), run);
+  return judgements.map((one) => one.file);
+}
+
+/** So many files make up for the start of the threads. */
+const worthThreads = 200;
+
+/** The ratings of files by several threads; null where one does as well. */
+async function inThreads(
+  context: Context,
+  targets: readonly Target[],
+  root: string | null,
+  options: RateOptions,
+  run: Run,
+): Promise<readonly RatedFile[] | null> {
+  const { jobs = 1 } = options;
+  if (jobs < 2 || targets.length < worthThreads || context.rateInThreads === undefined) return null;
+  // Several tasks for each thread, so that none waits long for the last.
+  const size = Math.ceil(targets.length / (jobs * 4));
+  const tasks: RateTask[] = [];
+  for (let at = 0; at < targets.length; at += size) {
+    const part = targets.slice(at, at + size);
+    tasks.push({ wire: context.options, options: { ...options, lenient: true }, targets: part, root });
+  }
+  return (await context.rateInThreads(tasks, jobs, run.signal)).flat();
 }
 
 const remembered = new WeakMap<Context, Surroundings>();

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { buildCommand } from "@stricli/core";
 import { isReportName, loadReport, type ReportName } from "../../reports/index.ts";
 import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
@@ -18,6 +19,14 @@ import { ratingCode } from "../verdict.ts";
 interface Flags extends CommonFlags, BarFlags, ConfigFlags {
   readonly format?: ReportName;
   readonly stdinName?: string;
+  readonly jobs?: number;
+}
+
+function jobsOf(input: string): number {
+  const count = input === "auto" ? availableParallelism() : Number(input);
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new RangeError(`expected auto or a whole number from 1 to 64, got ${JSON.stringify(input)}`);
+  return count;
 }
 
 const formats: readonly ReportName[] = [
@@ -44,6 +53,13 @@ export default buildCommand<Flags, string[], CliContext>({
       ...barFlags,
       ...configFlags,
       stdinName,
+      jobs: {
+        kind: "parsed",
+        parse: jobsOf,
+        optional: true,
+        placeholder: "count",
+        brief: "Threads to rate in, 1 to 64, or auto for the machine's; of use from thousands of files on",
+      },
       format: { kind: "enum", values: formats, optional: true, brief: "Form of the result; text where none is given" },
     },
     positional: manyPaths,
@@ -58,6 +74,7 @@ export default buildCommand<Flags, string[], CliContext>({
           paths: paths.length === 0 ? ["."] : paths,
           stdin,
           stdinName: flags.stdinName,
+          jobs: flags.jobs,
           profile: flags.profile ?? null,
           config: configOf(flags),
         },
