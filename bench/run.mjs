@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { imageFigures } from "./image.mjs";
+import { inspectFigures } from "./inspect.mjs";
 import { loopFigures } from "./loop.mjs";
 import { rebuildFigure } from "./rebuild.mjs";
 import { startupFigures } from "./startup.mjs";
@@ -20,7 +21,13 @@ import { startupFigures } from "./startup.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const options = process.argv.slice(2);
-const parts = { startup: startupFigures, loop: loopFigures, rebuild: rebuildFigure, image: imageFigures };
+const parts = {
+  startup: startupFigures,
+  loop: loopFigures,
+  rebuild: rebuildFigure,
+  image: imageFigures,
+  inspect: inspectFigures,
+};
 const asked = options.filter((option) => option !== "--save");
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {

@@ -16,7 +16,7 @@ const advice: Readonly<Record<ImageArchiveProblem, string>> = {
   "image-archive-malformed": "Save the image again; if it stays so, the tool that wrote it is at fault.",
   "image-archive-digest-mismatch":
     "Do not use this archive: its content is not what it says. Save the image again from a source you trust.",
-  "image-archive-ambiguous": "Name one of the images of the archive.",
+  "image-archive-ambiguous": "Name one of the images of the archive (`--tag`), or its platform (`--platform`).",
   "image-archive-too-large": "If you trust the archive, raise the limit; otherwise treat it as hostile.",
   "image-archive-unsupported": "Save the image with plain, gzip or zstd layers, as a plain tar file.",
 };

@@ -52,3 +52,8 @@ export function some(names: readonly string[], shown: number = 3): string {
   const head = names.slice(0, shown).join(", ");
   return names.length <= shown ? head : `${head} and ${names.length - shown} more`;
 }
+
+/** `1 path`, `3 paths`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,4 +1,4 @@
-import { type Found, type ImageCheck, some, whole } from "./check.ts";
+import { counted, type Found, type ImageCheck, some, whole } from "./check.ts";
 
 interface Row {
   readonly name: string;
@@ -122,7 +122,11 @@ export const userChecks: readonly ImageCheck[] = [
     check: ({ setuid }) =>
       setuid.length === 0
         ? []
-        : [whole(`${setuid.length} programs run with another's rights: ${some(setuid.map((one) => `/${one.path}`))}.`)],
+        : [
+            whole(
+              `${counted(setuid.length, "program")} with another's rights: ${some(setuid.map((one) => `/${one.path}`))}.`,
+            ),
+          ],
   },
   {
     id: "SWI107",
@@ -137,7 +141,7 @@ export const userChecks: readonly ImageCheck[] = [
         ? []
         : [
             whole(
-              `Everybody may write ${worldWritable.length} paths: ${some(worldWritable.map((one) => `/${one.path}`))}.`,
+              `Everybody may write ${counted(worldWritable.length, "path")}: ${some(worldWritable.map((one) => `/${one.path}`))}.`,
             ),
           ],
   },
