@@ -5,17 +5,8 @@ import type { BuildVariant } from "../core/ports/trial.ts";
 import { dockerArchive, type Written } from "../formats/image-archive/tar-writer.fixture.ts";
 import { allClaims } from "./all.gen.ts";
 import { mark } from "./import-programs.ts";
-import { fakeTrial, output, type World } from "./trial.fixture.ts";
-
-interface Row {
-  readonly claim: string;
-  readonly when: string;
-  readonly world: World;
-  readonly verdict: "PASS" | "FAIL" | "SKIPPED";
-  readonly says?: RegExp;
-  /** The negative control is run instead of the proof; FAIL is what it must answer. */
-  readonly control?: true;
-}
+import { type Row, thoroughRows } from "./thorough-rows.fixture.ts";
+import { fakeTrial, output } from "./trial.fixture.ts";
 
 const healthy =
   "Name:\tuvicorn\nState:\tS\nUid:\t10001\t10001\t10001\t10001\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n";
@@ -624,6 +615,7 @@ const rows: readonly Row[] = [
     verdict: "FAIL",
   },
   { claim: "rebuild-fast", when: "there is no source to change", world: { build: install(true) }, verdict: "SKIPPED" },
+  ...thoroughRows,
 ];
 
 describe("a claim's verdict follows from the world", () => {

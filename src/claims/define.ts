@@ -26,6 +26,8 @@ export interface Claim extends Unit {
   readonly appliesTo: (facts: ServiceFacts, plan: ServicePlan) => true | string;
   /** Waits for most of its time: started before the others. */
   readonly long?: boolean;
+  /** Costs builds or starts of its own: `prove` makes it, and the loop where it is asked for by name. */
+  readonly thorough?: boolean;
   /** Measures time, or loads the machine so that others would: runs alone. */
   readonly exclusive?: boolean;
   readonly prove: (trial: Trial) => Promise<Outcome>;

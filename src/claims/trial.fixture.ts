@@ -15,6 +15,8 @@ export interface World {
   readonly archives?: Readonly<Record<string, Uint8Array>>;
   readonly build?: (variant: BuildVariant) => Partial<BuildResult>;
   readonly ready?: (options: StartOptions) => boolean;
+  /** What a container that is not ready said. */
+  readonly said?: string;
   readonly get?: (
     path: string,
     from: "host" | "sibling",
@@ -247,7 +249,7 @@ export function fakeTrial(world: World): Trial {
         siblingUrl: "http://backend:8000",
         ready,
         secondsToReady: 0.5,
-        said: ready ? "200" : "exited with code 1",
+        said: ready ? "200" : (world.said ?? "exited with code 1"),
         get: async (path) => answer(path, "host", asked, faults),
         getFromSibling: async (path) => answer(path, "sibling", asked, faults),
         exec: async () => output({}),

@@ -156,7 +156,10 @@ async function fixAndProve(
       comparison,
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
-      skipped: [...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]), ...notClaimed(service)],
+      skipped: [
+        ...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]),
+        ...notClaimed(service, []),
+      ],
     });
     const written = await writeRecord(context, service.folder, record);
     return {

@@ -125,7 +125,8 @@ async function evidenceOf(
     const value = await runTests(session, application, service);
     const passed = value.tests.filter((test) => test.verdict === "PASS").length;
     if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
-    const said = `ready in ${value.secondsToReady?.toFixed(1) ?? "?"} s, ${passed} of ${value.tests.length} commands as expected`;
+    const ready = value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`;
+    const said = `${ready}, ${passed} of ${value.tests.length} commands as expected`;
     return { value, said, outcome: passed === value.tests.length ? "done" : "failed" };
   });
   const proofs = await steps.step("prove", name, "claims", async () => {
@@ -152,7 +153,10 @@ async function evidenceOf(
       comparison,
       suggestions: [],
       diagnoses: [],
-      skipped: [...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]), ...notClaimed(service)],
+      skipped: [
+        ...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]),
+        ...notClaimed(service, options.only),
+      ],
     }),
   );
 }

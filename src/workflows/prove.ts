@@ -36,7 +36,8 @@ export async function prove(context: Context, options: ProveOptions, run: Run): 
     for (const service of application.asked) {
       const image = images.get(service.plan.service);
       if (image === undefined) continue;
-      const proofs = await proveService(context, session, run, application, service, images, options);
+      const choice = { ...options, thorough: true };
+      const proofs = await proveService(context, session, run, application, service, images, choice);
       services.push({ service: service.plan.service, path: service.plan.path, image, proofs, diagnoses: [] });
     }
     return { services };
@@ -105,11 +106,16 @@ export async function provingOf(
   };
 }
 
-/** Claims that are not made about a service, and why: they say nothing that could be false of it. */
-export function notClaimed(service: AppService): readonly { step: string; because: string }[] {
+/** Claims that the loop does not make about a service, and why: they say nothing that could be false of it, or cost more builds and starts. */
+export function notClaimed(
+  service: AppService,
+  asked: readonly string[],
+): readonly { step: string; because: string }[] {
   return allClaims.flatMap((claim) => {
     const applies = claim.appliesTo(service.facts, service.plan);
-    return applies === true ? [] : [{ step: `claim ${claim.id}`, because: applies }];
+    if (applies !== true) return [{ step: `claim ${claim.id}`, because: applies }];
+    const left = claim.thorough === true && !asked.includes(claim.id);
+    return left ? [{ step: `claim ${claim.id}`, because: `seaworthy prove makes it, and --only ${claim.id}` }] : [];
   });
 }
 
@@ -121,11 +127,13 @@ export async function proveService(
   application: Application,
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
-  choice: ClaimChoice,
+  choice: ClaimChoice & { readonly thorough?: boolean },
 ): Promise<readonly Proof[]> {
   const proving = await provingOf(context, session, application, service, images);
   const made = allClaims.filter(
-    (claim) => choice.only.includes(claim.id) || claim.appliesTo(service.facts, service.plan) === true,
+    (claim) =>
+      choice.only.includes(claim.id) ||
+      (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
   const left = new Set(allClaims.filter((claim) => !made.includes(claim)).map((claim) => claim.id));
   return proveAll(made, {

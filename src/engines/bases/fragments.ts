@@ -5,7 +5,7 @@ export function aptInstall(packages: readonly string[]): string {
   return [
     "RUN apt-get update -q \\",
     ` && apt-get install -qy --no-install-recommends ${packages.join(" ")} \\`,
-    " && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache \\",
+    " && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/cache/apt/archives/*.deb /var/cache/debconf/*-old /var/cache/ldconfig/aux-cache \\",
     "    /var/log/apt /var/log/dpkg.log /var/log/alternatives.log",
   ].join("\n");
 }

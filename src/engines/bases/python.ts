@@ -56,6 +56,8 @@ machine=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || ls /tmp/root/usr
 cp /tmp/root/usr/include/$machine/python$version/pyconfig.h /python/include/python$version/pyconfig.h
 lib=/python/lib/python$version
 rm -rf $lib/config-* $lib/EXTERNALLY-MANAGED $lib/test $lib/sitecustomize.py $lib/dist-packages
+# Scripts of the library name an interpreter that is not there any more.
+grep -rlI --null "^#!/usr/bin/python$version" $lib | xargs -0r sed -i "1s,^#!/usr/bin/python,#!/usr/local/bin/python,"
 mkdir -p $lib/site-packages
 ln -s site-packages $lib/dist-packages
 # Debian's interpreter has \`site\` frozen in and looks in dist-packages: the link above is for it. Its sysconfig would install under local/.

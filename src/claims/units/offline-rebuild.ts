@@ -1,0 +1,52 @@
+import type { Stage, Step } from "../../core/plan.ts";
+import type { Trial } from "../../core/ports/trial.ts";
+import { changedSource } from "../changed-source.ts";
+import { always, defineClaim, fails, holds, type Outcome, skipped } from "../define.ts";
+
+export default defineClaim({
+  id: "offline-rebuild",
+  title: "With a warm cache a changed source builds without a network",
+  why: "A rebuild that asks a registry for what it has already fails with the registry, in the hour when a fix must go out.",
+  sources: ["https://docs.docker.com/build/cache/optimize/"],
+  since: "0.1.0",
+  thorough: true,
+  appliesTo: always,
+  prove: async (trial) => {
+    const change = await changedSource(trial);
+    if (change === null) return skipped("no source file was found to change");
+    const warm = await trial.build({ name: "warm" });
+    if (!warm.ok) return skipped(`the build with a network fails: ${lastLine(warm.output.stderr)}`);
+    const built = await trial.build({
+      name: "offline",
+      network: "none",
+      files: { [change.file]: change.after },
+    });
+    const { seconds } = built.output;
+    return built.ok
+      ? holds(`built in ${seconds.toFixed(1)} s with --network none after a change of ${change.file}`, { seconds })
+      : fails(`with --network none the build fails after a change of ${change.file}: ${lastLine(built.output.stderr)}`);
+  },
+  control: { broken: "no cache, and none mounted", prove: cold },
+});
+
+/** What is downloaded can come from nowhere: no step is cached, and no package manager's cache is mounted. */
+async function cold(trial: Trial): Promise<Outcome> {
+  const stages = trial.plan.stages.map((stage): Stage => ({ ...stage, steps: stage.steps.map(unmounted) }));
+  if (!stages.some((stage) => stage.steps.some((step) => step.kind === "run"))) {
+    return skipped("the build runs no command that could miss a network");
+  }
+  const built = await trial.build({ name: "offline-cold", network: "none", noCache: true, stages });
+  return built.ok
+    ? holds("it builds without cache and network, so it downloads nothing at all")
+    : fails(`without a cache it needs the network: ${lastLine(built.output.stderr + built.output.stdout)}`);
+}
+
+function unmounted(step: Step): Step {
+  return step.kind === "run" && step.mounts !== undefined
+    ? { ...step, mounts: step.mounts.filter((mount) => mount.type !== "cache") }
+    : step;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ").slice(-240);
+}
