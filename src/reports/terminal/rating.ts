@@ -19,6 +19,9 @@ function ratedFile(file: RatedFile, setting: Setting, look: Paint): string {
   if (file.scores === null)
     return `${name}\n${look.red(wrap(`not rated: ${plain(file.problem ?? "it does not parse")}`, setting.width, "  "))}${findings(file, setting, look)}`;
   const { scores } = file;
+  // A tree has many such files; they are one line's worth.
+  if (dimensions.every((one) => scores[one] === 10))
+    return `${name}\n  ${look.green(`${outOfTen(10)} in every dimension`)}${findings(file, setting, look)}`;
   const others = dimensions
     .filter((one) => one !== "security" && one !== "efficiency")
     .map((one) => (scores[one] < 10 ? `${one} ${scored(scores[one], look)}` : look.dim(`${one} ${outOfTen(10)}`)));
