@@ -1,7 +1,11 @@
 import type { ByteSource } from "../../core/ports/host.ts";
 import { archiveError } from "./errors.ts";
 
-const stride = 256 * 1024;
+/**
+ * Small enough to stay in a processor's cache between the reader, the hash and whoever else looks at it, and, as a text
+ * with what came before it, to be among the objects that V8 clears away cheaply (128 KiB).
+ */
+const stride = 112 * 1024;
 
 /**
  * The bytes of a range, piece by piece. With `lent`, each piece is valid only until the next is asked for: all of them are
