@@ -10,6 +10,7 @@ import listensAsDeclared from "./units/listens-as-declared.ts";
 import noSecrets from "./units/no-secrets.ts";
 import nonRoot from "./units/non-root.ts";
 import offlineRebuild from "./units/offline-rebuild.ts";
+import portable from "./units/portable.ts";
 import rebuildFast from "./units/rebuild-fast.ts";
 import reproducible from "./units/reproducible.ts";
 import runtimeOnly from "./units/runtime-only.ts";
@@ -31,6 +32,7 @@ export const allClaims: readonly Claim[] = [
   noSecrets,
   nonRoot,
   offlineRebuild,
+  portable,
   rebuildFast,
   reproducible,
   runtimeOnly,

@@ -1,6 +1,6 @@
 import { elf } from "../formats/elf/elf-writer.fixture.ts";
 import { dockerArchive, type Written } from "../formats/image-archive/tar-writer.fixture.ts";
-import type { World } from "./trial.fixture.ts";
+import { output, type World } from "./trial.fixture.ts";
 
 /** A world, and what a claim must say of it. */
 export interface Row {
@@ -240,5 +240,36 @@ export const thoroughRows: readonly Row[] = [
     },
     verdict: "FAIL",
     says: /seaworthy-built-at differs/,
+  },
+
+  {
+    claim: "portable",
+    when: "the other engine builds it",
+    world: { engines: { "podman 4.3.1": false } },
+    verdict: "PASS",
+    says: /also built with podman 4\.3\.1 in 3\.0 s/,
+  },
+  {
+    claim: "portable",
+    when: "the other engine does not",
+    world: {
+      engines: { "podman 4.3.1": false },
+      build: (variant) =>
+        variant.name.includes("podman") ? { ok: false, output: output({ stderr: "unknown flag" }) } : {},
+    },
+    verdict: "FAIL",
+    says: /podman 4\.3\.1: unknown flag/,
+  },
+  { claim: "portable", when: "there is no other", world: {}, verdict: "SKIPPED" },
+  {
+    claim: "portable",
+    when: "a heredoc is built by an old builder",
+    control: true,
+    world: {
+      engines: { "podman 4.3.1": false },
+      build: (variant) => (variant.name.includes("by podman") ? { ok: false } : {}),
+    },
+    verdict: "FAIL",
+    says: /cannot build a heredoc/,
   },
 ];

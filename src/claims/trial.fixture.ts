@@ -28,6 +28,8 @@ export interface World {
   /** What the toolbox, or a program in the image, prints. */
   readonly runToEnd?: (request: RunRequest, options: StartOptions) => Partial<Output>;
   readonly changes?: readonly string[];
+  /** Other engines at hand, and whether each reads heredocs. */
+  readonly engines?: Readonly<Record<string, boolean>>;
   /** Whether the stack has the real services of its upstreams; true where absent. */
   readonly real?: boolean;
   readonly stopSeconds?: number;
@@ -258,6 +260,18 @@ export function fakeTrial(world: World): Trial {
         remove: async () => {},
       };
     },
+    otherEngines: async () =>
+      Object.entries(world.engines ?? {}).map(([name, heredocs]) => ({
+        name,
+        heredocs,
+        build: async (variant) => ({
+          output: output({ seconds: 3 }),
+          ok: true,
+          imageId: null,
+          steps: [],
+          ...world.build?.({ ...variant, name: `${variant.name} by ${name}` }),
+        }),
+      })),
     hasReal: () => world.real ?? true,
     archive: async (reference) => memorySource(world.archives?.[reference] ?? new Uint8Array()),
     toolbox: async () => "seaworthy/toolbox",

@@ -47,6 +47,14 @@ export function makeContext(options: WireOptions): WiredContext {
       warmed ??= discover(options, spawn, files);
       warmed.catch(() => {});
     },
+    otherEngines: async (found) => {
+      const want = found.info.kind === "docker" ? "podman" : "docker";
+      const other = await discover({ ...options, engine: want }, spawn, files).catch((error: unknown) => {
+        if (error instanceof SeaworthyError && error.code === "no-engine") return null;
+        throw error;
+      });
+      return other === null ? [] : [other];
+    },
     engine: (run) => (engine ??= findEngine(options, spawn, files, run, warmed)),
     sweep: async (found, runId) => {
       const { endOrphanedGroups, removeUnfinished, sweep } = await import("../engines/reaper.ts");

@@ -37,7 +37,7 @@ export async function compareService(
   images: ReadonlyMap<string, BuiltImage>,
 ): Promise<Comparison> {
   return steps.step("compare", service.plan.service, "multi-stage against single-stage", async () => {
-    const proving = await provingOf(context, session, application, service, images);
+    const proving = await provingOf(context, session, application, service, images, steps.run);
     const undo: (() => Promise<void>)[] = [];
     try {
       const single = await buildVariant(

@@ -35,6 +35,8 @@ export interface Context {
   ownerToken(): Promise<string>;
   /** The engine to use; sets one up where there is none and the user agrees. Throws SeaworthyError `no-engine`. */
   engine(run: Run): Promise<Engine>;
+  /** The engines that work beside this one: podman beside docker, docker beside podman. Nothing is set up for it. */
+  otherEngines(engine: Engine): Promise<readonly Engine[]>;
   /** What a shell has to be told so that typed docker or podman commands reach the engine; `pathPrefix` goes before PATH. */
   shell(
     run: Run,

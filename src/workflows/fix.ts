@@ -97,7 +97,7 @@ async function fixAndProve(
     for (const one of needed.filter((other) => other !== service)) {
       images.set(one.plan.service, await buildService(context, session, steps, one, { tag: null, noCache: false }));
     }
-    const proving = await provingOf(context, session, application, service, images);
+    const proving = await provingOf(context, session, application, service, images, run);
     const result = await fixService(
       proving,
       steps,

@@ -86,6 +86,7 @@ export async function provingOf(
   application: Application,
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
+  run: Run,
 ): Promise<Proving> {
   const neighbours: Neighbour[] = [];
   for (const other of application.services) {
@@ -103,6 +104,10 @@ export async function provingOf(
     neighbours,
     render: renderStages,
     archives: new Map(),
+    elsewhere: {
+      engines: () => context.otherEngines(session.engine),
+      bases: async (engine, references) => void (await context.bases(engine, references, run, () => {})),
+    },
   };
 }
 
@@ -129,7 +134,7 @@ export async function proveService(
   images: ReadonlyMap<string, BuiltImage>,
   choice: ClaimChoice & { readonly thorough?: boolean },
 ): Promise<readonly Proof[]> {
-  const proving = await provingOf(context, session, application, service, images);
+  const proving = await provingOf(context, session, application, service, images, run);
   const made = allClaims.filter(
     (claim) =>
       choice.only.includes(claim.id) ||

@@ -1,5 +1,6 @@
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan, Stage } from "../core/plan.ts";
+import type { Engine } from "../core/ports/engine.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
 import { type EvidenceLog, noteEvidence } from "./evidence.ts";
@@ -7,6 +8,13 @@ import type { Neighbour, ProvingNetwork } from "./providers.ts";
 import type { Session } from "./session.ts";
 import { startTrial } from "./start-trial.ts";
 import { buildVariant } from "./variant.ts";
+import { otherEnginesOf } from "./other-engines.ts";
+
+/** Finds other engines, and makes sure of base images there. */
+export interface Elsewhere {
+  engines(): Promise<readonly Engine[]>;
+  bases(engine: Engine, references: readonly string[]): Promise<void>;
+}
 
 /** What all trials of one service share. */
 export interface Proving {
@@ -21,6 +29,8 @@ export interface Proving {
   readonly render: (stages: readonly Stage[], plan: ServicePlan) => string;
   /** Builds already made in this run, by their content, so that two claims that need the same variant share it. */
   readonly archives: Map<string, Promise<string>>;
+  /** Engines beside the session's, and base images in them. */
+  readonly elsewhere: Elsewhere;
   shared?: Promise<Running>;
   network?: Promise<ProvingNetwork>;
   building?: Promise<unknown>;
@@ -50,6 +60,7 @@ export function openTrial(
     hostCertificates: session.hostCertificates,
     build: (variant) => oneAtATime(proving, () => buildVariant(proving, variant, undo)),
     start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
+    otherEngines: async () => otherEnginesOf(proving),
     hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {
       const source = await session.files.open(await archiveOf(proving, image));

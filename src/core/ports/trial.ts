@@ -79,6 +79,16 @@ export interface Running {
   remove(): Promise<void>;
 }
 
+/** An engine beside the one under proof, for builds only. */
+export interface OtherEngine {
+  /** Kind and version, such as `podman 4.3.1`. */
+  readonly name: string;
+  /** Whether its builder reads heredocs. */
+  readonly heredocs: boolean;
+  /** Builds there, base images made sure of first; a text says why it could not be asked. The image is removed again. */
+  build(variant: BuildVariant): Promise<BuildResult | string>;
+}
+
 /** What a claim may do. Everything made through it is labelled, logged as evidence, and removed when the claim ends. */
 export interface Trial {
   readonly engine: Engine;
@@ -105,6 +115,8 @@ export interface Trial {
   start(options?: StartOptions): Promise<Running>;
   /** Whether the stack has the real service behind an upstream's name, so that it can be up at all. */
   hasReal(upstream: string): boolean;
+  /** Other engines that work on this machine. */
+  otherEngines(): Promise<readonly OtherEngine[]>;
   /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
   archive(image: string): Promise<ByteSource>;
   /** Reference of the toolbox image (it holds node), for looking at a container from beside it. Absent where there is none. */
