@@ -82,7 +82,7 @@ export class Configs {
   private async read(file: string): Promise<FoundConfig | null> {
     const text = await this.context.files.readText(file);
     // Most package.json say nothing; the reader need not be loaded to know it.
-    if (file.endsWith(".json") && !text.includes('"seaworthy"')) return null;
+    if (file.endsWith(".json") && !hasOwnKey(text)) return null;
     const { readConfig } = await import("../rules/config/read.ts");
     const read = readConfig(file, text);
     if (read === null) return null;
@@ -121,6 +121,17 @@ export function parentOf(path: string): string | null {
 /** Whether a folder is the top of a repository: `.git` is a folder, or a file in a worktree or submodule. */
 export function isTop(context: Context, folder: string): Promise<boolean> {
   return context.files.exists(`${folder}/.git`);
+}
+
+/** Whether a package.json has the object `seaworthy`. */
+function hasOwnKey(text: string): boolean {
+  if (!text.includes('"seaworthy"')) return false;
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === "object" && manifest !== null && "seaworthy" in manifest;
+  } catch {
+    return false; // npm would not read it either
+  }
 }
 
 function unknownName(file: string, text: string, name: string): ConfigProblem {

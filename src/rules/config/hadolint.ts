@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 import { severities, type Severity } from "../../core/finding.ts";
-import { isTable, stringsAt, valueAt } from "../../formats/manifests/index.ts";
+import { isTable, stringsAt, valueAt } from "../../formats/manifests/problem.ts";
 import { labelKinds, type LabelKind } from "../settings.ts";
 import type { ConfigProblem, RateConfig, ReadConfig } from "./config.ts";
 

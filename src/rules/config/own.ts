@@ -1,5 +1,5 @@
 import { profiles, severities, type Profile, type Severity } from "../../core/finding.ts";
-import { isTable, stringsAt } from "../../formats/manifests/index.ts";
+import { isTable, stringsAt } from "../../formats/manifests/problem.ts";
 import { labelKinds, type LabelKind, type Settings } from "../settings.ts";
 import type { RateConfig } from "./config.ts";
 import { fields, type Field } from "./fields.ts";

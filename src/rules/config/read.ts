@@ -1,4 +1,7 @@
-import { isTable, readJson, readToml, tomlLine, valueAt } from "../../formats/manifests/index.ts";
+// Not through the room's door: the JavaScript parser behind it would be loaded with every config.
+import { readJson } from "../../formats/manifests/json.ts";
+import { isTable, valueAt } from "../../formats/manifests/problem.ts";
+import { readToml, tomlLine } from "../../formats/manifests/toml.ts";
 import type { ConfigProblem, ReadConfig } from "./config.ts";
 import { hadolintConfig } from "./hadolint.ts";
 import { ownConfig } from "./own.ts";
