@@ -35,7 +35,8 @@ function ratedFile(file: RatedFile, setting: Setting, look: Paint): string {
 
 function findings(file: RatedFile, setting: Setting, look: Paint): string {
   const lines = file.text?.split(/\r?\n/) ?? null;
-  const sorted = [...file.findings].sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+  // Not localeCompare: its first call costs as much as rating the file.
+  const sorted = [...file.findings].sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : 1));
   return sorted.map((one) => `\n\n${found(one, lines, setting, look)}`).join("");
 }
 
