@@ -2,7 +2,6 @@ import type { LayerEntry } from "../../core/image-contents.ts";
 
 /** How a path stands at a layer: untouched by it, or what it did. */
 export type Status = "same" | LayerEntry["change"];
-export const statuses = ["added", "changed", "deleted", "same"] as const satisfies readonly Status[];
 
 export interface TreeNode {
   readonly path: string;

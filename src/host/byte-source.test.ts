@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBytes } from "./byte-source.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bytes-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("bytes of a file", () => {
+  const range = async (offset: number, length: number, into?: Uint8Array): Promise<string> => {
+    await writeFile(join(folder, "a"), "0123456789");
+    const source = await openBytes(join(folder, "a"));
+    try {
+      return Buffer.from(await source.read(offset, length, into)).toString();
+    } finally {
+      await source.close();
+    }
+  };
+  test.each([
+    [0, 4, "0123"],
+    [8, 4, "89"],
+    [10, 4, ""],
+    [99, 4, ""],
+  ])("from %i, %i of them", async (offset, length, expected) => {
+    expect(await range(offset, length)).toBe(expected);
+  });
+
+  test("are written where there is room for them, and elsewhere where there is not", async () => {
+    const room = new Uint8Array(6);
+    expect(await range(2, 3, room)).toBe("234");
+    expect(Buffer.from(room.subarray(0, 3)).toString()).toBe("234");
+    expect(await range(0, 9, room)).toBe("012345678");
+  });
+
+  test("end where the file was cut meanwhile", async () => {
+    await writeFile(join(folder, "cut"), "0123456789");
+    const source = await openBytes(join(folder, "cut"));
+    await truncate(join(folder, "cut"), 3);
+    expect((await source.read(0, 10)).length).toBe(3);
+    await source.close();
+  });
+});
+
+describe("what is no file is refused at once", () => {
+  test.each<[string, (path: string) => Promise<unknown>, string]>([
+    ["a pipe that nobody writes to", (path) => Promise.resolve(execFileSync("mkfifo", [path])), "file-failed"],
+    ["a folder", (path) => mkdir(path), "file-failed"],
+    ["nothing", () => Promise.resolve(), "file-missing"],
+    ["a loop of links", (path) => symlink(path, path), "file-kind"],
+  ])("%s", async (name, make, code) => {
+    const path = join(folder, name);
+    await make(path);
+    await expect(openBytes(path)).rejects.toMatchObject({ name: "SeaworthyError", code });
+  });
+});
