@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { MarkupContent, type Range } from "vscode-languageserver-protocol/node";
 import { wire } from "../wire.ts";
 import { serve, type Serving } from "./server.ts";
 import { after, Editor, uriOf } from "./testing/editor.ts";
 
 const ends: (() => Promise<void>)[] = [];
+// Read here, so that the first test is not charged with it.
+beforeAll(() => Promise.all([import("../workflows/rate.ts"), import("../workflows/fix.ts")]), 60_000);
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });

@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { RateOptions, Ratings } from "../core/ports/workflows.ts";
 import { wire } from "../wire.ts";
 
 const made: string[] = [];
+// Read here, so that the first test is not charged with it.
+beforeAll(() => import("./rate.ts"), 60_000);
 afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 const root = "FROM python\nCMD a\n";
