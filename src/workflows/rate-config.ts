@@ -55,6 +55,9 @@ export class Configs {
       if ((await this.context.files.kind(file)) !== "file") continue;
       const found = await this.read(file);
       if (found !== null) return found;
+      // A misspelt table would leave all of it unread without a word.
+      if (name === "seaworthy.toml")
+        this.options.note(`${this.shown(file)} says nothing of rating: that stands under [rate]`);
     }
     const parent = parentOf(folder);
     return parent === null || (await isTop(this.context, folder)) ? null : this.nearest(parent);

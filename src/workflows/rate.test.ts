@@ -194,6 +194,14 @@ describe("what a config says", () => {
     expect((await rated(files, ["."])).notes).toEqual(["seaworthy.toml:3: no rule is called SW9x"]);
   });
 
+  it("of ours that says nothing of rating is told of: its table may be misspelt", async () => {
+    const files = { Dockerfile: root, "seaworthy.toml": '[rat]\noff = ["SW1001"]\n' };
+    expect((await rated(files, ["."])).notes).toEqual([
+      expect.stringContaining("seaworthy.toml says nothing of rating"),
+    ]);
+    expect((await rated({ Dockerfile: root, "package.json": "{}" }, ["."])).notes).toEqual([]);
+  });
+
   it.each([
     { file: "nowhere.toml", what: "There is no config file" },
     { file: "package.json", what: "says nothing of rating" },
