@@ -240,8 +240,9 @@ export function fakeTrial(world: World): Trial {
     start: async (asked = {}): Promise<Running> => {
       options = asked;
       frozen = false;
-      const up = (world.plan?.upstreams ?? []).map(({ name }) => [name, null]);
-      const faults: Faults = { ...Object.fromEntries(up), ...asked.upstreams };
+      const faults: Faults = {};
+      for (const { name } of world.plan?.upstreams ?? []) faults[name] = null;
+      Object.assign(faults, asked.upstreams);
       const ready = asked.wait !== false && (world.ready?.(asked) ?? true);
       return {
         id: "c",

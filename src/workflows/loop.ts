@@ -56,6 +56,9 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
     });
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error.code !== "no-engine") throw error;
+    // Told once, whole; what it leaves undone is told step by step, in a word.
+    const text = [error.message, ...error.tried, error.todo].map((line) => line.trim().replace(/\.$/, "")).join(". ");
+    run.observer.on({ kind: "note", level: "warning", text: `${text}.` });
     for (const one of prepared) {
       const service = await withoutEngine(context, steps, application, one, options, error);
       services.push({ ...service, bar: one.after.bar });
@@ -170,9 +173,10 @@ async function withoutEngine(
   error: SeaworthyError,
 ): Promise<LoopService> {
   const name = one.service.plan.service;
-  const because = `${error.message} ${error.todo}`;
+  const because = "no container engine answers";
   const skipped = ["bases", "build", "run", "prove", "compare"].map((step) => ({ step, because }));
   for (const { step } of skipped) steps.skip(step, name, because);
+  skipped.push({ step: "engine", because: `${error.message}. ${error.todo}` });
   return recordStep(context, steps, options, () =>
     assembleRecord(context, {
       application,

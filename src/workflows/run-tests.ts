@@ -68,8 +68,8 @@ export async function runTests(session: Session, application: Application, servi
     return skipped(portOrName(error.code, plan));
   } finally {
     // Containers first, and side by side; the network was made before them.
-    const [network, ...containers] = madeNetwork ? undo : [null, ...undo];
-    await Promise.all(containers.map((work) => work?.()));
+    const network = madeNetwork ? undo.shift() : undefined;
+    await Promise.all(undo.map((work) => work()));
     await network?.();
   }
 }

@@ -1,7 +1,7 @@
 import type { Upstream } from "../../core/facts.ts";
-import type { Fault, Running, Trial } from "../../core/ports/trial.ts";
-import type { HttpAnswer } from "../../core/ports/host.ts";
+import type { Fault, Trial } from "../../core/ports/trial.ts";
 import { defineClaim, fails, holds, type Outcome } from "../define.ts";
+import { alike, differs, health, seconds, whileUp } from "../health-words.ts";
 import { until } from "../probes.ts";
 
 const faults: readonly Fault[] = ["slow", "hang", "reset", "gone", "wrong"];
@@ -86,43 +86,4 @@ async function withFaults(trial: Trial, upstream: Upstream): Promise<{ wrong: re
       ? "health does not depend on it"
       : "there is no real one in this stack, so what health says when it is up is not known";
   return { wrong, said: `late, ${faults.join(", ")}: it stayed up and answered within ${seconds(trial)} s; ${told}` };
-}
-
-/** Time within which the engine wants a health answer. */
-function seconds(trial: Trial): number {
-  return trial.plan.health?.timeoutSeconds ?? 3;
-}
-
-function health(trial: Trial, running: Running): Promise<HttpAnswer> {
-  return running.get(trial.plan.health?.route ?? "/", seconds(trial) * 1000);
-}
-
-/** The words of an answer: figures, times and identifiers change from one to the next without meaning. */
-export function words(answer: HttpAnswer): string {
-  return `${answer.status} ${answer.body.replaceAll(/\d[\d.:TZ+-]*/g, "#")}`;
-}
-
-/**
- * What health says in the container beside which the upstream always was up, twice in a row as a connection may just be
- * made; null where that is what it says without one, too.
- */
-async function whileUp(trial: Trial, alone: HttpAnswer): Promise<HttpAnswer | null> {
-  const running = await trial.start();
-  if (!running.ready) return null;
-  let last = alone;
-  const look = async (): Promise<HttpAnswer | null> => {
-    const now = await health(trial, running);
-    const same = words(now) === words(last);
-    last = now;
-    return now.status !== 0 && same && words(now) !== words(alone) ? now : null;
-  };
-  return until(trial, 10, look, 500);
-}
-
-function differs(up: HttpAnswer, now: HttpAnswer): true | null {
-  return now.status !== 0 && words(now) !== words(up) ? true : null;
-}
-
-function alike(up: HttpAnswer, now: HttpAnswer): true | null {
-  return words(now) === words(up) ? true : null;
 }

@@ -1,5 +1,5 @@
-import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { access, chmod } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
 import type { Bootstrap } from "./define.ts";
@@ -72,6 +72,8 @@ export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: Boot
     "etc/resolv.conf",
     "etc/machine-id",
   ];
+  // Without root the work is done as users of a namespace, who have to get through to their folder.
+  if (tools.uid !== 0) await chmod(dirname(file), 0o711);
   const output = await tools.spawn({
     argv: [
       "mmdebstrap",

@@ -26,7 +26,10 @@ export function recordSummary(record: SeaworthyRecord, setting: Setting, options
   const open = notProved(record);
   if (open.length > 0) {
     lines.push("  not proved:");
-    for (const one of open) lines.push(wrap(`${plain(one.what)}: ${plain(one.because)}`, setting.width, "    "));
+    for (const because of new Set(open.map((one) => one.because))) {
+      const all = open.filter((one) => one.because === because).map((one) => plain(one.what));
+      lines.push(wrap(`${all.join(", ")}: ${plain(because)}`, setting.width, "    "));
+    }
   }
   for (const diagnosis of record.diagnoses) {
     lines.push(
