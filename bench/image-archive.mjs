@@ -30,17 +30,9 @@ export function realArchive(folder, { entries, bytes, layers }) {
     const list = join(folder, `list${layer}`);
     writeFileSync(list, [...own, ...again].map((path) => `${path}\0`).join(""));
     const name = `layer${layer}.tar`;
-    const common = ["--format=pax", "--null", "--no-recursion", "-cf", join(folder, name)];
-    execFileSync("tar", [
-      ...common,
-      "-C",
-      "/",
-      "-T",
-      list,
-      "-C",
-      whiteouts,
-      ...gone.map((path) => path.replace(/[^/]*$/, ".wh.$&")),
-    ]);
+    const common = ["--format=gnu", "--null", "--no-recursion", "-cf", join(folder, name), "-C", "/", "-T", list];
+    const marks = gone.length === 0 ? [] : ["-C", whiteouts, ...gone.map((path) => path.replace(/[^/]*$/, ".wh.$&"))];
+    execFileSync("tar", [...common, ...marks], { stdio: ["ignore", "ignore", "pipe"] });
     names.push(name);
   }
   return finish(folder, names);

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "../core/ports/host.ts";
 import { fileError } from "./file-error.ts";
+import { Hasher } from "./hasher.ts";
 
 /** Bytes after which others get their turn, a Ctrl-C among them. */
 const turnBytes = 16 * 1024 * 1024;
@@ -21,6 +22,7 @@ export async function openBytes(path: string): Promise<ByteSource> {
       throw fileError("read", path, Object.assign(new Error("it is not a regular file"), { code: "EINVAL" }));
     }
     let sinceTurn = 0;
+    let hasher: Hasher | undefined;
     return {
       size: status.size,
       async read(offset, length, into) {
@@ -34,7 +36,16 @@ export async function openBytes(path: string): Promise<ByteSource> {
         }
         return buffer.subarray(0, filled);
       },
-      close: () => handle.close(),
+      sha256: (offset, length) => {
+        hasher ??= new Hasher(handle.fd);
+        return hasher.digest(offset, length).catch((error: unknown) => {
+          throw fileError("read", path, error);
+        });
+      },
+      close: async () => {
+        await hasher?.end();
+        await handle.close();
+      },
     };
   } catch (error) {
     throw fileError("read", path, error);

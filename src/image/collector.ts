@@ -13,6 +13,9 @@ export function tee(sinks: readonly (ContentSink | null)[]): ContentSink | null 
   if (first === undefined) return null;
   if (second === undefined) return first;
   return {
+    get full() {
+      return wanted.every((sink) => sink.full === true);
+    },
     chunk: (bytes) => {
       for (const sink of wanted) sink.chunk(bytes);
     },

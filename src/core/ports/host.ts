@@ -49,6 +49,8 @@ export interface ByteSource {
    * large enough: whoever reads much then needs one buffer for all of it.
    */
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
+  /** SHA-256 of a range in hexadecimal digits, worked out beside whatever else is done; absent where there is no such place. */
+  sha256?(offset: number, length: number): Promise<string>;
   close(): Promise<void>;
 }
 

@@ -75,6 +75,8 @@ export class FinalView {
   private layer = 0;
   /** The folder that the last entry was put into; null once anything was taken away. */
   private latest: { readonly path: string; readonly node: Node } | null = null;
+  /** What `entries` answers, until the next layer. */
+  private listed: readonly FinalEntry[] | null = null;
   private readonly onChange: (change: ViewChange) => void;
 
   constructor(onChange: (change: ViewChange) => void = () => {}) {
@@ -88,6 +90,7 @@ export class FinalView {
   }
 
   closeLayer(): void {
+    this.listed = null;
     for (const whiteout of this.deletions) this.delete(whiteout);
     for (const one of this.pending) this.put(one);
     this.deletions.length = 0;
@@ -101,7 +104,11 @@ export class FinalView {
   }
 
   /** All entries, folders before what is in them, names sorted. */
-  *entries(): Generator<FinalEntry> {
+  entries(): Iterable<FinalEntry> {
+    return (this.listed ??= [...this.walk()]);
+  }
+
+  private *walk(): Generator<FinalEntry> {
     const stack: Node[] = [this.root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.final !== null) yield node.final;

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../core/ports/host.ts";
 import { type ImageConfig, layerInstructions, readConfig } from "./config.ts";
-import { type Compression, compressionOf, decompress } from "./decompress.ts";
+import { type Compression, compressionOf } from "./decompress.ts";
 import { archiveError } from "./errors.ts";
 import { EntryBudget, FinalView, type ViewChange } from "./final-view.ts";
 import { readJson } from "./json.ts";
 import { type ArchiveLimits, defaultLimits } from "./limits.ts";
-import { type Choice, locateImage, refuseMismatch, verifyDigest } from "./locate.ts";
-import { bytesOf } from "./source.ts";
-import { type ContentSink, type TarEntry, TarParser } from "./tar-parser.ts";
-import { type Member, TarIndex } from "./tar-index.ts";
+import { type LayerParts, type LayerScan, scanLayer } from "./layer-scan.ts";
+import { type Choice, locateImage, verifyDigest } from "./locate.ts";
+import type { ContentSink, TarEntry } from "./tar-parser.ts";
+import { TarIndex } from "./tar-index.ts";
 
 export interface ImageManifest {
   readonly format: "docker-archive" | "oci";
@@ -34,6 +34,8 @@ export interface ImageLayer {
   entries(): AsyncGenerator<TarEntry>;
   /** One pass over the layer; answers its uncompressed bytes. */
   scan(visit: LayerVisitor): Promise<number>;
+  /** The same, with digests that may still be worked out when it comes back. What it told counts only once they are verified. */
+  scanAhead(visit: LayerVisitor): Promise<LayerScan>;
 }
 
 /** `offset` is where the content lies in the archive as it is, or null; see {@link Content}. */
@@ -131,17 +133,6 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
   };
 }
 
-interface LayerParts {
-  readonly source: ByteSource;
-  readonly limits: ArchiveLimits;
-  readonly member: Member;
-  readonly blobDigest: string | null;
-  readonly diffId: string;
-  readonly compression: Compression;
-  readonly index: number;
-  readonly instruction: string;
-}
-
 function layerOf(parts: LayerParts): ImageLayer {
   const { member, diffId, compression, index, instruction } = parts;
   return {
@@ -151,50 +142,25 @@ function layerOf(parts: LayerParts): ImageLayer {
     storedBytes: member.size,
     instruction,
     entries: () => entriesOf(parts),
-    scan: (visit) => scanLayer(parts, visit),
+    scan: async (visit) => {
+      const { bytes, verified } = await scanLayer(parts, visit);
+      await verified;
+      return bytes;
+    },
+    scanAhead: (visit) => scanLayer(parts, visit),
   };
-}
-
-/** Uncompresses, hashes and parses in one go, and verifies the digests at the end. */
-async function scanLayer(parts: LayerParts, visit: LayerVisitor): Promise<number> {
-  const { source, limits, member, blobDigest, diffId, compression } = parts;
-  let ordinal = 0;
-  let size = 0;
-  const parser: TarParser = new TarParser((entry) => {
-    const asItIs = compression === "none" && !entry.sparse && entry.type === "file";
-    return visit(entry, ordinal++, asItIs ? member.offset + parser.contentAt : null);
-  }, limits);
-  const plain = createHash("sha256");
-  const stored = compression !== "none" && blobDigest !== null ? createHash("sha256") : null;
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    // A decompressor takes its time with what it is given; plain bytes are done with at once.
-    for await (const piece of bytesOf(source, member.offset, member.size, compression === "none")) {
-      stored?.update(piece);
-      yield piece;
-    }
-  }
-  await decompress(compression, pieces(), limits, (bytes) => {
-    plain.update(bytes);
-    size += bytes.length;
-    parser.push(bytes);
-  });
-  parser.finish();
-  const actual = `sha256:${plain.digest("hex")}`;
-  refuseMismatch(actual, diffId, member.entry.path);
-  if (blobDigest !== null)
-    refuseMismatch(stored === null ? actual : `sha256:${stored.digest("hex")}`, blobDigest, member.entry.path);
-  return size;
 }
 
 async function* entriesOf(parts: LayerParts): AsyncGenerator<TarEntry> {
   // Headers are small: a layer's list is kept whole, its content never is.
   const entries: TarEntry[] = [];
   const budget = new EntryBudget(parts.limits.entries);
-  await scanLayer(parts, (entry) => {
+  const { verified } = await scanLayer(parts, (entry) => {
     budget.take();
     entries.push(entry);
     return null;
   });
+  await verified;
   yield* entries;
 }
 
@@ -207,15 +173,18 @@ async function scanAll(
   const view = new FinalView(onChange);
   const budget = new EntryBudget(limits.entries);
   const layerBytes: number[] = [];
+  const verifications: Promise<void>[] = [];
   for (const layer of layers) {
-    const bytes = await layer.scan((entry, ordinal, offset) => {
+    const { bytes, verified } = await layer.scanAhead((entry, ordinal, offset) => {
       budget.take();
       view.add(entry, ordinal, offset);
       return visit(layer, entry, ordinal, offset);
     });
     layerBytes.push(bytes);
+    verifications.push(verified);
     view.closeLayer();
   }
+  for (const verified of verifications) await verified;
   return { view, layerBytes };
 }
 
@@ -239,6 +208,9 @@ export function collect(maxBytes: number, done: (bytes: Uint8Array) => void): Co
   const pieces: Uint8Array[] = [];
   let kept = 0;
   return {
+    get full() {
+      return kept >= maxBytes;
+    },
     chunk(bytes) {
       if (kept >= maxBytes) return;
       const piece = bytes.slice(0, maxBytes - kept);

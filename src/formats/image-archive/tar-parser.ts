@@ -26,7 +26,10 @@ export interface TarEntry {
 /** Receives the content of one entry, in order. Holes of sparse files are left out. The bytes are only valid during the call. */
 export interface ContentSink {
   chunk(bytes: Uint8Array): void;
+  /** Also called where the rest was left out because the sink was full. */
   end(): void;
+  /** True once it wants no more: the rest may be left out. */
+  readonly full?: boolean;
 }
 
 /** Called for each entry, in the order of the archive; null skips the content. */
@@ -81,7 +84,8 @@ export class TarParser {
   /** Bytes that the parser would drop next: a reader that can seek may pass them with {@link skip}. */
   get skippable(): number {
     if (this.state === "padding") return this.left;
-    return this.state === "content" && this.sink === null && this.sparse === null ? this.left + this.padding : 0;
+    const wanted = this.sparse !== null || (this.sink !== null && this.sink.full !== true);
+    return this.state === "content" && !wanted ? this.left + this.padding : 0;
   }
 
   get ended(): boolean {
@@ -91,6 +95,8 @@ export class TarParser {
   skip(bytes: number): void {
     if (bytes !== this.skippable)
       throw new RangeError(`only ${this.skippable} bytes can be skipped here, not ${bytes}`);
+    this.sink?.end();
+    this.sink = null;
     this.taken += bytes;
     this.left = 0;
     this.padding = 0;

@@ -27,7 +27,7 @@ interface Dead {
 /** Follows what each layer does to the ones below it: counts of files, and which content goes out of use and why. */
 export class ChangeTable {
   private readonly counts: { added: number; changed: number; deleted: number }[] = [];
-  /** How many names a content has. */
+  /** How many names a content has, where it is not one: hard links are rare. */
   private readonly names = new Map<Content, number>();
   private readonly dead: Dead[] = [];
 
@@ -35,11 +35,14 @@ export class ChangeTable {
     this.count(change);
     const { before, after } = change;
     // The new name first: a hard link may replace the very name that it links to.
-    if (after?.content) this.names.set(after.content, (this.names.get(after.content) ?? 0) + 1);
+    if (after?.content && after.entry.type === "hardlink")
+      this.names.set(after.content, (this.names.get(after.content) ?? 1) + 1);
     if (!before?.content) return;
     const left = (this.names.get(before.content) ?? 1) - 1;
-    this.names.set(before.content, left);
-    if (left > 0) return;
+    if (left > 0) {
+      this.names.set(before.content, left);
+      return;
+    }
     this.names.delete(before.content);
     this.dead.push({ path: before.path, content: before.content, change });
   };

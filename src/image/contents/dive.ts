@@ -3,51 +3,63 @@ import { type ImageLayer, type TarEntry, whiteoutOf } from "../../formats/image-
 import type { Collector } from "../collector.ts";
 import type { DeadContent } from "./changes.ts";
 
+/** A path that occurs in several layers. */
 interface Copies {
   smallest: number;
   total: number;
-  count: number;
+  /** The layer of the last copy, and its bytes: a second one in the same layer takes its place. */
+  layer: number;
+  last: number;
 }
+
+/** Layers of an image, at most: see ArchiveLimits. */
+const mostLayers = 1024;
 
 /**
  * dive's figures: for each path the smallest of its copies over the sum of all of them, a deletion counting as a copy of
  * no bytes. Of duplicates within a layer the last one counts.
  */
 export class DiveTable implements Collector {
-  private readonly paths = new Map<string, Copies>();
-  private layer = new Map<string, number>();
-  private index = 0;
+  /** Of most paths there is one copy: its bytes and its layer are kept as one number. */
+  private readonly single = new Map<string, number>();
+  private readonly several = new Map<string, Copies>();
 
   visit(layer: ImageLayer, entry: TarEntry): null {
-    if (layer.index !== this.index) this.closeLayer();
-    this.index = layer.index;
     const whiteout = whiteoutOf(entry.path);
-    if (whiteout === null) this.layer.set(entry.path, entry.type === "file" ? entry.size : 0);
-    else if (whiteout !== "meaningless" && whiteout.kind === "plain") this.layer.set(whiteout.path, 0);
+    if (whiteout === null) this.add(entry.path, entry.type === "file" ? entry.size : 0, layer.index);
+    else if (whiteout !== "meaningless" && whiteout.kind === "plain") this.add(whiteout.path, 0, layer.index);
     return null;
   }
 
-  private closeLayer(): void {
-    for (const [path, size] of this.layer) {
-      const copies = this.paths.get(path);
-      if (copies === undefined) this.paths.set(path, { smallest: size, total: size, count: 1 });
-      else {
-        copies.smallest = Math.min(copies.smallest, size);
-        copies.total += size;
-        copies.count += 1;
-      }
+  private add(path: string, size: number, layer: number): void {
+    const first = this.single.get(path);
+    const packed = size * mostLayers + layer;
+    if (first === undefined || first % mostLayers === layer) {
+      this.single.set(path, packed);
+      return;
     }
-    this.layer = new Map();
+    const bytes = Math.floor(first / mostLayers);
+    const copies = this.several.get(path);
+    if (copies === undefined) {
+      this.several.set(path, { smallest: bytes, total: bytes + size, layer, last: size });
+      return;
+    }
+    if (copies.layer === layer) copies.total -= copies.last;
+    else copies.smallest = Math.min(copies.smallest, copies.last);
+    copies.total += size;
+    copies.layer = layer;
+    copies.last = size;
   }
 
-  /** To be asked once, when all layers are read. */
+  /** To be asked when all layers are read. */
   figures(dead: readonly DeadContent[], wastedBytes: number): DiveFigures {
-    this.closeLayer();
     let [smallest, total, repeated] = [0, 0, 0];
-    for (const copies of this.paths.values()) {
-      smallest += copies.smallest;
-      total += copies.total;
-      if (copies.count > 1) repeated += copies.total;
+    for (const [path, packed] of this.single) {
+      const copies = this.several.get(path);
+      const bytes = Math.floor(packed / mostLayers);
+      smallest += copies === undefined ? bytes : Math.min(copies.smallest, copies.last);
+      total += copies === undefined ? bytes : copies.total;
+      if (copies !== undefined) repeated += copies.total;
     }
     return {
       efficiency: total === 0 ? 1 : smallest / total,

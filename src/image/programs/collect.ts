@@ -47,6 +47,9 @@ export class ProgramCollector implements Collector {
     let kind: ProgramKind | null | undefined;
     const kept: Uint8Array[] = [];
     return {
+      get full() {
+        return kind === null || (kind !== undefined && (kind === "script" || offset !== null));
+      },
       chunk: (bytes) => {
         if (kind === undefined) {
           if (head.length === 0 && bytes.length >= wanted) head = bytes.subarray(0, wanted);
