@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ByteSource } from "../core/ports/host.ts";
 import { openBytes } from "./byte-source.ts";
 
 let folder = "";
@@ -43,6 +45,43 @@ describe("bytes of a file", () => {
     await truncate(join(folder, "cut"), 3);
     expect((await source.read(0, 10)).length).toBe(3);
     await source.close();
+  });
+});
+
+describe("digests beside", () => {
+  const asked = async (source: ByteSource, offset: number, length: number): Promise<string | undefined> =>
+    source.sha256?.(offset, length);
+  const bytes = Buffer.alloc(1_000_003, "seaworthy");
+  const digest = (from: number, to: number): string =>
+    createHash("sha256").update(bytes.subarray(from, to)).digest("hex");
+
+  test("of ranges, asked for all at once, each its own", async () => {
+    await writeFile(join(folder, "b"), bytes);
+    const source = await openBytes(join(folder, "b"));
+    const ranges = [
+      [0, 1_000_003],
+      [5, 0],
+      [1000, 300_000],
+    ] as const;
+    const answers = await Promise.all(ranges.map(([offset, length]) => asked(source, offset, length)));
+    expect(answers).toEqual(ranges.map(([offset, length]) => digest(offset, offset + length)));
+    await source.close();
+  });
+
+  test("of a file that has no name any more", async () => {
+    await writeFile(join(folder, "c"), bytes);
+    const source = await openBytes(join(folder, "c"));
+    await rm(join(folder, "c"));
+    expect(await source.sha256?.(0, bytes.length)).toBe(digest(0, bytes.length));
+    await source.close();
+  });
+
+  test("fail where the source is closed while they are worked out", async () => {
+    await writeFile(join(folder, "d"), bytes);
+    const source = await openBytes(join(folder, "d"));
+    const settled = Promise.allSettled([1, 2, 3, 4].map(() => asked(source, 0, bytes.length)));
+    await source.close();
+    expect((await settled).map((one) => one.status)).toContain("rejected");
   });
 });
 

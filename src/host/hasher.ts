@@ -11,8 +11,9 @@ export class Hasher {
   private readonly waiting: Waiting[] = [];
 
   constructor(descriptor: number) {
-    this.worker = new Worker(`(${hashing.toString()})(require, ${descriptor})`, {
+    this.worker = new Worker(program, {
       eval: true,
+      workerData: descriptor,
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32, stackSizeMb: 1 },
     });
@@ -31,6 +32,7 @@ export class Hasher {
     this.worker.ref();
     return new Promise<string>((resolve, reject) => {
       this.waiting.push({ resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       this.worker.postMessage([offset, length]);
     }).finally(() => {
       if (this.waiting.length === 0) this.worker.unref();
@@ -46,24 +48,27 @@ export class Hasher {
   }
 }
 
-/** What the thread does. It is handed over as text, so it may use nothing but what it is given. */
-function hashing(load: NodeJS.Require, descriptor: number): void {
-  const { parentPort } = load("node:worker_threads") as typeof import("node:worker_threads");
-  const { readSync } = load("node:fs") as typeof import("node:fs");
-  const { createHash } = load("node:crypto") as typeof import("node:crypto");
-  const buffer = new Uint8Array(256 * 1024);
-  parentPort?.on("message", ([offset, length]: [number, number]) => {
-    try {
-      const hash = createHash("sha256");
-      for (let at = 0; at < length;) {
-        const got = readSync(descriptor, buffer, 0, Math.min(buffer.length, length - at), offset + at);
-        if (got === 0) break;
-        hash.update(got === buffer.length ? buffer : buffer.subarray(0, got));
-        at += got;
-      }
-      parentPort.postMessage({ digest: hash.digest("hex") });
-    } catch (error) {
-      parentPort.postMessage({ error: String(error) });
+/**
+ * What the thread does, as text: a thread's program is otherwise a file of its own, and everything here is one bundle.
+ * Threads of a process share its descriptors.
+ */
+const program = `
+const { parentPort, workerData } = require("node:worker_threads");
+const { readSync } = require("node:fs");
+const { createHash } = require("node:crypto");
+const buffer = new Uint8Array(256 * 1024);
+parentPort.on("message", ([offset, length]) => {
+  try {
+    const hash = createHash("sha256");
+    for (let at = 0; at < length; ) {
+      const got = readSync(workerData, buffer, 0, Math.min(buffer.length, length - at), offset + at);
+      if (got === 0) break;
+      hash.update(got === buffer.length ? buffer : buffer.subarray(0, got));
+      at += got;
     }
-  });
-}
+    parentPort.postMessage({ digest: hash.digest("hex") });
+  } catch (error) {
+    parentPort.postMessage({ error: String(error) });
+  }
+});
+`;

@@ -19,6 +19,8 @@ export interface Inspection {
   readonly certificates: readonly CertificateFound[];
   readonly files: SystemFiles;
   readonly view: FinalView;
+  /** Fails where a digest is not what is stated. Done already, but for `ahead`. */
+  readonly verified: Promise<void>;
 }
 
 export interface InspectOptions {
@@ -29,6 +31,8 @@ export interface InspectOptions {
   /** Further questions that the same pass answers. */
   readonly collectors?: readonly Collector[];
   readonly onChange?: (change: ViewChange) => void;
+  /** Come back while digests are still worked out: what was told counts only once `verified` is. */
+  readonly ahead?: boolean;
 }
 
 /** Reads every layer once, digests verified. @throws SeaworthyError as openImage does */
@@ -47,10 +51,11 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     ...(options.secrets === false ? [] : [secrets]),
     ...(options.collectors ?? []),
   ];
-  const { view } = await image.scan(
+  const { view, verified } = await image.scanAhead(
     (layer, entry, ordinal, offset) => tee(collectors.map((one) => one.visit(layer, entry, ordinal, offset))),
     options.onChange,
   );
+  if (options.ahead !== true) await verified;
   await files.complete(image, view);
   const layers = table.rows(image.layers, view);
   return {
@@ -63,5 +68,6 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     certificates: certificates.found,
     files,
     view,
+    verified,
   };
 }

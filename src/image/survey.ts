@@ -35,6 +35,7 @@ export async function surveyImage(name: string, image: ImageArchive, options: Su
   const collector = new ProgramCollector();
   const found = await inspectImage(image, {
     secrets: options.secrets,
+    ahead: true,
     collectors: [dive, collector],
     onChange: (change) => {
       changes.take(change);
@@ -113,6 +114,7 @@ export async function surveyImage(name: string, image: ImageArchive, options: Su
     findings,
     errors: [...gaps, ...unreadPackages(view)],
   };
+  await found.verified;
   return { inspection, view };
 }
 

@@ -107,6 +107,24 @@ describe("what is no image is refused, by name and at once", () => {
     ["a text", "not-an-image-archive", (path) => writeFile(path, "FROM scratch\n".repeat(100))],
     ["a loop of links", "image-missing", (path) => symlink(path, path)],
     [
+      "a layer that was changed",
+      "image-archive-digest-mismatch",
+      (path) =>
+        writeFile(
+          path,
+          dockerArchive(image, (layer) => Buffer.from(layer.toString("latin1").replace("12345", "12346"), "latin1")),
+        ),
+    ],
+    [
+      "a layer whose headers were changed",
+      "not-an-image-archive",
+      (path) =>
+        writeFile(
+          path,
+          dockerArchive(image, (layer) => Buffer.from(layer.toString("latin1").replace("ustar", "usted"), "latin1")),
+        ),
+    ],
+    [
       "an archive cut short",
       "image-archive-truncated",
       (path) => writeFile(path, dockerArchive(image).subarray(0, 3000)),

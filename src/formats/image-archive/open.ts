@@ -65,6 +65,11 @@ export interface ImageArchive {
     visit: ImageVisitor,
     onChange?: (change: ViewChange) => void,
   ): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
+  /** The same, with digests that may still be worked out when it comes back. What it told counts only once they are verified. */
+  scanAhead(
+    visit: ImageVisitor,
+    onChange?: (change: ViewChange) => void,
+  ): Promise<{ readonly view: FinalView; readonly verified: Promise<void> }>;
   /** Bytes of the archive at an offset that a scan told; fewer only where the archive was cut meanwhile. */
   readAt(offset: number, length: number): Promise<Uint8Array>;
   /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
@@ -127,7 +132,12 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
     manifest,
     config,
     layers,
-    scan: (visit, onChange) => scanAll(layers, limits, visit, onChange),
+    scan: async (visit, onChange) => {
+      const { verified, ...scanned } = await scanAll(layers, limits, visit, onChange);
+      await verified;
+      return scanned;
+    },
+    scanAhead: (visit, onChange) => scanAll(layers, limits, visit, onChange),
     readAt: (offset, length) => source.read(offset, length),
     readFiles: (wanted, read) => readFiles(layers, wanted, read?.maxBytes ?? 16 * 1024 * 1024),
   };
@@ -169,7 +179,7 @@ async function scanAll(
   limits: ArchiveLimits,
   visit: ImageVisitor,
   onChange?: (change: ViewChange) => void,
-): Promise<{ view: FinalView; layerBytes: number[] }> {
+): Promise<{ view: FinalView; layerBytes: number[]; verified: Promise<void> }> {
   const view = new FinalView(onChange);
   const budget = new EntryBudget(limits.entries);
   const layerBytes: number[] = [];
@@ -184,8 +194,15 @@ async function scanAll(
     verifications.push(verified);
     view.closeLayer();
   }
-  for (const verified of verifications) await verified;
-  return { view, layerBytes };
+  const verified = inOrder(verifications);
+  // Whoever fails before it comes back for this has another failure to tell.
+  verified.catch(() => {});
+  return { view, layerBytes, verified };
+}
+
+/** The lowest layer's failure first. */
+async function inOrder(verifications: readonly Promise<void>[]): Promise<void> {
+  for (const one of verifications) await one;
 }
 
 async function* readFiles(
