@@ -8,10 +8,19 @@ export interface Collector {
 
 /** Hands one entry's content to everyone who asked for it. */
 export function tee(sinks: readonly (ContentSink | null)[]): ContentSink | null {
-  const wanted = sinks.filter((sink) => sink !== null);
-  const [first, second] = wanted;
-  if (first === undefined) return null;
-  if (second === undefined) return first;
+  let first: ContentSink | null = null;
+  let others: ContentSink[] | null = null;
+  // Called for every entry, and mostly nobody or one asks: no list is made for that.
+  for (const sink of sinks) {
+    if (sink === null) continue;
+    if (first === null) first = sink;
+    else if (others === null) others = [first, sink];
+    else others.push(sink);
+  }
+  return others === null ? first : together(others);
+}
+
+function together(wanted: readonly ContentSink[]): ContentSink {
   return {
     get full() {
       return wanted.every((sink) => sink.full === true);

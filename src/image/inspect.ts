@@ -1,4 +1,4 @@
-import type { FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
+import type { ContentSink, FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
 import { CertificateCollector, type CertificateFound } from "./certificates.ts";
 import { type Collector, tee } from "./collector.ts";
 import { SystemFiles } from "./contents/text-files.ts";
@@ -51,10 +51,11 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     ...(options.secrets === false ? [] : [secrets]),
     ...(options.collectors ?? []),
   ];
-  const { view, verified } = await image.scanAhead(
-    (layer, entry, ordinal, offset) => tee(collectors.map((one) => one.visit(layer, entry, ordinal, offset))),
-    options.onChange,
-  );
+  const sinks: (ContentSink | null)[] = collectors.map(() => null);
+  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) => {
+    for (const [at, one] of collectors.entries()) sinks[at] = one.visit(layer, entry, ordinal, offset);
+    return tee(sinks);
+  }, options.onChange);
   if (options.ahead !== true) await verified;
   await files.complete(image, view);
   const layers = table.rows(image.layers, view);

@@ -22,6 +22,7 @@ const utf8 = new TextDecoder("utf-8");
 /** Text up to the first NUL. */
 function text(block: Uint8Array, from: number, length: number): string {
   let end = from;
+  if (block[from] === 0) return "";
   while (end < from + length && block[end] !== 0) end += 1;
   return utf8.decode(block.subarray(from, end));
 }

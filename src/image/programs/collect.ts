@@ -30,6 +30,7 @@ interface Seen {
 const headBytes = 1024;
 /** In a compressed layer a file has to be kept whole to be read here and there. */
 const largestKept = 64 * 1024 * 1024;
+const none = new Uint8Array();
 const nothing: Examined = { elf: null, packages: [] };
 
 /**
@@ -41,9 +42,8 @@ export class ProgramCollector implements Collector {
 
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null {
     if (entry.type !== "file" || entry.size < 4) return null;
-    const key = `${layer.index} ${ordinal}`;
     const wanted = Math.min(headBytes, entry.size);
-    let head: Uint8Array = new Uint8Array();
+    let head: Uint8Array = none;
     let kind: ProgramKind | null | undefined;
     const kept: Uint8Array[] = [];
     return {
@@ -56,13 +56,14 @@ export class ProgramCollector implements Collector {
           else head = Buffer.concat([head, bytes.subarray(0, wanted - head.length)]);
           if (head.length >= wanted) kind = kindOf(entry.path, head);
           // Most files are neither; of the others a copy, for the bytes are only lent.
-          head = kind === null ? new Uint8Array() : head.slice();
+          head = kind === null ? none : head.slice();
         }
         const whole = kind !== null && kind !== "script" && offset === null && entry.size <= largestKept;
         if (whole && !entry.sparse) kept.push(bytes.slice());
       },
       end: () => {
         if (kind === null || kind === undefined) return;
+        const key = `${layer.index} ${ordinal}`;
         if (kind === "script") {
           if ((entry.mode & 0o111) !== 0) this.seen.set(key, { kind, head: head.slice(0, 256), examined: null });
         } else if (offset !== null) this.seen.set(key, { kind, head, examined: null });
@@ -71,7 +72,7 @@ export class ProgramCollector implements Collector {
             entry.sparse || entry.size > largestKept
               ? "it is too large or has holes"
               : whileItPasses(kind, entry.path, kept);
-          this.seen.set(key, { kind, head: new Uint8Array(), examined });
+          this.seen.set(key, { kind, head: none, examined });
         }
       },
     };
