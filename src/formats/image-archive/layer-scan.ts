@@ -70,11 +70,8 @@ async function scanWhole(parts: LayerParts, parser: TarParser): Promise<LayerSca
 
 /** Parses a plain layer, passing over large contents that nobody wants, while its digest is worked out elsewhere. */
 async function scanHeaders(parts: LayerParts, parser: TarParser, beside: Promise<string>): Promise<LayerScan> {
-  const { source, limits, member, blobDigest, diffId } = parts;
-  const verified = beside.then((hex) => {
-    refuseMismatch(`sha256:${hex}`, diffId, member.entry.path);
-    if (blobDigest !== null) refuseMismatch(`sha256:${hex}`, blobDigest, member.entry.path);
-  });
+  const { source, limits, member } = parts;
+  const verified = verify(beside, parts);
   // Nobody comes back for it where the layer cannot be parsed.
   verified.catch(() => {});
   if (member.size > limits.layerBytes) {
@@ -98,6 +95,12 @@ async function scanHeaders(parts: LayerParts, parser: TarParser, beside: Promise
     at += skip;
   }
   return { bytes: member.size, verified };
+}
+
+async function verify(beside: Promise<string>, { member, blobDigest, diffId }: LayerParts): Promise<void> {
+  const actual = `sha256:${await beside}`;
+  refuseMismatch(actual, diffId, member.entry.path);
+  if (blobDigest !== null) refuseMismatch(actual, blobDigest, member.entry.path);
 }
 
 /** See the same in source.ts. */
