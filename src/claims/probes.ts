@@ -67,7 +67,7 @@ export async function until<T>(
   trial: Trial,
   seconds: number,
   look: () => Promise<T | null>,
-  pauseMs = 200,
+  pauseMs = 300,
 ): Promise<T | null> {
   const end = trial.clock.now() + seconds * 1000;
   for (;;) {

@@ -76,7 +76,7 @@ async function awaitHealth(
     const state = await trial.engine.container(running.id);
     return state?.health === wanted ? (trial.clock.now() - began) / 1000 : null;
   };
-  return until(trial, patience(trial, green), look, 400);
+  return until(trial, patience(trial, green), look, 600);
 }
 
 async function lastCheck(trial: Trial, running: Running): Promise<string> {

@@ -26,7 +26,7 @@ export default defineClaim({
 });
 
 async function compared(trial: Trial, image: string): Promise<Outcome> {
-  const running = await trial.start({ image });
+  const running = await (image === trial.image ? trial.start() : trial.start({ image }));
   if (!running.ready) return notReady(running);
   const sockets = await socketsOf(trial, running);
   const open = [...new Set(sockets.filter((socket) => !socket.loopback).map((socket) => socket.port))].sort(
