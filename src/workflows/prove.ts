@@ -24,7 +24,7 @@ import { openTrial, type Proving } from "./trial.ts";
 export const defaultLimits: Limits = { readySeconds: 30, stopSeconds: 10, buildSeconds: 900, claimSeconds: 900 };
 
 /** Claims that run side by side: most of each one's time is waiting for a container. */
-const CONCURRENCY = 6;
+const CONCURRENCY = 4;
 
 /** Proves the claims of each service that was asked for, against images built now. */
 export async function prove(context: Context, options: ProveOptions, run: Run): Promise<ProveResult> {
