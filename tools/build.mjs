@@ -28,6 +28,7 @@ const shared = {
   legalComments: "none",
   minifySyntax: true,
   minifyWhitespace: true,
+  minifyIdentifiers: true,
   keepNames: false,
   logLevel: "warning",
 };

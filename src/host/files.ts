@@ -1,7 +1,6 @@
 import { access, readFile, rm, stat } from "node:fs/promises";
 import type { Files } from "../core/ports/host.ts";
 import type { Owner } from "../core/ports/owner.ts";
-import { openBytes } from "./byte-source.ts";
 import { copyTree } from "./copy-tree.ts";
 import { fileError } from "./file-error.ts";
 import { listFolder } from "./list-folder.ts";
@@ -41,7 +40,8 @@ export function hostFiles(owner: Owner, base?: string): HostFiles {
       await registry.drop(path);
     },
     temporary: (prefix) => registry.folder(prefix),
-    open: openBytes,
+    // With the thread that hashes: most commands open no archive.
+    open: async (path) => (await import("./byte-source.ts")).openBytes(path),
     removeTemporary: () => registry.removeOwn(),
     sweepTemporary: () => registry.sweep(),
   };

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync } from "node:fs";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,10 +24,7 @@ export class TemporaryRegistry {
 
   /** A fresh folder that only this user may enter. */
   async folder(prefix: string): Promise<string> {
-    const random = randomBytes(6)
-      .toString("base64url")
-      .replaceAll(/[^A-Za-z0-9]/g, "0")
-      .slice(0, 6);
+    const random = crypto.randomUUID().slice(0, 6);
     const folder = join(this.base, `seaworthy-${prefix.replaceAll(/[^A-Za-z0-9.-]/g, "-")}-${random}`);
     try {
       await this.add(folder);

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { lstat, mkdir, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { SeaworthyError } from "../core/errors/index.ts";
@@ -11,7 +10,10 @@ import type { TemporaryRegistry } from "./temporary.ts";
  * @throws SeaworthyError `disk-full`, `file-denied`, `file-is-link`, …
  */
 export async function writeText(registry: TemporaryRegistry, path: string, text: string): Promise<void> {
-  const half = join(dirname(path), `.${basename(path).slice(0, 100)}.seaworthy-${randomBytes(6).toString("hex")}`);
+  const half = join(
+    dirname(path),
+    `.${basename(path).slice(0, 100)}.seaworthy-${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`,
+  );
   try {
     const mode = await oldMode(path);
     await mkdir(dirname(path), { recursive: true });

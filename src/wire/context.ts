@@ -1,18 +1,15 @@
-import { createHash } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
 
 import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
 import type { Engine } from "../core/ports/engine.ts";
-import type { Files } from "../core/ports/host.ts";
+import type { Files, Net } from "../core/ports/host.ts";
 import type { Spawn } from "../core/ports/process.ts";
 import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import { owner } from "../engines/owner.ts";
 import { quote } from "../engines/quote.ts";
-import { createSpawn } from "../engines/spawn.ts";
 import { clock } from "../host/clock.ts";
 import { hostFiles } from "../host/files.ts";
-import { net } from "../host/net.ts";
 import { packageVersion } from "../host/package-version.ts";
 import type { Context } from "../workflows/context.ts";
 import { recordingSpawn, Stopwatch } from "../workflows/evidence.ts";
@@ -21,12 +18,23 @@ import { gitFacts } from "./git.ts";
 /** The context as the wire's own flows see it. */
 export type WiredContext = Context;
 
+// Processes and the network are loaded when something is started or asked: rating a file is over before that.
+const net: Net = {
+  get: async (url, request) => (await import("../host/net.ts")).net.get(url, request),
+  freePort: async () => (await import("../host/net.ts")).net.freePort(),
+};
+
 /** Real files, clock, network and processes behind the ports. Engines and bases are loaded when first asked for. */
 export function makeContext(options: WireOptions): WiredContext {
   const files = hostFiles(owner);
   files.sweepTemporary();
   const waiting = new Stopwatch(clock);
-  const spawn = recordingSpawn(createSpawn(options.env), waiting, quote);
+  let start: Spawn | undefined;
+  const started: Spawn = async (command) => {
+    start ??= (await import("../engines/spawn.ts")).createSpawn(options.env);
+    return start(command);
+  };
+  const spawn = recordingSpawn(started, waiting, quote);
   let warmed: Promise<Engine> | undefined;
   let engine: Promise<Engine> | undefined;
   let certificates: ReturnType<Context["certificates"]> | undefined;
@@ -84,7 +92,7 @@ export function makeContext(options: WireOptions): WiredContext {
       },
     }),
     git: (folder) => gitFacts(spawn, folder),
-    sha256: (text) => createHash("sha256").update(text).digest("hex"),
+    sha256: async (text) => (await import("node:crypto")).createHash("sha256").update(text).digest("hex"),
     absolute: (path) => resolve(options.cwd, path),
     shell: async (run) => (await import("./engine-flows.ts")).engineFlows(context).env(run),
   };

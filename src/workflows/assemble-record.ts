@@ -70,10 +70,12 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
       "Prove each claim on a real engine, negative controls included",
       "Compare the image with a single-stage build, and record the evidence",
     ],
-    inputDigest: inputDigest(context, service),
+    inputDigest: await inputDigest(context, service),
     facts,
     plan,
-    written: run.written.map((file) => ({ path: file.path, sha256: context.sha256(file.text) })),
+    written: await Promise.all(
+      run.written.map(async (file) => ({ path: file.path, sha256: await context.sha256(file.text) })),
+    ),
     findingsBefore: run.before === null ? null : run.before.findings,
     findingsAfter: run.after.findings,
     scoresBefore: run.before?.scores ?? null,
@@ -91,12 +93,12 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
 }
 
 /** sha256 over the sorted paths and the contents of the service's readable files. */
-function inputDigest(context: Context, service: AppService): string {
+async function inputDigest(context: Context, service: AppService): Promise<string> {
   const parts: string[] = [];
   for (const entry of service.tree.entries) {
     if (entry.kind !== "file" || entry.path.startsWith(".seaworthy/")) continue;
     const text = service.tree.read(entry.path);
-    parts.push(`${entry.path}\0${text === null ? `(${entry.size} bytes)` : context.sha256(text)}\n`);
+    parts.push(`${entry.path}\0${text === null ? `(${entry.size} bytes)` : await context.sha256(text)}\n`);
   }
   return context.sha256(parts.join(""));
 }

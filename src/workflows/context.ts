@@ -64,6 +64,6 @@ export interface Context {
     threads: number,
     signal: AbortSignal,
   ) => Promise<readonly (readonly RatedFile[])[]>;
-  sha256(text: string): string;
+  sha256(text: string): Promise<string>;
   absolute(path: string): string;
 }

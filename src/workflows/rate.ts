@@ -2,7 +2,8 @@ import { SeaworthyError } from "../core/errors/index.ts";
 import type { Bar, RatedFile, RateOptions, Ratings, Run, WireOptions } from "../core/ports/workflows.ts";
 // From their own files: through the room's door the readers of configs would be loaded with every rating.
 import type { RateConfig } from "../rules/config/config.ts";
-import { rateText, type RateOptions as RuleOptions } from "../rules/rate.ts";
+import { fileKindOf } from "../rules/file-name.ts";
+import { type ComposeReader, type RateOptions as RuleOptions, rateWith } from "../rules/rate-with.ts";
 import type { RepositoryFacts } from "../rules/repository.ts";
 import type { Context } from "./context.ts";
 import { Configs, parentOf } from "./rate-config.ts";
@@ -128,6 +129,15 @@ export function configsFor(context: Context, options: Pick<RateOptions, "config"
   return new Configs(context, { choice: options.config ?? "nearest", lenient: options.lenient === true, note });
 }
 
+let readCompose: ComposeReader = () => {
+  throw new TypeError("the reader of compose files was not loaded before one was rated");
+};
+
+/** Loads what rating a file takes: for a Dockerfile nothing more than is here. */
+async function readyFor(path: string): Promise<void> {
+  if (fileKindOf(path) === "compose") readCompose = (await import("../formats/compose/index.ts")).parseCompose;
+}
+
 async function fromStdin(
   context: Context,
   options: RateOptions,
@@ -170,6 +180,7 @@ async function inPlace(
   configs: Configs,
   around: Surroundings,
 ): Promise<Judged> {
+  await readyFor(shown);
   const folder = parentOf(absolute) ?? "/";
   const name = absolute.slice(absolute.lastIndexOf("/") + 1);
   const asked = { profile: options.profile, config: (await configs.of(folder))?.config };
@@ -210,7 +221,7 @@ function judged(path: string, text: string, { profile, config }: Asked, reposito
 
 /** Rates a text by what another rating was made by. */
 export function ratedBy(path: string, text: string, by: RuleOptions): RatedFile {
-  const { parsed, scores, findings, reason, suppressed } = rateText(path, text, by);
+  const { parsed, scores, findings, reason, suppressed } = rateWith(readCompose, path, text, by);
   const off = suppressed.map(({ finding, reason: said }) => ({
     rule: finding.rule,
     slug: finding.slug,
