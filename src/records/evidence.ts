@@ -53,7 +53,13 @@ export function runTime(
 ): { readonly total: number; readonly engine: number; readonly own: number } | null {
   if (record.timeline.length === 0) return null;
   // Steps of other services stand between these in a run over several: only this record's own count.
-  const total = record.timeline.reduce((sum, entry) => sum + entry.seconds, 0);
-  const engine = record.timeline.reduce((sum, entry) => sum + entry.engineSeconds, 0);
-  return { total, engine, own: Math.max(0, total - engine) };
+  const own = record.timeline.reduce((sum, entry) => sum + Math.max(0, entry.seconds - entry.engineSeconds), 0);
+  // Steps side by side take their time once.
+  let total = 0;
+  let until = 0;
+  for (const { at, seconds } of record.timeline.toSorted((a, b) => a.at - b.at)) {
+    total += Math.max(0, at + seconds - Math.max(at, until));
+    until = Math.max(until, at + seconds);
+  }
+  return { total, engine: Math.max(0, total - own), own: Math.min(own, total) };
 }

@@ -15,7 +15,8 @@ export function modeOf(fault: Fault | "none" | null): ProxyMode {
 /**
  * The program of the fault proxy, run by the toolbox image as `node -e PROGRAM PORT TARGET MODE`. It stands on the
  * service's network under an upstream's name, in front of the real one at TARGET (host:port), or of nothing. GET
- * /MODE on the control port changes what it plays and drops the connections that are open.
+ * /MODE on the control port changes what it plays and drops the connections that are open; GET /reach answers when the
+ * real one listens.
  */
 export const faultProgram = `
 const net = require("node:net");
@@ -47,7 +48,13 @@ const play = (next) => new Promise((resolve) => {
   if (server.listening) return resolve();
   server.listen(Number(port), "0.0.0.0", resolve);
 });
+const reach = (done) => {
+  const [host, to] = target.split(":");
+  const socket = net.connect(Number(to), host, () => (socket.destroy(), done()));
+  socket.on("error", () => setTimeout(reach, 100, done));
+};
 require("node:http").createServer((request, response) => {
+  if (request.url === "/reach") return target ? reach(() => response.end("ok\\n")) : response.end("ok\\n");
   play(request.url.slice(1)).then(() => response.end("ok\\n"));
 }).listen(${controlPort}, "0.0.0.0");
 play(first);

@@ -69,15 +69,19 @@ export class ProvingNetwork {
     const port = upstreamPort(declared, neighbour?.plan);
     const image = await this.session.toolbox();
     const command = ["node", "-e", faultProgram, String(port), target, modeOf(fault)];
-    // Who plays a fault first needs the real service later only.
-    const arrival = this.startNeighbour(upstream, real);
-    arrival.catch(() => {});
-    this.arrivals.set(upstream, arrival);
+    const started = this.launchNeighbour(upstream, real);
+    started.catch(() => {});
     const publish = { [controlPort]: 0 };
     const name = await this.launch(upstream, { image, command, publish, publishAddress: "127.0.0.1" });
     const state = await this.session.engine.container(name);
     const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
     this.proxies.set(upstream, control);
+    // Who plays a fault first needs the real service later only.
+    const arrival = started.then(async () => {
+      await this.session.net.get(`${control}/reach`, { timeoutMs: 20_000 });
+    });
+    arrival.catch(() => {});
+    this.arrivals.set(upstream, arrival);
     await this.play(upstream, fault);
   }
 
@@ -97,13 +101,19 @@ export class ProvingNetwork {
   }
 
   private async startNeighbour(service: string, alias: string): Promise<void> {
+    const plan = await this.launchNeighbour(service, alias);
+    if (plan !== null) await this.reachable(`http://${alias}:${plan.port}${plan.health?.route ?? "/"}`);
+  }
+
+  /** Starts a service of the stack with what it needs in turn; null where there is none, or it stands there already. */
+  private async launchNeighbour(service: string, alias: string): Promise<ServicePlan | null> {
     const neighbour = this.neighbours.find((other) => other.plan.service === service);
-    if (neighbour === undefined || this.containers.has(alias)) return;
+    if (neighbour === undefined || this.containers.has(alias)) return null;
     const { plan, image } = neighbour;
     const others = this.neighbours.map((other) => other.plan);
     const request: RunRequest = { image, env: upstreamEnvironment(plan, others), ...hardening(plan) };
     await Promise.all([this.launch(alias, request), this.provideReal(plan)]);
-    await this.reachable(`http://${alias}:${plan.port}${plan.health?.route ?? "/"}`);
+    return plan;
   }
 
   private async reachable(url: string): Promise<void> {

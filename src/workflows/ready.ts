@@ -2,7 +2,7 @@ import type { Session } from "./session.ts";
 
 /** Milliseconds between probes, and between looks at the container's state, which cost a process each. */
 const PAUSE = 60;
-const STATE_EVERY = 1000;
+const STATE_EVERY = 2000;
 
 /** Whether a service became ready, and if not, why, with the end of its log. */
 export interface Readiness {
@@ -23,7 +23,7 @@ export async function awaitReady(
   const until = session.clock.now() + limitMs;
   let last = "no probe was made";
   // A first look soon: most of what fails, fails at once.
-  let look = session.clock.now() + STATE_EVERY / 3;
+  let look = session.clock.now() + STATE_EVERY / 4;
   while (session.clock.now() < until) {
     if (session.clock.now() >= look) {
       look = session.clock.now() + STATE_EVERY;

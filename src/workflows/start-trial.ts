@@ -36,7 +36,8 @@ export async function startTrial(
     publishAddress: "127.0.0.1",
     labels: transient(session),
     ...(options.hardened === false ? {} : hardening(plan, options.withoutWritable)),
-    ...(options.health === undefined ? {} : { health: options.health }),
+    // Each check is a process in the container: only who watches the health needs them.
+    ...(options.health === undefined ? { noHealthcheck: true } : { health: options.health }),
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.command === undefined ? {} : { command: options.command }),
     ...(options.entrypoint === undefined ? {} : { entrypoint: options.entrypoint }),
