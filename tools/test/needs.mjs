@@ -77,7 +77,11 @@ export async function aptInstall(packages) {
   await step(`apt-get install ${packages.join(" ")}`, async () => {
     const update = await run(["apt-get", "update", "-q"], { env, quiet: true });
     if (update.status !== 0) return update;
-    return run(["apt-get", "install", "-q", "-y", "--no-install-recommends", ...packages], { env, quiet: true });
+    const wait = ["-o", "DPkg::Lock::Timeout=120"];
+    return run(["apt-get", ...wait, "install", "-q", "-y", "--no-install-recommends", ...packages], {
+      env,
+      quiet: true,
+    });
   });
 }
 

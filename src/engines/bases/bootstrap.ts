@@ -2,6 +2,7 @@ import { access, chmod } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
+import { aptLockSeconds } from "../apt.ts";
 import type { Bootstrap } from "./define.ts";
 
 const leftOut = ["doc", "man", "locale", "info", "lintian", "linda", "groff", "bug"];
@@ -27,14 +28,31 @@ function lacking(uid: number, tried: readonly string[]): SeaworthyError {
   });
 }
 
-/** Finds mmdebstrap, or installs it where that is allowed. */
-export async function ensureMmdebstrap(tools: BootstrapTools): Promise<void> {
+const installations = new WeakMap<Spawn, Promise<void>>();
+
+/** Finds mmdebstrap, or installs it where that is allowed; several bases that ask at once share the answer. */
+export function ensureMmdebstrap(tools: BootstrapTools): Promise<void> {
+  const known = installations.get(tools.spawn) ?? findOrInstall(tools);
+  installations.set(tools.spawn, known);
+  return known;
+}
+
+async function findOrInstall(tools: BootstrapTools): Promise<void> {
   const there = await tools.spawn({ argv: ["mmdebstrap", "--version"], timeoutMs: 10_000 }).catch(() => null);
   if (there?.exitCode === 0) return;
   if (tools.uid !== 0 || !tools.mayInstall) throw lacking(tools.uid, ["mmdebstrap --version: not found"]);
   const install = (): ReturnType<Spawn> =>
     tools.spawn({
-      argv: ["apt-get", "install", "-qy", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring"],
+      argv: [
+        "apt-get",
+        "-o",
+        `DPkg::Lock::Timeout=${aptLockSeconds}`,
+        "install",
+        "-qy",
+        "--no-install-recommends",
+        "mmdebstrap",
+        "debian-archive-keyring",
+      ],
       env: { DEBIAN_FRONTEND: "noninteractive" },
       timeoutMs: 300_000,
       ...(tools.onLine === undefined ? {} : { onLine: tools.onLine }),

@@ -2,6 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
 import { programsOnPath } from "../programs-on-path.ts";
+import { aptLockSeconds } from "../apt.ts";
 
 export interface InstallOptions {
   readonly spawn: Spawn;
@@ -86,6 +87,8 @@ export async function ensureDockerd(options: InstallOptions): Promise<string> {
           ? ["apt-get", "update", "-q"]
           : [
               "apt-get",
+              "-o",
+              `DPkg::Lock::Timeout=${aptLockSeconds}`,
               "install",
               "-qy",
               "--no-install-recommends",
