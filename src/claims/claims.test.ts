@@ -212,7 +212,7 @@ const rows: readonly Row[] = [
     when: "all writes are below the declared path",
     world: { changes: ["/app", "/app/data", "/app/data/todo.db"] },
     verdict: "PASS",
-    says: /1 paths written/,
+    says: /1 path written/,
   },
   {
     claim: "writes-where-declared",

@@ -130,7 +130,7 @@ export const thoroughRows: readonly Row[] = [
     when: "all of it is",
     world: { plan: { ...two, command: image.cmd }, files: compose(whole), images: { "todo-backend:latest": image } },
     verdict: "PASS",
-    says: /1 variables and 1 volumes are in the image and the compose file/,
+    says: /port, command, 1 variable, 1 volume: all in the image and the compose file/,
   },
   {
     claim: "documented",

@@ -29,13 +29,12 @@ async function compared(trial: Trial, text: string | null): Promise<Outcome> {
   const facts = 2 + variables(plan).length + volumes(plan).length;
   if (wrong.length > 0) return fails(listed(wrong), { facts, missing: wrong.length });
   const where = service === null ? "the image; no compose file speaks of it" : "the image and the compose file";
-  return holds(
-    `port, command, ${variables(plan).length} variables and ${volumes(plan).length} volumes are in ${where}`,
-    {
-      facts,
-      missing: 0,
-    },
-  );
+  const what = ["port", "command", ...numbered(variables(plan), "variable"), ...numbered(volumes(plan), "volume")];
+  return holds(`${what.join(", ")}: all in ${where}`, { facts, missing: 0 });
+}
+
+function numbered(items: readonly string[], noun: string): readonly string[] {
+  return items.length === 0 ? [] : [`${items.length} ${noun}${items.length === 1 ? "" : "s"}`];
 }
 
 /** Variables that something must give: what is required, and where its upstreams are. */

@@ -45,7 +45,9 @@ async function written(trial: Trial, declared: readonly string[], options: Start
   const where =
     declared.length === 0
       ? "nothing is declared and nothing was written"
-      : `${writes.length} paths written, all below ${listed(declared)}`;
+      : writes.length === 0
+        ? `nothing was written; declared are ${listed(declared)}`
+        : `${writes.length} path${writes.length === 1 ? "" : "s"} written, all below ${listed(declared)}`;
   return holds(`works with a read-only root; ${where}`, { writes: writes.length });
 }
 
