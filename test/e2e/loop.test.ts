@@ -7,6 +7,7 @@ import { inEngineShell, type Ran, root, run, seaworthy } from "../run.ts";
 
 const claims = [
   "builds",
+  "documented",
   "starts",
   "serves",
   "health-honest",
