@@ -77,12 +77,16 @@ export class ProvingNetwork {
     const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
     this.proxies.set(upstream, control);
     // Who plays a fault first needs the real service later only.
-    const arrival = started.then(async () => {
-      await this.session.net.get(`${control}/reach`, { timeoutMs: 20_000 });
-    });
+    const arrival = this.arrivalOf(started, control);
     arrival.catch(() => {});
     this.arrivals.set(upstream, arrival);
     await this.play(upstream, fault);
+  }
+
+  /** Waits until the real service behind a proxy was started and listens. */
+  private async arrivalOf(started: Promise<unknown>, control: string): Promise<void> {
+    await started;
+    await this.session.net.get(`${control}/reach`, { timeoutMs: 20_000 });
   }
 
   /** Changes what an upstream's proxy plays. @throws Error where the upstream has no proxy */
