@@ -39,14 +39,34 @@ const programs = {
   continue: { node: signalProgram("SIGCONT"), python: pythonSignal("SIGCONT") },
 } as const;
 
+/*
+ * Signals the descendants of PID 1. What was started from outside, such as a health check under way, hangs under 0 and is
+ * left alone: frozen with the service, an honest-looking check would go red by its own time limit.
+ */
 function signalProgram(signal: string): string {
   return nodeProgram(
-    `for (const p of fs.readdirSync("/proc")) if (/^\\d+$/.test(p) && p != process.pid && p != 1) try { process.kill(Number(p), "${signal}"); } catch (e) { if (e.code !== "ESRCH") throw e; } console.log("done");`,
+    `const parent = (p) => Number(read("/proc/" + p + "/stat").replace(/^.*\\) \\S /s, "").split(" ")[0]); const below = (p) => { for (let up = p; up > 0; up = parent(up)) if (up === 1) return true; return false; }; for (const p of fs.readdirSync("/proc").map(Number)) if (p > 1 && below(p)) try { process.kill(p, "${signal}"); } catch (e) { if (e.code !== "ESRCH") throw e; } console.log("done");`,
   );
 }
 
 function pythonSignal(signal: string): string {
-  return `import os, signal\nfor p in os.listdir("/proc"):\n    if p.isdigit() and p not in ("1", str(os.getpid())):\n        try:\n            os.kill(int(p), signal.${signal})\n        except ProcessLookupError:\n            pass\nprint("done")`;
+  return `import os, signal
+def parent(p):
+    try:
+        return int(open("/proc/%d/stat" % p).read().rpartition(") ")[2].split()[1])
+    except OSError:
+        return 0
+def below(p):
+    while p > 1:
+        p = parent(p)
+    return p == 1
+for p in os.listdir("/proc"):
+    if p.isdigit() and p != "1" and below(int(p)):
+        try:
+            os.kill(int(p), signal.${signal})
+        except ProcessLookupError:
+            pass
+print("done")`;
 }
 
 /** Runs one of the programs from a toolbox beside the container, so that the image needs nothing; else with the image's own runtime. */
