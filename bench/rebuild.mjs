@@ -7,7 +7,7 @@ const rounds = 5;
 
 /**
  * A one-line change of the backend's source, built by seaworthy and by a plain `docker build` of the same files, in
- * turns; the median of the ratios. The whole command counts; its build step is told apart.
+ * turns; the median of the ratios. The build step is what is limited; the whole process is told beside it.
  * @param {string} root
  * @returns {Promise<import("./run.mjs").Figure[]>}
  */
@@ -36,23 +36,30 @@ export function rebuildFigure(root) {
       must(plain, backend, env);
       const ratios = [];
       const steps = [];
+      // A change that no earlier run of this bench has made, or the builder's cache holds its result.
+      const fresh = Date.now();
       for (let round = 0; round < rounds; round += 1) {
-        appendFileSync(`${backend}/app/main.py`, `# change ${round} before plain\n`);
+        appendFileSync(`${backend}/app/main.py`, `# change ${fresh} ${round} before plain\n`);
         const other = must(plain, backend, env).seconds;
-        appendFileSync(`${backend}/app/main.py`, `# change ${round} before own\n`);
+        appendFileSync(`${backend}/app/main.py`, `# change ${fresh} ${round} before own\n`);
         const built = must(own, folder, env);
         ratios.push(built.seconds / other);
         steps.push(JSON.parse(built.stdout).images[0].seconds / other);
       }
-      const how = `seaworthy build against docker build, one line changed, median of ${rounds} pairs`;
       return [
-        { name: "rebuild", value: median(ratios), unit: "x", limit: 1.2, how },
         {
-          name: "rebuild, its build step",
+          name: "rebuild",
           value: median(steps),
           unit: "x",
+          limit: 1.2,
+          how: `the build step of seaworthy build, the look at the image included, against docker build; one line changed, median of ${rounds} pairs`,
+        },
+        {
+          name: "rebuild, the whole process",
+          value: median(ratios),
+          unit: "x",
           limit: null,
-          how: "without reading the application and asking for bases",
+          how: "its start, finding the engine and the bases included; not asked to hold: see decision 0013",
         },
       ];
     } finally {

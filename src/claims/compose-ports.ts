@@ -1,17 +1,11 @@
 import { parse } from "yaml";
 import type { Trial } from "../core/ports/trial.ts";
+import { composeFile } from "./compose-service.ts";
 
 /** Container ports that the compose file beside or above the service names for it; empty where there is no such file. */
 export async function composePorts(trial: Trial): Promise<readonly number[]> {
-  const { folder, plan } = trial;
-  const above = folder.replace(/\/[^/]+\/?$/, "");
-  for (const place of [folder, above]) {
-    for (const name of ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"]) {
-      if (!(await trial.files.exists(`${place}/${name}`))) continue;
-      return portsOf(await trial.files.readText(`${place}/${name}`), plan.service, plan.image);
-    }
-  }
-  return [];
+  const found = await composeFile(trial);
+  return found === null ? [] : portsOf(found.text, trial.plan.service, trial.plan.image);
 }
 
 /** Reads the ports of a service, found by its name or its image, in the short and the long form. */

@@ -1,13 +1,11 @@
 import type { Trial } from "../core/ports/trial.ts";
-import { type ComposeFile, type ComposeService, parseCompose } from "../formats/compose/index.ts";
-
-const names = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+import { type ComposeFile, type ComposeService, composeFileNames, parseCompose } from "../formats/compose/index.ts";
 
 /** The compose file beside or above the service, with its text; null where there is none. */
 export async function composeFile(trial: Trial): Promise<{ readonly text: string; readonly file: ComposeFile } | null> {
   const above = trial.folder.replace(/\/[^/]+\/?$/, "");
   for (const place of [trial.folder, above]) {
-    for (const name of names) {
+    for (const name of composeFileNames) {
       const path = `${place}/${name}`;
       if (!(await trial.files.exists(path))) continue;
       const text = await trial.files.readText(path);

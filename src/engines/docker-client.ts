@@ -1,4 +1,4 @@
-import type { Spawn } from "../core/ports/process.ts";
+import type { Output } from "../core/ports/process.ts";
 import { Json } from "./json.ts";
 import { atLeast } from "./version.ts";
 
@@ -9,14 +9,15 @@ export interface DockerClient {
   readonly buildkit: "built-in" | "buildx" | null;
 }
 
+/** Runs a client with arguments, 15 s at most. */
+export type Ask = (args: readonly string[]) => Promise<Output>;
+
 /** Asks a docker client what it is. Answers null, with the reason told to `tell`, where it is no docker client at all. */
 export async function dockerClient(
   program: string,
-  spawn: Spawn,
-  env: Readonly<Record<string, string | undefined>>,
+  ask: Ask,
   tell: (line: string) => void,
 ): Promise<DockerClient | null> {
-  const ask = (args: readonly string[]) => spawn({ argv: [program, ...args], env, timeoutMs: 15_000 });
   // Asked at once: the plugin's answer counts from 23 on only.
   const [answer, buildx] = await Promise.all([ask(["--version"]), ask(["buildx", "version"])]);
   const version = /^Docker version ([\d.]+[^\s,]*)/.exec(answer.stdout)?.[1];
@@ -29,16 +30,8 @@ export async function dockerClient(
 }
 
 /** What a server says of itself through a client, or why it cannot be used. */
-export async function dockerServer(
-  program: string,
-  spawn: Spawn,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ readonly server: Json } | { readonly refusal: string }> {
-  const answer = await spawn({
-    argv: [program, "version", "--format", "{{json .}}"],
-    env,
-    timeoutMs: 15_000,
-  });
+export async function dockerServer(ask: Ask): Promise<{ readonly server: Json } | { readonly refusal: string }> {
+  const answer = await ask(["version", "--format", "{{json .}}"]);
   if (answer.timedOut) return { refusal: "no answer within 15 s" };
   if (answer.exitCode !== 0)
     return { refusal: answer.stderr.trim().split("\n").at(-1) ?? `exit code ${answer.exitCode}` };

@@ -1,4 +1,5 @@
 import type { Engine, EngineInfo } from "../core/ports/engine.ts";
+import type { Output } from "../core/ports/process.ts";
 import { buildkitSteps, sequentialSteps } from "./build-steps.ts";
 import { Cli } from "./cli.ts";
 import { dockerClient, dockerServer, type DockerClient } from "./docker-client.ts";
@@ -33,37 +34,44 @@ export async function dockerEngine(
   };
   const refusals: string[] = [];
   const passedOver: string[] = [];
-  let classic: { client: DockerClient; server: Json } | null = null;
-  // Asked side by side, for each question is a process; judged in the order of PATH.
-  const asked = programs.map((program) => ({
-    client: dockerClient(program, spawn, env, (line) => refusals.push(line)),
-    server: dockerServer(program, spawn, env),
-  }));
-  await Promise.allSettled(asked.flatMap((one) => [one.client, one.server]));
-  for (const [at, program] of programs.entries()) {
-    const client = (await asked[at]?.client) ?? null;
+  let classic: Asked | null = null;
+  for (const program of programs) {
+    const ask = (args: readonly string[]): Promise<Output> =>
+      spawn({ argv: [program, ...args], env, timeoutMs: 15_000 });
+    // Each question is a process, so all are asked at once; the next client only where this one does not do.
+    const [client, answer, security] = await Promise.all([
+      dockerClient(program, ask, (line) => refusals.push(line)),
+      dockerServer(ask),
+      ask(["info", "--format", "{{json .SecurityOptions}}"]),
+    ]);
     if (client === null) continue;
-    const answer = (await asked[at]?.server) ?? { refusal: "no answer" };
     if ("refusal" in answer) {
       refusals.push(answer.refusal);
       continue;
     }
-    if (client.buildkit !== null) return assemble(client, answer.server, endpoint, env, options, passedOver);
+    const asked = { client, server: answer.server, rootless: security.stdout.includes("rootless") };
+    if (client.buildkit !== null) return assemble(asked, endpoint, env, options, passedOver);
     passedOver.push(`the client ${program} ${client.version} has no buildx plugin and so no BuildKit`);
-    classic ??= { client, server: answer.server };
+    classic ??= asked;
   }
-  if (classic !== null) return assemble(classic.client, classic.server, endpoint, env, options, passedOver);
+  if (classic !== null) return assemble(classic, endpoint, env, options, passedOver);
   throw new EngineRefusal([...new Set(refusals)].join("; ") || "there is no docker client on PATH");
 }
 
-async function assemble(
-  client: DockerClient,
-  server: Json,
+/** What a client and the server behind it say of themselves. */
+interface Asked {
+  readonly client: DockerClient;
+  readonly server: Json;
+  readonly rootless: boolean;
+}
+
+function assemble(
+  { client, server, rootless }: Asked,
   endpoint: string,
   env: Readonly<Record<string, string | undefined>>,
   options: EngineOptions,
   passedOver: readonly string[],
-): Promise<Engine> {
+): Engine {
   const buildkit = client.buildkit !== null;
   const environment = buildkit ? env : { ...env, DOCKER_BUILDKIT: "0" };
   const cli = new Cli({
@@ -74,7 +82,6 @@ async function assemble(
     spawn: options.spawn,
     ping: ["version", "--format", "{{.Server.Version}}"],
   });
-  const security = await cli.must(["info", "--format", "{{json .SecurityOptions}}"]);
   const version = server.at("Version").text;
   const notes = [...passedOver];
   if (!buildkit) {
@@ -90,7 +97,7 @@ async function assemble(
     serverVersion: version,
     builder: buildkit ? "buildkit" : "classic",
     endpoint,
-    rootless: Json.parse(security).texts.some((option) => option.includes("rootless")),
+    rootless,
     platform: `${server.at("Os").text}/${server.at("Arch").text}`,
     notes,
     // BuildKit 0.10 reads heredocs without a syntax line; docker 23 brought it.

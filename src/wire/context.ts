@@ -67,8 +67,10 @@ export function makeContext(options: WireOptions): WiredContext {
     sweep: async (found, runId) => {
       const { endOrphanedGroups, removeUnfinished, sweep } = await import("../engines/reaper.ts");
       // What a dead run's client still makes would come after the sweep.
-      if (runId === undefined) await endOrphanedGroups();
-      if (runId === undefined) await removeUnfinished(found);
+      if (runId === undefined) {
+        await endOrphanedGroups();
+        await removeUnfinished(found);
+      }
       await sweep(found, runId === undefined ? {} : { run: runId });
     },
     noteUnfinished: async (runId) => (await import("../engines/unfinished.ts")).noteUnfinished(runId),

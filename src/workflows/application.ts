@@ -2,9 +2,10 @@ import { SeaworthyError } from "../core/errors/index.ts";
 import type { Considered, ServiceFacts, StackFacts } from "../core/facts.ts";
 import type { ServicePlan, StackPlan } from "../core/plan.ts";
 import type { FileTree } from "../core/ports/host.ts";
-import { parseCompose } from "../formats/compose/index.ts";
+import { composeFileNames, parseCompose } from "../formats/compose/index.ts";
 import { detect, planStack } from "../stacks/index.ts";
 import type { Context } from "./context.ts";
+import { composeAbove, joined } from "./stack-root.ts";
 
 /** One service with its folder, what was read of it, and its container as data. */
 export interface AppService {
@@ -42,7 +43,7 @@ export async function loadApplication(
       todo: "Check the path, or run seaworthy in the folder itself.",
     });
   }
-  const root = await stackRoot(context, folder);
+  const root = (await composeAbove(context, folder))?.root ?? folder;
   const tree = await context.files.tree(root);
   const inside = folder === root ? null : folder.slice(root.length + 1);
   const only = options.alone === true && inside !== null ? { service: inside } : {};
@@ -89,24 +90,8 @@ export function withDependencies(application: Application, service: AppService):
   return ordered;
 }
 
-const composeFiles = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
-
-async function stackRoot(context: Context, folder: string): Promise<string> {
-  const parent = folder.replace(/\/[^/]+$/, "");
-  for (const name of composeFiles) {
-    const file = `${parent}/${name}`;
-    if (parent === "" || !(await context.files.exists(file))) continue;
-    const text = await context.files.readText(file);
-    const builds = parseCompose(text).services.flatMap((service) =>
-      service.build === null ? [] : [service.build.context],
-    );
-    if (builds.some((build) => joined(parent, build) === folder)) return parent;
-  }
-  return folder;
-}
-
 function composeText(tree: FileTree): string | null {
-  for (const name of composeFiles) {
+  for (const name of composeFileNames) {
     const text = tree.read(name);
     if (text !== null) return text;
   }
@@ -135,15 +120,6 @@ async function outsideServices(
     if (own !== undefined) facts.push({ ...own, path: build, name: service.name });
   }
   return { facts };
-}
-
-function joined(root: string, relative: string): string {
-  const parts = root.split("/");
-  for (const part of relative.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
 }
 
 function baseName(path: string): string {

@@ -1,7 +1,7 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { BuildOptions, BuiltImage, Run } from "../core/ports/workflows.ts";
 import { dependencies, parseDockerfile, stages } from "../formats/dockerfile/index.ts";
-import { type AppService, loadApplication } from "./application.ts";
+import { type BuildTarget, buildTargets } from "./build-targets.ts";
 import type { Context, PresentBase } from "./context.ts";
 import { withSession } from "./open-session.ts";
 import { hostSecrets } from "./secrets.ts";
@@ -11,10 +11,10 @@ import { megabytes, Steps } from "./steps.ts";
 /** Builds the image of each service that was asked for. */
 export async function build(context: Context, options: BuildOptions, run: Run): Promise<readonly BuiltImage[]> {
   context.warmEngine();
-  const application = await loadApplication(context, options.path, { alone: true });
-  if (options.tag !== null && application.asked.length > 1) {
+  const targets = await buildTargets(context, options.path);
+  if (options.tag !== null && targets.length > 1) {
     throw new SeaworthyError("one-tag-many-services", {
-      what: `--tag names one image, and ${options.path} holds ${application.asked.length} services.`,
+      what: `--tag names one image, and ${options.path} holds ${targets.length} services.`,
       why: "Each service has an image of its own.",
       todo: "Name the folder of one service, or leave --tag out.",
     });
@@ -24,9 +24,9 @@ export async function build(context: Context, options: BuildOptions, run: Run): 
     context,
     run,
     async (session) => {
-      await ensureBases(context, session, steps, application.asked);
+      await ensureBases(context, session, steps, targets);
       const built: BuiltImage[] = [];
-      for (const service of application.asked) {
+      for (const service of targets) {
         built.push(await buildService(context, session, steps, service, options));
       }
       return built;
@@ -47,7 +47,7 @@ export function baseReferences(dockerfileText: string): readonly string[] {
   return [...images];
 }
 
-export async function dockerfileOf(context: Context, service: AppService): Promise<string> {
+export async function dockerfileOf(context: Context, service: BuildTarget): Promise<string> {
   const path = `${service.folder}/Dockerfile`;
   if (await context.files.exists(path)) return context.files.readText(path);
   throw new SeaworthyError("no-dockerfile", {
@@ -62,7 +62,7 @@ export async function ensureBases(
   context: Context,
   session: Session,
   steps: Steps,
-  services: readonly AppService[],
+  services: readonly BuildTarget[],
   more: readonly string[] = [],
 ): Promise<readonly PresentBase[]> {
   const references = new Set<string>(more);
@@ -86,7 +86,7 @@ export async function buildService(
   context: Context,
   session: Session,
   steps: Steps,
-  service: AppService,
+  service: BuildTarget,
   options: { readonly tag: string | null; readonly noCache: boolean },
 ): Promise<BuiltImage> {
   const tag = options.tag ?? `${service.plan.image}:latest`;
@@ -125,7 +125,7 @@ export async function buildService(
 }
 
 /** The error of a failed build: its last lines are what a person needs. */
-export function buildFailed(service: AppService, log: string): SeaworthyError {
+export function buildFailed(service: BuildTarget, log: string): SeaworthyError {
   const lines = log.trim().split("\n").slice(-25);
   return new SeaworthyError("build-failed", {
     what: `The image of ${service.plan.service} did not build.`,

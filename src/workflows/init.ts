@@ -5,6 +5,7 @@ import {
   renderCompose,
   renderGithubWorkflow,
 } from "../generate/index.ts";
+import { composeFileNames } from "../formats/compose/index.ts";
 import type { ServicePlan } from "../core/plan.ts";
 import type { FileChange, InitOptions, InitResult, Run } from "../core/ports/workflows.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";
@@ -42,7 +43,7 @@ export async function writeApplication(
     });
   }
   const compose = { path: "compose.yaml", text: renderCompose(application.stack) };
-  const others = ["compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+  const others = composeFileNames.filter((name) => name !== compose.path);
   const asWritten = await Promise.all(others.map((name) => context.files.exists(`${application.root}/${name}`)));
   const stack = asWritten.some(Boolean) ? [] : [await writeFile(context, run, application.root, compose, consent)];
   return { services, stack };

@@ -13,12 +13,15 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   options: { readonly startsContainers?: boolean } = {},
 ): Promise<T> {
+  // Read while the engine is asked; a fault of it is told by the engine's error where that fails too.
+  const reading = context.certificates();
+  reading.catch(() => {});
   const engine = await context.engine(run);
   run.signal.throwIfAborted();
   // A build meets nothing that a dead run left: the sweep, which takes a third of a small build's time, is the next run's.
   if (options.startsContainers !== false) await context.sweep(engine);
   const guarded = guardedEngine(engine, run.signal);
-  const certificates = await context.certificates();
+  const certificates = await reading;
   const { waiting } = context;
   const cleanups = new Cleanups();
   let toolbox: Promise<string> | undefined;

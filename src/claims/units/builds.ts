@@ -1,6 +1,7 @@
 import type { Trial } from "../../core/ports/trial.ts";
 import { always, defineClaim, fails, holds, type Outcome, skipped } from "../define.ts";
 import { staleLock } from "../stale-lock.ts";
+import { logTail } from "../log-tail.ts";
 
 export default defineClaim({
   id: "builds",
@@ -15,7 +16,7 @@ export default defineClaim({
   appliesTo: always,
   prove: async (trial) => {
     const built = await trial.build({ name: "clean", noCache: true });
-    if (!built.ok) return fails(`the build fails: ${lastLines(built.output.stderr + built.output.stdout)}`);
+    if (!built.ok) return fails(`the build fails: ${logTail(built.output.stderr + built.output.stdout, 4, 300)}`);
     const { seconds } = built.output;
     return {
       ...holds(`built in ${seconds.toFixed(1)} s with no cache, ${built.steps.length} steps`, {
@@ -41,15 +42,11 @@ async function stale(trial: Trial): Promise<Outcome> {
         change.names.some((name) => text.includes(name)) && /error|lock|sync|invalid|missing|match|satisf/i.test(text),
     );
   return line === undefined
-    ? skipped(`the build fails without naming the lock: ${lastLines(output)}`)
+    ? skipped(`the build fails without naming the lock: ${logTail(output, 4, 300)}`)
     : fails(
         `with a stale ${change.lock} the build fails and says so: ${line
           .replace(/^#\d+ [\d.]+ /, "")
           .trim()
           .slice(0, 240)}`,
       );
-}
-
-function lastLines(output: string): string {
-  return output.trim().split("\n").slice(-4).join(" ").replaceAll(/\s+/g, " ").slice(-300);
 }

@@ -2,6 +2,7 @@ import type { Stage, Step } from "../../core/plan.ts";
 import type { Trial } from "../../core/ports/trial.ts";
 import { changedSource } from "../changed-source.ts";
 import { always, defineClaim, fails, holds, type Outcome, skipped } from "../define.ts";
+import { logTail } from "../log-tail.ts";
 
 export default defineClaim({
   id: "offline-rebuild",
@@ -15,7 +16,7 @@ export default defineClaim({
     const change = await changedSource(trial);
     if (change === null) return skipped("no source file was found to change");
     const warm = await trial.build({ name: "warm" });
-    if (!warm.ok) return skipped(`the build with a network fails: ${lastLine(warm.output.stderr)}`);
+    if (!warm.ok) return skipped(`the build with a network fails: ${logTail(warm.output.stderr, 3, 240)}`);
     const built = await trial.build({
       name: "offline",
       network: "none",
@@ -24,7 +25,9 @@ export default defineClaim({
     const { seconds } = built.output;
     return built.ok
       ? holds(`built in ${seconds.toFixed(1)} s with --network none after a change of ${change.file}`, { seconds })
-      : fails(`with --network none the build fails after a change of ${change.file}: ${lastLine(built.output.stderr)}`);
+      : fails(
+          `with --network none the build fails after a change of ${change.file}: ${logTail(built.output.stderr, 3, 240)}`,
+        );
   },
   control: { broken: "no cache, and none mounted", prove: cold },
 });
@@ -38,15 +41,11 @@ async function cold(trial: Trial): Promise<Outcome> {
   const built = await trial.build({ name: "offline-cold", network: "none", noCache: true, stages });
   return built.ok
     ? holds("it builds without cache and network, so it downloads nothing at all")
-    : fails(`without a cache it needs the network: ${lastLine(built.output.stderr + built.output.stdout)}`);
+    : fails(`without a cache it needs the network: ${logTail(built.output.stderr + built.output.stdout, 3, 240)}`);
 }
 
 function unmounted(step: Step): Step {
   return step.kind === "run" && step.mounts !== undefined
     ? { ...step, mounts: step.mounts.filter((mount) => mount.type !== "cache") }
     : step;
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").slice(-3).join(" ").replaceAll(/\s+/g, " ").slice(-240);
 }

@@ -1,5 +1,6 @@
 import type { Trial } from "../../core/ports/trial.ts";
 import { always, defineClaim, fails, holds, listed, type Outcome, skipped } from "../define.ts";
+import { logTail } from "../log-tail.ts";
 
 export default defineClaim({
   id: "portable",
@@ -23,7 +24,7 @@ export default defineClaim({
       const result = await engine.build({ name: "portable" });
       if (typeof result === "string") unknown.push(`${engine.name} cannot be asked: ${result}`);
       else if (result.ok) built.push(`${engine.name} in ${result.output.seconds.toFixed(1)} s`);
-      else wrong.push(`${engine.name}: ${lastLine(result.output.stderr + result.output.stdout)}`);
+      else wrong.push(`${engine.name}: ${logTail(result.output.stderr + result.output.stdout, 2, 200)}`);
     }
     if (wrong.length > 0) return fails(`it does not build with ${listed(wrong, 2)}`);
     if (built.length === 0) return skipped(listed(unknown, 2));
@@ -46,14 +47,10 @@ async function withHeredoc(trial: Trial): Promise<Outcome> {
   if (result === undefined || typeof result === "string") return skipped(`${name} cannot be asked: ${result ?? ""}`);
   return result.ok
     ? holds(`${name} builds a heredoc`)
-    : fails(`${name} cannot build a heredoc: ${lastLine(result.output.stderr + result.output.stdout)}`);
+    : fails(`${name} cannot build a heredoc: ${logTail(result.output.stderr + result.output.stdout, 2, 200)}`);
 }
 
 function heredocOnBase(trial: Trial): string {
   const stage = trial.plan.stages[0];
   return `FROM ${stage?.from ?? "scratch"}\nRUN <<"END OF SCRIPT"\ntrue\nEND OF SCRIPT\n`;
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").slice(-2).join(" ").replaceAll(/\s+/g, " ").slice(-200);
 }

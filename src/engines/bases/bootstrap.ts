@@ -2,7 +2,7 @@ import { access, chmod } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
-import { aptLockSeconds } from "../apt.ts";
+import { aptInstallCommand } from "../apt.ts";
 import type { Bootstrap } from "./define.ts";
 
 const leftOut = ["doc", "man", "locale", "info", "lintian", "linda", "groff", "bug"];
@@ -43,16 +43,7 @@ async function findOrInstall(tools: BootstrapTools): Promise<void> {
   if (tools.uid !== 0 || !tools.mayInstall) throw lacking(tools.uid, ["mmdebstrap --version: not found"]);
   const install = (): ReturnType<Spawn> =>
     tools.spawn({
-      argv: [
-        "apt-get",
-        "-o",
-        `DPkg::Lock::Timeout=${aptLockSeconds}`,
-        "install",
-        "-qy",
-        "--no-install-recommends",
-        "mmdebstrap",
-        "debian-archive-keyring",
-      ],
+      argv: aptInstallCommand(["mmdebstrap", "debian-archive-keyring"]),
       env: { DEBIAN_FRONTEND: "noninteractive" },
       timeoutMs: 300_000,
       ...(tools.onLine === undefined ? {} : { onLine: tools.onLine }),

@@ -62,10 +62,9 @@ function subjectOf(pem: string): string | null {
 /** The certificates that this host trusts beyond its distribution's and Node's own, sorted by fingerprint. Unreadable files are passed over. */
 export async function hostCertificates(places: CertificatePlaces): Promise<readonly HostCertificate[]> {
   const ordinary = new Set(rootCertificates.flatMap((pem) => blocksIn(pem).map((block) => block.sha256)));
-  for (const folder of places.distribution) {
-    for (const file of await filesUnder(folder)) {
-      for (const block of blocksIn(await readFile(file, "utf8").catch(() => ""))) ordinary.add(block.sha256);
-    }
+  const theirs = (await Promise.all(places.distribution.map(filesUnder))).flat();
+  for (const text of await Promise.all(theirs.map((file) => readFile(file, "utf8").catch(() => "")))) {
+    for (const block of blocksIn(text)) ordinary.add(block.sha256);
   }
   const bundles = bundleVariables.map((name) => places.environment[name] ?? "").filter((path) => path !== "");
   const added = await Promise.all(places.added.map(filesUnder));

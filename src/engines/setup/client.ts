@@ -13,7 +13,8 @@ export async function buildkitClient(spawn: Spawn, environment: Environment, lea
     .split(":")
     .filter((folder) => folder !== leaveOut);
   for (const program of programsOnPath("docker", folders.join(":"))) {
-    const client = await dockerClient(program, spawn, environment, () => {});
+    const ask = (args: readonly string[]) => spawn({ argv: [program, ...args], env: environment, timeoutMs: 15_000 });
+    const client = await dockerClient(program, ask, () => {});
     if (client !== null && client.buildkit !== null) return program;
   }
   return null;

@@ -2,7 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { SeaworthyError } from "../../core/errors/index.ts";
 import type { Spawn } from "../../core/ports/process.ts";
 import { programsOnPath } from "../programs-on-path.ts";
-import { aptLockSeconds } from "../apt.ts";
+import { aptInstallCommand } from "../apt.ts";
 
 export interface InstallOptions {
   readonly spawn: Spawn;
@@ -85,18 +85,7 @@ export async function ensureDockerd(options: InstallOptions): Promise<string> {
       argv:
         step === "update"
           ? ["apt-get", "update", "-q"]
-          : [
-              "apt-get",
-              "-o",
-              `DPkg::Lock::Timeout=${aptLockSeconds}`,
-              "install",
-              "-qy",
-              "--no-install-recommends",
-              "docker.io",
-              "iptables",
-              "iproute2",
-              "ca-certificates",
-            ],
+          : aptInstallCommand(["docker.io", "iptables", "iproute2", "ca-certificates"]),
       // The package's own service would be a second daemon: this tells start scripts that heed it not to start one. systemd does
       // not; `up` then sees the other daemon and keeps out of its way.
       env: { DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },

@@ -1,2 +1,3 @@
 export type * from "./tree.ts";
+export { composeFileNames } from "./names.ts";
 export { parseCompose } from "./parse.ts";
