@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { subcommand } from "../calls.ts";
-import { insert } from "../edits.ts";
+import { runOption } from "../run-edits.ts";
 import type { Stage } from "../../formats/dockerfile/index.ts";
 
 /** Installs whose downloads are worth keeping, and where they lie for root. */
@@ -67,10 +67,13 @@ export default defineRule({
       if ([...view.env(call.run).keys()].some((name) => /CACHE|^GOFLAGS|^CARGO_HOME/i.test(name))) continue;
       advised.add(stage);
       const simple = !call.words.some((word) => word.text.startsWith("--no-cache"));
+      const mount = runOption(view, call.run, `--mount=type=cache,target=${cache.target}`);
+      // Where pip's copies would be shipped its own rule writes --no-cache-dir: a cache that nobody writes to helps nobody.
+      const settled = call.name !== "pip" || !view.shipped().some((one) => one === stage);
       report({
         span: call.nameSpan,
         args: { name: call.name, target: cache.target },
-        fix: simple ? [insert(call.run.rest.start, `--mount=type=cache,target=${cache.target} `)] : undefined,
+        fix: simple && settled ? [mount] : undefined,
       });
     }
   },

@@ -1,5 +1,6 @@
+import type { Edit } from "../../core/edit.ts";
 import { defineRule } from "../define.ts";
-import { hasFlag } from "../calls.ts";
+import { type Call, hasFlag } from "../calls.ts";
 import { insert } from "../edits.ts";
 
 export default defineRule({
@@ -17,8 +18,18 @@ export default defineRule({
   examples: [
     {
       bad: "FROM debian:13\nRUN curl -sSLo a.tgz https://example.org/a.tgz\n",
-      good: "FROM debian:13\nRUN curl -f -sSLo a.tgz https://example.org/a.tgz\n",
-      fixed: "FROM debian:13\nRUN curl -f -sSLo a.tgz https://example.org/a.tgz\n",
+      good: "FROM debian:13\nRUN curl -fsSLo a.tgz https://example.org/a.tgz\n",
+      fixed: "FROM debian:13\nRUN curl -fsSLo a.tgz https://example.org/a.tgz\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN curl --silent --output a.tgz https://example.org/a.tgz\n",
+      good: "FROM debian:13\nRUN curl --fail --silent --output a.tgz https://example.org/a.tgz\n",
+      fixed: "FROM debian:13\nRUN curl --fail --silent --output a.tgz https://example.org/a.tgz\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN curl https://example.org/a.tgz -o a.tgz\n",
+      good: "FROM debian:13\nRUN curl -f https://example.org/a.tgz -o a.tgz\n",
+      fixed: "FROM debian:13\nRUN curl -f https://example.org/a.tgz -o a.tgz\n",
     },
   ],
   quiet: [
@@ -47,7 +58,14 @@ export default defineRule({
       )
         return;
       if (!call.words.some((word) => /:\/\/|\$/.test(word.text))) return;
-      report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(call.nameSpan.end, " -f")] : undefined });
+      report({ span: call.nameSpan, args: {}, fix: call.shell ? [withFail(call)] : undefined });
     });
   },
 });
+
+/** In the way the other options are written. */
+function withFail(call: Call): Edit {
+  const first = call.words[0];
+  if (first !== undefined && /^-[A-Za-z]/.test(first.text)) return insert(first.start + 1, "f");
+  return insert(call.nameSpan.end, first?.text.startsWith("--") === true ? " --fail" : " -f");
+}

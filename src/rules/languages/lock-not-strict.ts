@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
-import { insert } from "../edits.ts";
+import { insert, replace } from "../edits.ts";
 
 /** Tool -> its install command and the flags that hold it to the lock. */
 const strict: Readonly<
@@ -31,6 +31,11 @@ export default defineRule({
       bad: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install\n",
       good: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n",
       fixed: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile\n",
+    },
+    {
+      bad: "FROM node:24-slim\nRUN yarn install --pure-lockfile\n",
+      good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile\n",
+      fixed: "FROM node:24-slim\nRUN yarn install --frozen-lockfile\n",
     },
     {
       bad: "FROM python:3.13-slim\nRUN uv sync --no-dev\n",
@@ -71,10 +76,14 @@ export default defineRule({
         ]).length > 1
       )
         return;
+      // It writes no lock either way, and takes a stale one for good.
+      const lenient = call.words.find((word) => word.text === "--pure-lockfile");
+      const edit =
+        lenient === undefined ? insert((what ?? call.nameSpan).end, rule.add) : replace(lenient, rule.add.trim());
       report({
         span: call,
         args: { tool: call.name, flag: rule.add },
-        fix: call.shell ? [insert((what ?? call.nameSpan).end, rule.add)] : undefined,
+        fix: call.shell ? [edit] : undefined,
       });
     });
   },

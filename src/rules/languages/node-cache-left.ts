@@ -1,6 +1,6 @@
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
-import { insert } from "../edits.ts";
+import { appendedCommand } from "../run-edits.ts";
 
 export default defineRule({
   id: "SW3110",
@@ -70,7 +70,7 @@ export default defineRule({
         report({
           span: install.nameSpan,
           args: { name: install.name },
-          fix: flat ? [insert(run.end, ` && ${clean}`)] : undefined,
+          fix: flat ? [appendedCommand(view, run, clean)] : undefined,
         });
       }
     }

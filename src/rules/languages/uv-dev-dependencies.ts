@@ -61,7 +61,8 @@ export default defineRule({
       report({
         span: call,
         args: { tool: call.name, flag },
-        fix: call.shell && after !== null ? [insert(after.end, ` ${flag}`)] : undefined,
+        // With --with, poetry takes no heed of --only; which other group is the one to leave out is not told here.
+        fix: call.shell && after !== null && !hasFlag(call, "--with") ? [insert(after.end, ` ${flag}`)] : undefined,
       });
     });
   },

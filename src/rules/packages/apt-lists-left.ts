@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
-import { insert, lineEnd } from "../edits.ts";
 import { subcommand } from "../calls.ts";
+import { appendedCommand } from "../run-edits.ts";
 
 export default defineRule({
   id: "SW3004",
@@ -34,7 +34,13 @@ export default defineRule({
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
       fixed:
-        "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl \\\n    && rm -rf /var/lib/apt/lists/*\n",
+        "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN apt-get update && \\\n  apt-get install -y --no-install-recommends curl\n",
+      good: "FROM debian:13\nRUN apt-get update && \\\n  apt-get install -y --no-install-recommends curl && \\\n  rm -rf /var/lib/apt/lists/*\n",
+      fixed:
+        "FROM debian:13\nRUN apt-get update && \\\n  apt-get install -y --no-install-recommends curl && \\\n  rm -rf /var/lib/apt/lists/*\n",
     },
   ],
   quiet: [
@@ -76,10 +82,9 @@ export default defineRule({
           last !== undefined &&
           !calls.some((call) => call.nested || /^(if|for|while)$/.test(call.name));
         const join = /;\s*$/m.test(view.text.slice(run.start, run.end).replace(/\\$/gm, "").trimEnd()) ? null : " ";
-        const escape = view.file.escape;
         const fix =
           flat && join !== null && last.end === run.end
-            ? [insert(run.end, ` ${escape}${lineEnd(view.text)}    && rm -rf /var/lib/apt/lists/*`)]
+            ? [appendedCommand(view, run, "rm -rf /var/lib/apt/lists/*")]
             : undefined;
         report({ span: update, args: {}, fix });
       }

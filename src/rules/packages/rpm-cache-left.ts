@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { subcommand } from "../calls.ts";
-import { insert } from "../edits.ts";
+import { appendedCommand } from "../run-edits.ts";
 
 export default defineRule({
   id: "SW3041",
@@ -78,7 +78,7 @@ export default defineRule({
           span: install.nameSpan,
           args: { name: install.name },
           fix: flat
-            ? [insert(run.end, ` && ${install.name} clean${install.name === "zypper" ? "" : " all"}`)]
+            ? [appendedCommand(view, run, `${install.name} clean${install.name === "zypper" ? "" : " all"}`)]
             : undefined,
         });
       }
