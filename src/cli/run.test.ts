@@ -81,6 +81,8 @@ describe("what reaches the use cases", () => {
       "--controls",
       "--profile",
       "all",
+      "--base",
+      "minimal",
       "--keep",
       "--force",
       "--engine",
@@ -97,13 +99,14 @@ describe("what reaches the use cases", () => {
         controls: true,
         profile: "all",
         config: "nearest",
+        base: "minimal",
         keep: true,
         force: true,
       },
     ]);
     expect(wired).toMatchObject({ engine: "podman", ca: "ca.pem", surface: "cli", cwd: "/home/someone/app" });
     expect(wired?.typed).toBe(
-      "seaworthy 'it'\\''s a path' --only serves,stops --skip builds --controls --profile all --keep --force --engine podman --ca ca.pem",
+      "seaworthy 'it'\\''s a path' --only serves,stops --skip builds --controls --profile all --base minimal --keep --force --engine podman --ca ca.pem",
     );
   });
 

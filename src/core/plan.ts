@@ -26,6 +26,13 @@ export type Mount =
   | { readonly type: "bind"; readonly source: string; readonly target: string; readonly from?: string }
   | { readonly type: "secret"; readonly id: string; readonly target?: string };
 
+/**
+ * What the final stage stands on: `slim` a small distribution with a shell, `minimal` nothing but the runtime and what it
+ * links to.
+ */
+export type FinalBase = "slim" | "minimal";
+export const finalBases: readonly FinalBase[] = ["slim", "minimal"];
+
 export interface Stage {
   readonly name: string;
   /** An image reference or the name of an earlier stage. */

@@ -30,6 +30,16 @@ const cases: readonly (readonly [string, Step, string])[] = [
     { kind: "run", command: "x", mounts: [{ type: "bind", source: 'a,"b', target: "/c" }] },
     'RUN --mount=type=bind,"source=a,""b",target=/c \\\n    x',
   ],
+  [
+    "a chain has a command a line, and what is quoted is none of it",
+    { kind: "run", command: "a && sh -c 'b && c' && d" },
+    "RUN a \\\n    && sh -c 'b && c' \\\n    && d",
+  ],
+  [
+    "a long pipeline has a stage a line",
+    { kind: "run", command: `a && ${"x".repeat(100)} 'y | z' | sort && b` },
+    `RUN a \\\n    && ${"x".repeat(100)} 'y | z' \\\n        | sort \\\n    && b`,
+  ],
 ];
 
 test.each(cases)("%s", (_, step, text) => {

@@ -63,11 +63,31 @@ function run(step: Step & { kind: "run" }): string[] {
   return lines.map((line, i) => `${i === 0 ? "RUN " : "    "}${line}${i === lines.length - 1 ? "" : " \\"}`);
 }
 
-/** A long chain has one command a line; a quoted `&&` is not a chain. */
+/** A long chain has one command a line, and a long pipeline one stage a line. */
 function chain(text: string): string[] {
-  const parts = text.split(" && ");
-  if (parts.length === 1 || (text.length <= 90 && parts.length < 3) || /["'][^"']*&&/.test(text)) return [text];
-  return parts.map((part, i) => (i === 0 ? part : `&& ${part}`));
+  const parts = unquotedParts(text, " && ");
+  if (parts.length === 1 || (text.length <= 90 && parts.length < 3)) return [text];
+  return parts.flatMap((part, i) => {
+    const [first = "", ...others] = part.length > 110 ? unquotedParts(part, " | ") : [part];
+    return [i === 0 ? first : `&& ${first}`, ...others.map((other) => `    | ${other}`)];
+  });
+}
+
+/** The text cut at a separator, but not within quotes. */
+function unquotedParts(text: string, separator: string): string[] {
+  const parts: string[] = [];
+  let quote = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? "";
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (sign === '"' || sign === "'") quote = sign;
+    else if (text.startsWith(separator, at)) {
+      parts.push(text.slice(from, at));
+      from = at + separator.length;
+    }
+  }
+  return [...parts, text.slice(from)];
 }
 
 function mount(of: Mount): string {

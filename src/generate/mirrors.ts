@@ -23,9 +23,14 @@ export function planAtMirrors(plan: ServicePlan, mirrors: Mirrors): ServicePlan 
     return stages.map((stage) => ({
       ...stage,
       from: at(stage.from),
-      steps: stage.steps.map((step) =>
-        step.kind === "copy" && step.from !== undefined ? { ...step, from: at(step.from) } : step,
-      ),
+      steps: stage.steps.map((step) => {
+        if (step.kind === "copy" && step.from !== undefined) return { ...step, from: at(step.from) };
+        if (step.kind !== "run" || step.mounts === undefined) return step;
+        const mounts = step.mounts.map((mount) =>
+          mount.type === "bind" && mount.from !== undefined ? { ...mount, from: at(mount.from) } : mount,
+        );
+        return { ...step, mounts };
+      }),
     }));
   };
   const { withDevDependencies } = plan;

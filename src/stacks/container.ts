@@ -16,8 +16,13 @@ export function writablesOf(facts: ServiceFacts): Writable[] {
 
 /** Makes the writable folders, owned by the application's user; everything else stays root's. */
 export function writableStep(facts: ServiceFacts): Step[] {
-  const paths = facts.writes.filter((w) => w.path !== ".").map((w) => w.path);
-  const own = facts.writes.some((w) => w.path === ".") ? ["."] : [];
+  return writableFolders(facts, (path) => path);
+}
+
+/** The same step with each folder where `place` puts it. */
+export function writableFolders(facts: ServiceFacts, place: (path: string) => string): Step[] {
+  const paths = facts.writes.filter((w) => w.path !== ".").map((w) => place(w.path));
+  const own = facts.writes.some((w) => w.path === ".") ? [place(".")] : [];
   if (paths.length + own.length === 0) return [];
   const places = [...new Set(facts.writes.map((w) => `${w.evidence.file}:${w.evidence.line}`))].join(", ");
   const { uid, gid } = applicationUser;

@@ -1,5 +1,5 @@
 import type { Considered, ServiceFacts } from "../core/facts.ts";
-import type { ServicePlan } from "../core/plan.ts";
+import type { FinalBase, ServicePlan } from "../core/plan.ts";
 import type { Unit } from "../core/unit.ts";
 import type { Folder } from "./folder.ts";
 
@@ -21,6 +21,8 @@ export interface Detection {
 export interface PlanContext {
   readonly stack: string;
   readonly siblings: readonly ServiceFacts[];
+  /** What the final stage stands on; a stack that has no minimal form plans its usual one. */
+  readonly base?: FinalBase | undefined;
 }
 
 /** A language and framework family: how to know it, what to read of it, and the container that it wants. */

@@ -1,6 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { ServiceFacts, StackFacts } from "../core/facts.ts";
-import type { ServicePlan, StackPlan } from "../core/plan.ts";
+import type { FinalBase, ServicePlan, StackPlan } from "../core/plan.ts";
 import { stacks } from "./all.gen.ts";
 import { detailText } from "./detail.ts";
 import { engineName, stackNameOf } from "./naming.ts";
@@ -8,6 +8,8 @@ import { engineName, stackNameOf } from "./naming.ts";
 export interface PlanOptions {
   /** The folder's name: the stack's name where there are several services. */
   readonly name: string;
+  /** What each service's final stage is to stand on; `slim` where absent. */
+  readonly baseOf?: (service: ServiceFacts) => FinalBase;
 }
 
 /**
@@ -19,12 +21,17 @@ export function planStack(facts: StackFacts, options: PlanOptions): StackPlan {
   return {
     name,
     network: `${name}-network`,
-    services: inOrder(facts.services).map((service) => planService(service, facts, name)),
+    services: inOrder(facts.services).map((service) => planService(service, facts, name, options.baseOf?.(service))),
   };
 }
 
 /** The container of one service, seen among its siblings. */
-export function planService(service: ServiceFacts, facts: StackFacts, stack: string): ServicePlan {
+export function planService(
+  service: ServiceFacts,
+  facts: StackFacts,
+  stack: string,
+  base: FinalBase = "slim",
+): ServicePlan {
   const unit = stacks.find((s) => s.owns(service));
   if (unit === undefined) {
     throw new SeaworthyError("stack-unknown", {
@@ -33,7 +40,7 @@ export function planService(service: ServiceFacts, facts: StackFacts, stack: str
       todo: "Run `seaworthy detect` again.",
     });
   }
-  return unit.plan(service, { stack, siblings: facts.services.filter((other) => other !== service) });
+  return unit.plan(service, { stack, siblings: facts.services.filter((other) => other !== service), base });
 }
 
 function nameOf(facts: StackFacts, folder: string): string {

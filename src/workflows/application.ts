@@ -1,6 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { Considered, ServiceFacts, StackFacts } from "../core/facts.ts";
-import type { ServicePlan, StackPlan } from "../core/plan.ts";
+import type { FinalBase, ServicePlan, StackPlan } from "../core/plan.ts";
 import type { FileTree } from "../core/ports/host.ts";
 import { composeFileNames, parseCompose } from "../formats/compose/index.ts";
 import { detect, planStack } from "../stacks/index.ts";
@@ -27,13 +27,14 @@ export interface Application {
 
 /**
  * Reads an application. A folder that a compose file above it builds belongs to that file's stack, so that a service
- * asked for alone still finds its network and its neighbours; `alone` leaves these unread.
+ * asked for alone still finds its network and its neighbours; `alone` leaves these unread. What the final stages stand on
+ * is `base`, else what the services' own Dockerfiles say.
  * @throws SeaworthyError `no-such-folder`, `nothing-to-containerize`, or what detection throws
  */
 export async function loadApplication(
   context: Context,
   path: string,
-  options: { readonly alone?: boolean } = {},
+  options: { readonly alone?: boolean; readonly base?: FinalBase | null } = {},
 ): Promise<Application> {
   const folder = context.absolute(path);
   if (!(await context.files.exists(folder))) {
@@ -51,7 +52,8 @@ export async function loadApplication(
   const outside = options.alone === true ? { facts: [] } : await outsideServices(context, root, tree);
   const facts: StackFacts = { ...found, services: [...found.services, ...outside.facts] };
   const name = composeName(tree) ?? baseName(root);
-  const stack = planStack(facts, { name });
+  const baseOf = (service: ServiceFacts): FinalBase => options.base ?? baseWritten(tree, service.path);
+  const stack = planStack(facts, { name, baseOf });
   const services: AppService[] = [];
   for (const plan of stack.services) {
     const own = facts.services.find((one) => one.path === plan.path);
@@ -73,6 +75,12 @@ export async function loadApplication(
     });
   }
   return { root, stack, services, asked, considered: facts.considered };
+}
+
+/** What the final stage of a Dockerfile that is there stands on. */
+function baseWritten(tree: FileTree, path: string): FinalBase {
+  const text = tree.read(path === "." ? "Dockerfile" : `${path}/Dockerfile`) ?? "";
+  return /^FROM\s+scratch\b/i.test(text.match(/^FROM\s.*$/gim)?.at(-1) ?? "") ? "minimal" : "slim";
 }
 
 /** The services that some service needs, in the order in which they must be up, itself last. */

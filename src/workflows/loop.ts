@@ -5,7 +5,7 @@ import { type AppService, type Application, loadApplication } from "./applicatio
 import { compareService } from "./compare.ts";
 import type { Context, PresentBase } from "./context.ts";
 import { assembleRecord } from "./assemble-record.ts";
-import { writeApplication } from "./init.ts";
+import { tellSlim, writeApplication } from "./init.ts";
 import { buildAll, notClaimed, proveService } from "./prove.ts";
 import { configsFor, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
@@ -32,7 +32,8 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
   const steps = new Steps(context, run);
   context.warmEngine();
   const application = await steps.step("detect", "", options.path, async () => {
-    const value = await loadApplication(context, options.path);
+    const value = await loadApplication(context, options.path, { base: options.base ?? null });
+    tellSlim(value, options.base, run);
     const said = value.asked
       .map(({ facts }) => `${facts.name} (${facts.framework}, ${facts.packageManager})`)
       .join(", ");

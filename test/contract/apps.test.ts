@@ -77,6 +77,26 @@ describe.each(folders)("test/apps/%s", (name) => {
     }
   });
 
+  test("has a minimal form, which a static site has not", async () => {
+    const tree = await readTree(join(apps, name));
+    const found = answerOf(() => planStack(detect(tree), { name, baseOf: () => "minimal" }));
+    for (const plan of "value" in found ? found.value.services : []) {
+      const text = renderDockerfile(plan);
+      expect(parseDockerfile(text).errors).toEqual([]);
+      const file = join(apps, name, "expected", plan.service, "minimal.Dockerfile");
+      if (plan.command[0] === "nginx") {
+        expect(plan.stages.at(-1)?.from).toBe("base");
+        expect(existsSync(file)).toBe(false);
+      } else {
+        expect([...text.matchAll(/^FROM (\S+) AS (\w+)$/gm)].slice(2).map((m) => m.slice(1))).toEqual([
+          ["base", "runtime"],
+          ["scratch", "final"],
+        ]);
+        await expect(text).toMatchFileSnapshot(file);
+      }
+    }
+  });
+
   test("gives the same twice, and Dockerfiles that parse, each with three stages and a numeric user", async () => {
     const tree = await readTree(join(apps, name));
     const texts = (): string[] => {

@@ -1,9 +1,9 @@
 import { buildCommand } from "@stricli/core";
 import { changesText } from "../../reports/terminal/changes.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
-import { common, onePath } from "../flags.ts";
+import { baseFlag, type BaseFlag, common, onePath } from "../flags.ts";
 
-interface Flags extends CommonFlags {
+interface Flags extends CommonFlags, BaseFlag {
   readonly force?: boolean;
   readonly diff?: boolean;
   readonly ci?: "github";
@@ -23,11 +23,12 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   docs: {
     brief: "Write Dockerfile, .dockerignore and compose.yaml",
     fullDescription:
-      "A file that is there and differs is shown as a diff and replaced only when you agree, or with --force, which keeps a backup.\n\nExamples:\n  seaworthy init\n  seaworthy init --diff examples/todo\n  seaworthy init --force --ci github\n  seaworthy init --mirror docker.io=mirror.example/hub\n  seaworthy init --ca corporate.pem      lends the file to each download by a secret mount",
+      "A file that is there and differs is shown as a diff and replaced only when you agree, or with --force, which keeps a backup.\n\nExamples:\n  seaworthy init\n  seaworthy init --diff examples/todo\n  seaworthy init --force --ci github\n  seaworthy init --base minimal examples/todo/backend\n  seaworthy init --mirror docker.io=mirror.example/hub\n  seaworthy init --ca corporate.pem      lends the file to each download by a secret mount",
   },
   parameters: {
     flags: {
       ...common,
+      ...baseFlag,
       force: {
         kind: "boolean",
         optional: true,
@@ -52,6 +53,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       const result = await workflows.init(
         {
           path,
+          base: flags.base ?? null,
           force: flags.force === true,
           diff: flags.diff === true,
           ci: flags.ci ?? null,

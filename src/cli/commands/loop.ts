@@ -3,6 +3,8 @@ import { runningText } from "../../reports/terminal/services.ts";
 import { recordSummary } from "../../reports/terminal/summary.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
 import {
+  baseFlag,
+  type BaseFlag,
   barFlags,
   type BarFlags,
   barOf,
@@ -17,7 +19,7 @@ import {
 } from "../flags.ts";
 import { proofCode, ratingCode, worst } from "../verdict.ts";
 
-interface Flags extends CommonFlags, ClaimFlags, BarFlags, ConfigFlags {
+interface Flags extends CommonFlags, BaseFlag, ClaimFlags, BarFlags, ConfigFlags {
   readonly keep?: boolean;
   readonly force?: boolean;
 }
@@ -31,6 +33,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       ...profileFlag,
       ...barFlags,
       ...configFlags,
+      ...baseFlag,
       keep: { kind: "boolean", optional: true, withNegated: false, brief: "Leave the stack running at the end" },
       force: {
         kind: "boolean",
@@ -51,6 +54,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
           controls: flags.controls === true,
           profile: flags.profile ?? null,
           config: configOf(flags),
+          base: flags.base ?? null,
           keep: flags.keep === true,
           force: flags.force === true,
         },

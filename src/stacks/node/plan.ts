@@ -4,10 +4,12 @@ import { nodeImages } from "../bases.ts";
 import { applicationUser, aptStep, workdir, writablesOf, writableStep } from "../container.ts";
 import type { PlanContext } from "../define.ts";
 import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
+import { beginRoot, closeRoot, endRoot, newRoot, rootCopies } from "../minimal.ts";
 import { imageName } from "../naming.ts";
 import { mustBeInstallable, npmCi, npmContext } from "./install.ts";
 
 const shipped = "/shipped/node_modules";
+const nodeProgram = "/usr/local/bin/node";
 
 /** The container of a Node server: compiled and pruned in one stage; node itself, the runtime packages and the code in another. */
 export function planNodeServer(facts: ServiceFacts, context: PlanContext): ServicePlan {
@@ -21,14 +23,14 @@ export function planNodeServer(facts: ServiceFacts, context: PlanContext): Servi
     why: "What node itself runs on; npm and yarn stay in the builder.",
     steps: [{ kind: "workdir", path: workdir }, ...aptStep(facts.systemPackages.run, reasons(facts))],
   };
-  const builder = builderStage(facts, false);
-  const final = finalStage(facts, sources);
+  const isMinimal = context.base === "minimal";
+  const rest = [...(isMinimal ? [rootStage(facts, images.debian)] : []), finalStage(facts, sources, isMinimal)];
   return {
     service: facts.name,
     path: facts.path,
     image: imageName(context.stack, facts.name, detailText(facts, "project")),
     headline: `${title(facts)} on Node ${facts.runtime.version}, port ${facts.port}. Written by seaworthy from ${[...detailList(facts, "manifests"), ...(placeOf(facts, "port") === null ? [] : [(placeOf(facts, "port") ?? "").replace(/:\d+$/, "")])].join(", ")}.`,
-    stages: [base, builder, final],
+    stages: [base, builderStage(facts, false), ...rest],
     user: applicationUser,
     workdir,
     port: facts.port,
@@ -37,7 +39,7 @@ export function planNodeServer(facts: ServiceFacts, context: PlanContext): Servi
     command: facts.start,
     stopSignal: null,
     ...(detailFlag(facts, "handlesSigterm") ? {} : { init: true }),
-    health: healthOf(facts),
+    health: healthOf(facts, isMinimal),
     writable: writablesOf(facts),
     env: facts.env,
     upstreams: facts.upstreams,
@@ -55,9 +57,7 @@ export function planNodeServer(facts: ServiceFacts, context: PlanContext): Servi
         ],
       },
     ],
-    withDevDependencies: detailFlag(facts, "hasDevDependencies")
-      ? [base, builderStage(facts, true), finalStage(facts, sources)]
-      : null,
+    withDevDependencies: detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), ...rest] : null,
   };
 
   function title(of: ServiceFacts): string {
@@ -107,21 +107,48 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
   };
 }
 
-function finalStage(facts: ServiceFacts, sources: readonly string[]): Stage {
+/** The root of the final image: node, the runtime packages and what they link to; no shell, no package manager. */
+function rootStage(facts: ServiceFacts, image: string): Stage {
+  return {
+    name: "runtime",
+    from: "base",
+    why: `The root of the final image, put together in ${newRoot}: no shell, no package manager.`,
+    steps: [
+      { kind: "workdir", path: "/" },
+      beginRoot([], [], "Names, and where the loader looks; node has certificates and time zones of its own."),
+      { kind: "copy", from: "builder", sources: [nodeProgram], target: newRoot + nodeProgram },
+      { kind: "copy", from: "builder", sources: [shipped], target: `${newRoot}${workdir}/node_modules` },
+      closeRoot(facts.systemPackages.run.length === 0 ? null : image),
+      {
+        kind: "run",
+        command: ["chroot", newRoot, nodeProgram, "--version"],
+        why: "Started once in the new root: a library that is missing there fails here.",
+      },
+      ...endRoot(facts),
+    ],
+  };
+}
+
+function finalStage(facts: ServiceFacts, sources: readonly string[], isMinimal: boolean): Stage {
   const outDir = detailText(facts, "outDir");
   return {
     name: "final",
-    from: "base",
+    from: isMinimal ? "scratch" : "base",
     why: "What runs: node, the runtime packages and the code, owned by root.",
     steps: [
-      { kind: "copy", from: "builder", sources: ["/usr/local/bin/node"], target: "/usr/local/bin/node" },
-      { kind: "copy", from: "builder", sources: [shipped], target: "node_modules" },
+      ...(isMinimal
+        ? rootCopies
+        : [
+            { kind: "copy", from: "builder", sources: [nodeProgram], target: nodeProgram } as const,
+            { kind: "copy", from: "builder", sources: [shipped], target: "node_modules" } as const,
+          ]),
       ...(outDir === null
         ? []
         : [{ kind: "copy", from: "builder", sources: [`${workdir}/${outDir}`], target: outDir } as const]),
       ...copySteps(sources),
-      ...writableStep(facts),
-      { kind: "env", values: { NODE_ENV: "production" } },
+      ...(isMinimal ? [] : writableStep(facts)),
+      // Nothing is inherited from `scratch`.
+      { kind: "env", values: { ...(isMinimal ? { PATH: "/usr/local/bin:/usr/bin" } : {}), NODE_ENV: "production" } },
     ],
   };
 }
@@ -142,7 +169,7 @@ function isInternal(facts: ServiceFacts, context: PlanContext): boolean {
   );
 }
 
-function healthOf(facts: ServiceFacts): HealthCheck {
+function healthOf(facts: ServiceFacts, isMinimal: boolean): HealthCheck {
   const root = facts.routes.find((r) => r.safe && r.path === "/");
   const route = facts.health ?? root?.path ?? null;
   const evidence = facts.routes.find((r) => r.path === route);
@@ -158,7 +185,7 @@ function healthOf(facts: ServiceFacts): HealthCheck {
     why:
       evidence === undefined
         ? "No health route was found: whether the port answers."
-        : `${evidence.path}: ${evidence.file}:${evidence.line}. The runtime asks itself: slim images have no curl.`,
+        : `${evidence.path}: ${evidence.file}:${evidence.line}. The runtime asks itself: ${isMinimal ? "the image has no other program" : "slim images have no curl"}.`,
   };
 }
 

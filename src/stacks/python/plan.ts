@@ -5,7 +5,9 @@ import { pythonImages, uvLine } from "../bases.ts";
 import { applicationUser, aptStep, workdir, writablesOf, writableStep } from "../container.ts";
 import type { PlanContext } from "../define.ts";
 import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
+import { rootCopies } from "../minimal.ts";
 import { imageName } from "../naming.ts";
+import { rootStage } from "./minimal.ts";
 
 /** The container of a FastAPI service: a locked environment made in one stage, the interpreter and the code in another. */
 export function planPython(read: ServiceFacts, context: PlanContext): ServicePlan {
@@ -25,15 +27,20 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
       ...aptStep(facts.systemPackages.run, because(facts, "Shared libraries")),
     ],
   };
+  const isMinimal = context.base === "minimal";
   const final: Stage = {
     name: "final",
-    from: "base",
+    from: isMinimal ? "scratch" : "base",
     why: "What runs: the interpreter, the environment and the code, owned by root.",
     steps: [
-      { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" },
-      warmStep(facts),
-      ...copySteps(sources),
-      ...writableStep(facts),
+      ...(isMinimal
+        ? [...rootCopies, ...copySteps(sources)]
+        : [
+            { kind: "copy", from: "builder", sources: [`${workdir}/.venv`], target: ".venv" } as const,
+            warmStep(facts),
+            ...copySteps(sources),
+            ...writableStep(facts),
+          ]),
       ...(folder === workdir
         ? []
         : [
@@ -45,19 +52,19 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
           ]),
       {
         kind: "env",
-        values: environment(facts, folder),
+        values: environment(facts, folder, isMinimal),
         why: `Logs appear at once; nothing tries to write bytecode beside code that it may not change.${detailText(facts, "movedDatabase") === null ? "" : " The database has a folder of its own, so that the code's stays root's."}`,
       },
     ],
   };
-  const builder = builderStage(facts, false);
-  const withDev = detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), final] : null;
+  const rest = [...(isMinimal ? [rootStage(facts, images.slim, startImports(facts))] : []), final];
+  const withDev = detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), ...rest] : null;
   return {
     service: facts.name,
     path: facts.path,
     image: imageName(context.stack, facts.name, detailText(facts, "project")),
     headline: `FastAPI on ${server}, port ${facts.port}. Written by seaworthy from ${[...manifests, (placeOf(facts, "app") ?? app).replace(/:\d+$/, "")].join(", ")}.`,
-    stages: [base, builder, final],
+    stages: [base, builderStage(facts, false), ...rest],
     user: applicationUser,
     workdir: folder,
     port: facts.port,
@@ -65,7 +72,7 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
     entrypoint: null,
     command: facts.start,
     stopSignal: null,
-    health: healthOf(facts),
+    health: healthOf(facts, isMinimal),
     writable: writablesOf(facts),
     env: facts.env,
     upstreams: facts.upstreams,
@@ -127,13 +134,16 @@ function builderStage(facts: ServiceFacts, withDev: boolean): Stage {
  * and each health check would compile anew.
  */
 function warmStep(facts: ServiceFacts): Step {
-  const server = detailText(facts, "server") ?? "uvicorn";
-  const imports = [...new Set([...detailList(facts, "startImports"), server, "http.client"])].sort();
   return {
     kind: "run",
-    command: [".venv/bin/python", "-c", `import ${imports.join(", ")}`],
+    command: [".venv/bin/python", "-c", `import ${startImports(facts).join(", ")}`],
     why: "Imported once, by root: bytecode of just what a start and the health check load, the standard library's too.",
   };
+}
+
+function startImports(facts: ServiceFacts): readonly string[] {
+  const server = detailText(facts, "server") ?? "uvicorn";
+  return [...new Set([...detailList(facts, "startImports"), server, "http.client"])].sort();
 }
 
 /** `required-version` of the project narrows the image to a release that it accepts. */
@@ -184,12 +194,15 @@ function withoutWritesBesideCode(facts: ServiceFacts): { facts: ServiceFacts; fo
 
 const besideCode = /^(sqlite(?:\+\w+)?:\/\/\/)(?:\.\/)?([^/]+)$/;
 
-function environment(facts: ServiceFacts, folder: string): Record<string, string> {
+function environment(facts: ServiceFacts, folder: string, isMinimal: boolean): Record<string, string> {
   const root = detailText(facts, "sourceRoot") ?? ".";
   const code = root === "." ? workdir : `${workdir}/${root}`;
   const moved = facts.env.filter((e) => detailText(facts, "movedDatabase") === e.name);
   return {
-    PATH: `${workdir}/.venv/bin:$PATH`,
+    // Nothing is inherited from `scratch`.
+    ...(isMinimal
+      ? { PATH: `${workdir}/.venv/bin:/usr/local/bin:/usr/bin`, LANG: "C.UTF-8" }
+      : { PATH: `${workdir}/.venv/bin:$PATH` }),
     ...(code === folder ? {} : root === "." && folder === workdir ? {} : { PYTHONPATH: code }),
     ...Object.fromEntries(moved.map((e) => [e.name, e.default ?? ""])),
     PYTHONUNBUFFERED: "1",
@@ -197,7 +210,7 @@ function environment(facts: ServiceFacts, folder: string): Record<string, string
   };
 }
 
-function healthOf(facts: ServiceFacts): HealthCheck {
+function healthOf(facts: ServiceFacts, isMinimal: boolean): HealthCheck {
   const found = facts.health ?? facts.routes.find((r) => r.safe && r.path === "/")?.path ?? "/openapi.json";
   const evidence = facts.routes.find((r) => r.path === found);
   const where =
@@ -212,7 +225,7 @@ function healthOf(facts: ServiceFacts): HealthCheck {
     startPeriodSeconds: 15,
     retries: 3,
     route: found,
-    why: `${found}: ${where}. The runtime asks itself: slim images have no curl.`,
+    why: `${found}: ${where}. The runtime asks itself: ${isMinimal ? "the image has no other program" : "slim images have no curl"}.`,
   };
 }
 
