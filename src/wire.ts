@@ -30,6 +30,9 @@ export const wire: Wire = (options): Workflows => {
     records: {
       list: async (o) => (await import("./workflows/records.ts")).listRecords(await context(), o),
       find: async (o) => (await import("./workflows/records.ts")).findRecord(await context(), o),
+      evidence: async (o) => (await import("./workflows/records.ts")).recordEvidence(await context(), o),
+      verify: async (o, run) => (await import("./workflows/verify-record.ts")).verifyRecord(await context(), o, run),
+      fleet: async (o, run) => (await import("./workflows/fleet.ts")).fleet(await context(), o, run),
       replay: async (o, run) => (await import("./workflows/replay.ts")).replay(await context(), o, run),
     },
     engine: {

@@ -22,6 +22,13 @@ export interface WrittenFile {
 }
 
 export interface LayerFigure {
+/** A file of the service as it was read. `sha256` is null where it is no text: then only its size counts. */
+export interface InputFile {
+  readonly path: string;
+  readonly sha256: string | null;
+  readonly bytes: number;
+}
+
   readonly instruction: string;
   readonly bytes: number;
 }
@@ -95,6 +102,8 @@ export interface SeaworthyRecord {
   /** sha256 over the sorted paths and contents of the files read. */
   readonly inputDigest: string;
   readonly facts: ServiceFacts;
+  /** The files that the digest is of, relative to the service's folder; absent where they are too many to list. */
+  readonly inputs?: readonly InputFile[] | undefined;
   readonly plan: ServicePlan | null;
   readonly written: readonly WrittenFile[];
   readonly findingsBefore: readonly Finding[] | null;
@@ -102,7 +111,14 @@ export interface SeaworthyRecord {
   readonly scoresBefore: Scores | null;
   readonly scoresAfter: Scores | null;
   readonly suggestions: readonly Suggestion[];
-  readonly image: { readonly tag: string; readonly digest: string; readonly bytes: number } | null;
+  readonly image: {
+    readonly tag: string;
+    /** The engine's image id: the digest of the image's configuration, or, where the engine keeps images as OCI content, of its manifest. */
+    readonly digest: string;
+    readonly bytes: number;
+    /** `NAME@sha256:…`, the digests of its manifest, where the engine knew one. */
+    readonly repoDigests?: readonly string[] | undefined;
+  } | null;
   readonly proofs: readonly Proof[];
   readonly comparison: Comparison | null;
   readonly diagnoses: readonly Diagnosis[];

@@ -3,6 +3,8 @@ export { labelled, printRecordDocument, readRecordDocument } from "./document.ts
 export type { RecordDocument, RecordSection } from "./document.ts";
 export { recordEntry } from "./entry.ts";
 export { allHeld, brokenControls, lostPoints, notProved, runTime, verdictCounts } from "./evidence.ts";
+export { namedEvidence } from "./evidence-line.ts";
+export { markdownDifference } from "./integrity.ts";
 export { judgeReplay } from "./judge.ts";
 export type { Judgement, ReplayOutput } from "./judge.ts";
 export { migrate, recordVersion } from "./migrate.ts";

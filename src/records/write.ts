@@ -1,6 +1,8 @@
 import type { SeaworthyRecord } from "../core/record.ts";
+import { evidenceLine } from "./evidence-line.ts";
 import { writeFront } from "./front-matter.ts";
 import { inline } from "./inline.ts";
+import { recordFileNames } from "./number.ts";
 import { evaluation, outcome } from "./outcome.ts";
 import { redactRecord } from "./redact.ts";
 import { responseSnapshot } from "./response.ts";
@@ -18,11 +20,13 @@ export function writeRecordMarkdown(record: SeaworthyRecord): string {
   ].join("");
 }
 
-/** The two texts of a record, secrets out and outputs bounded, as they may be written to disk. */
+/** The two texts of a record, secrets out and outputs bounded, as they may be written to disk. The Markdown ends with the digest of the JSON. */
 export function writeRecord(
   record: SeaworthyRecord,
   secrets: readonly string[] = [],
 ): { readonly markdown: string; readonly json: string } {
   const clean = redactRecord(record, secrets);
-  return { markdown: writeRecordMarkdown(clean), json: `${JSON.stringify(clean, null, 2)}\n` };
+  const json = `${JSON.stringify(clean, null, 2)}\n`;
+  const { id, title } = clean.front;
+  return { markdown: writeRecordMarkdown(clean) + evidenceLine(recordFileNames(id, title).json, json), json };
 }

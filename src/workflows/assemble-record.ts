@@ -5,6 +5,8 @@ import type { Proof } from "../core/proof.ts";
 import type { Comparison, RecordedTest, SeaworthyRecord, Suggestion } from "../core/record.ts";
 import type { AppService, Application } from "./application.ts";
 import type { Context, PresentBase } from "./context.ts";
+import { inputsOf } from "./inputs.ts";
+import { recordedDockerfile } from "./recorded-dockerfile.ts";
 import type { Steps } from "./steps.ts";
 
 /** All that one run found out about one service. */
@@ -70,7 +72,7 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
       "Prove each claim on a real engine, negative controls included",
       "Compare the image with a single-stage build, and record the evidence",
     ],
-    inputDigest: await inputDigest(context, service),
+    ...(await inputsOf(context, service.tree)),
     facts,
     plan,
     written: await Promise.all(
@@ -81,7 +83,7 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
     scoresBefore: run.before?.scores ?? null,
     scoresAfter: run.after.scores,
     suggestions: run.suggestions,
-    image: run.image === null ? null : { tag: run.image.tag, digest: run.image.digest, bytes: run.image.bytes },
+    image: run.image === null ? null : imageOf(run.image),
     proofs: run.proofs,
     comparison: run.comparison,
     diagnoses: run.diagnoses,
@@ -92,15 +94,8 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
   };
 }
 
-/** sha256 over the sorted paths and the contents of the service's readable files. */
-async function inputDigest(context: Context, service: AppService): Promise<string> {
-  const parts: string[] = [];
-  for (const entry of service.tree.entries) {
-    if (entry.kind !== "file" || entry.path.startsWith(".seaworthy/")) continue;
-    const text = service.tree.read(entry.path);
-    parts.push(`${entry.path}\0${text === null ? `(${entry.size} bytes)` : await context.sha256(text)}\n`);
-  }
-  return context.sha256(parts.join(""));
+function imageOf({ tag, digest, bytes, repoDigests = [] }: BuiltImage): SeaworthyRecord["image"] {
+  return { tag, digest, bytes, ...(repoDigests.length === 0 ? {} : { repoDigests }) };
 }
 
 function capitalised(name: string): string {

@@ -118,6 +118,7 @@ export async function buildService(
         seconds: (context.clock.now() - began) / 1000,
         steps: result.steps.length,
         cached,
+        ...(image === null || image.repoDigests.length === 0 ? {} : { repoDigests: image.repoDigests }),
       },
       said: `${tag} ${megabytes(bytes)}, ${result.steps.length} steps, ${cached} cached`,
     };

@@ -1,5 +1,6 @@
 import { SeaworthyError } from "../core/errors/index.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
+import type { FileDigest, RecordEvidence } from "../core/verification.ts";
 import type { FoundRecord, RecordEntry, WrittenRecord } from "../core/ports/workflows.ts";
 import {
   nextNumber,
@@ -10,8 +11,7 @@ import {
   writeRecordMarkdown,
 } from "../records/index.ts";
 import type { Context } from "./context.ts";
-
-const FOLDER = ".seaworthy/records";
+import { noRecord, recordsFolder as FOLDER, recordTexts as textsOf } from "./record-files.ts";
 
 /** Records below a folder, in the order of their numbers. */
 export async function listRecords(context: Context, options: { path: string }): Promise<readonly RecordEntry[]> {
@@ -60,6 +60,25 @@ async function readRecord(context: Context, file: string): Promise<FoundRecord> 
   return { file, markdown, record };
 }
 
+/** A record with the digests of its own files. @throws SeaworthyError `no-evidence` where no JSON lies beside it */
+export async function recordEvidence(
+  context: Context,
+  options: { path: string; which: string | null },
+): Promise<RecordEvidence> {
+  const { file, markdownFile, markdown, jsonFile, json } = await textsOf(context, options);
+  if (json === null) {
+    throw new SeaworthyError("no-evidence", {
+      what: `${file} has no evidence`,
+      why: "no JSON of the same name lies beside it",
+      todo: "make a record with a run of: seaworthy",
+    });
+  }
+  const digest = async (path: string, text: string | null): Promise<readonly FileDigest[]> =>
+    text === null ? [] : [{ name: path.replace(/^.*\//, ""), sha256: await context.sha256(text) }];
+  const digests = [...(await digest(jsonFile, json)), ...(await digest(markdownFile, markdown))];
+  return { file, record: await parseRecordJson(json, jsonFile), digests };
+}
+
 /** Writes a record's two files side by side under the next free number. The number in the record's front matter is set here. */
 export async function writeRecord(
   context: Context,
@@ -81,14 +100,6 @@ export async function writeRecord(
     throw error;
   }
   return { markdown: `${target}/${names.markdown}`, json: `${target}/${names.json}`, record: numbered };
-}
-
-function noRecord(which: string): SeaworthyError {
-  return new SeaworthyError("no-record", {
-    what: `There is no record ${which}.`,
-    why: `Records lie in ${FOLDER} of the folder that seaworthy ran on.`,
-    todo: "List them with: seaworthy record list PATH",
-  });
 }
 
 /** Writes a report whole or not at all, and answers where it is. */

@@ -32,6 +32,7 @@ export async function generate(base) {
     configs: "src/rules/config/fields.ts",
     records: "src/records/schema/record.ts",
     inspections: "src/image/schema.ts",
+    attestations: "src/reports/attestation/schema.ts",
   };
   for (const { room } of kinds.filter(({ lazy }) => !lazy)) entries[room] = `src/${room}/all.gen.ts`;
   const loaded = await loadModules(base, entries, lists);
@@ -60,6 +61,7 @@ export async function generate(base) {
  * @property {typeof import("../../src/rules/config/fields.ts")} configs
  * @property {typeof import("../../src/records/schema/record.ts")} records
  * @property {typeof import("../../src/image/schema.ts")} inspections
+ * @property {typeof import("../../src/reports/attestation/schema.ts")} attestations
  */
 
 /**
@@ -92,6 +94,7 @@ async function schemas(loaded) {
     ["docs/schema/config.schema.json", json(loaded.configs.configJsonSchema())],
     ["docs/schema/inspection.schema.json", json(z.toJSONSchema(loaded.inspections.inspectionSchema(z)))],
     ["docs/schema/image-difference.schema.json", json(z.toJSONSchema(loaded.inspections.differenceSchema(z)))],
+    ["docs/schema/attestation.schema.json", json(z.toJSONSchema(loaded.attestations.statementSchema(z)))],
     ["docs/schema/record.schema.json", json(loaded.records.recordJsonSchema())],
   ];
 }

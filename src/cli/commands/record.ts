@@ -1,28 +1,15 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import { entriesText, replayText, shownText } from "../../reports/terminal/records.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
-import { common, onePath, text } from "../flags.ts";
+import { common, onePath } from "../flags.ts";
+import { recordFolder, whichRecord } from "../record-flags.ts";
 import { worst } from "../verdict.ts";
+import { attest } from "./record-attest.ts";
+import { verify } from "./record-verify.ts";
 
 interface Flags extends CommonFlags {
   readonly path?: string;
 }
-
-const which = {
-  kind: "tuple",
-  parameters: [
-    {
-      brief: "File or number of a record; the newest where none is given",
-      parse: text,
-      placeholder: "which",
-      optional: true,
-    },
-  ],
-} as const;
-
-const pathFlag = {
-  path: { kind: "parsed", parse: text, optional: true, placeholder: "folder", brief: "Folder whose records are meant" },
-} as const;
 
 const list = buildCommand<CommonFlags, [path?: string], CliContext>({
   docs: { brief: "The records of earlier runs" },
@@ -43,7 +30,7 @@ const show = buildCommand<Flags, [which?: string], CliContext>({
     fullDescription:
       "Reads records written by hand too.\n\nExamples:\n  seaworthy record show\n  seaworthy record show 12\n  seaworthy record show notes/000_backend.md",
   },
-  parameters: { flags: { ...common, ...pathFlag }, positional: which },
+  parameters: { flags: { ...common, ...recordFolder }, positional: whichRecord },
   func(flags, name) {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
       const found = await workflows.records.find({ path: flags.path ?? ".", which: name ?? null }, run);
@@ -69,7 +56,7 @@ const replay = buildCommand<Flags, [which?: string], CliContext>({
     fullDescription:
       "Runs nothing before you agree, or with --yes: the commands come from a file.\n\nExamples:\n  seaworthy record replay\n  seaworthy record replay 12 --yes",
   },
-  parameters: { flags: { ...common, ...pathFlag }, positional: which },
+  parameters: { flags: { ...common, ...recordFolder }, positional: whichRecord },
   func(flags, name) {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
       const result = await workflows.records.replay({ path: flags.path ?? ".", which: name ?? null }, run);
@@ -82,7 +69,7 @@ const replay = buildCommand<Flags, [which?: string], CliContext>({
 });
 
 export default buildRouteMap({
-  routes: { list, show, replay },
+  routes: { list, show, replay, verify, attest },
   docs: {
     brief: "The records of earlier runs",
     fullDescription:

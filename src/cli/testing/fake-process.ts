@@ -64,7 +64,14 @@ export async function ran(argv: readonly string[], workflows: Partial<Workflows>
         contents: absent("images.contents"),
         difference: absent("images.difference"),
       },
-      records: { list: absent("records.list"), find: absent("records.find"), replay: absent("records.replay") },
+      records: {
+        list: absent("records.list"),
+        find: absent("records.find"),
+        evidence: absent("records.evidence"),
+        verify: absent("records.verify"),
+        fleet: absent("records.fleet"),
+        replay: absent("records.replay"),
+      },
       engine: {
         status: absent("engine.status"),
         up: absent("engine.up"),

@@ -4,6 +4,8 @@ import type { Profile } from "../finding.ts";
 import type { FinalBase } from "../plan.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
+import type { Fleet } from "../fleet.ts";
+import type { RecordEvidence, RecordVerification, VerifyOptions } from "../verification.ts";
 import type { EngineKind } from "./engine.ts";
 import type { ImageFlows } from "./image-flows.ts";
 import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
@@ -111,6 +113,8 @@ export interface BuiltImage {
   readonly cached: number;
 }
 
+  /** Absent where the engine knew none. */
+  readonly repoDigests?: readonly string[] | undefined;
 export interface UpOptions {
   readonly path: string;
   /** Build what has no image yet (default), or all. */
@@ -249,4 +253,10 @@ export interface RecordFlows {
   find(options: { path: string; which: string | null }, run: Run): Promise<FoundRecord>;
   /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
   replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
+  /** A record with the digests of its own files. @throws SeaworthyError `no-evidence` where no JSON lies beside it */
+  evidence(options: { path: string; which: string | null }, run: Run): Promise<RecordEvidence>;
+  /** Whether a record is what was written, and its image and files still are what it was made of. */
+  verify(options: VerifyOptions, run: Run): Promise<RecordVerification>;
+  /** Every record below a folder, services and repositories apart. */
+  fleet(options: { path: string }, run: Run): Promise<Fleet>;
 }
