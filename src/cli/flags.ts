@@ -1,4 +1,3 @@
-import { type FinalBase, finalBases } from "../core/plan.ts";
 import { profiles, severities, type Profile, type Severity } from "../core/finding.ts";
 import type { EngineKind } from "../core/ports/engine.ts";
 import type { ConfigChoice } from "../core/ports/workflows.ts";
@@ -72,19 +71,6 @@ export const profileFlag = {
   },
 } as const;
 
-export const baseFlag = {
-  base: {
-    kind: "enum",
-    values: finalBases,
-    optional: true,
-    brief: "What the final image stands on: slim (a small distribution), minimal (the runtime alone, no shell)",
-  },
-} as const;
-
-export interface BaseFlag {
-  readonly base?: FinalBase;
-}
-
 export const configFlags = {
   config: {
     kind: "parsed",
@@ -95,6 +81,14 @@ export const configFlags = {
   },
   noConfig: { kind: "boolean", optional: true, withNegated: false, brief: "Rate without any config" },
 } as const;
+
+export const shellcheckFlag = {
+  shellcheck: { kind: "boolean", optional: true, brief: "Also ask the machine's ShellCheck about the scripts of RUN" },
+} as const;
+
+export interface ShellcheckFlag {
+  readonly shellcheck?: boolean;
+}
 
 export const stdinName = {
   kind: "parsed",

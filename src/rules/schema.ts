@@ -7,7 +7,7 @@ type Zod = typeof z;
 export function rateResultSchema({ object, literal, array, string, boolean, number, int, record, enum: oneOf }: Zod) {
   const edit = object({ start: int().min(0), end: int().min(0), text: string() });
   const finding = object({
-    rule: string().regex(/^SW\d{4}$/),
+    rule: string().regex(/^S[WC]\d{4}$/),
     slug: string(),
     aka: array(string()),
     severity: oneOf(severities),

@@ -10,17 +10,19 @@ export interface Suppression {
   readonly reach: Span;
   /** Null where the author gave none. */
   readonly reason: string | null;
-  readonly form: "seaworthy" | "hadolint" | "buildkit";
+  readonly form: "seaworthy" | "hadolint" | "buildkit" | "shellcheck";
   readonly comment: Span;
 }
 
 const ours = /^seaworthy\s+ignore(-stage|-file)?\s*=\s*([\w./-]+(?:\s*,\s*[\w./-]+)*)\s*(.*)/i;
 const hadolint = /^hadolint\s+(global\s+)?ignore\s*=\s*(\w+(?:\s*,\s*\w+)*)\s*(.*)/i;
+const shellcheck = /^shellcheck\s+(?:[\w-]+=\S+\s+)*disable=([\w,-]+)(.*)/i;
 const buildkit = /^skip\s*=([\w,\s]+)$/i;
 
 /**
  * Reads `# seaworthy ignore=ID,slug reason` (for the instruction below), `ignore-stage=` and `ignore-file=`, hadolint's
- * `# hadolint ignore=DL3006` and `# hadolint global ignore=…`, and BuildKit's `# check=skip=Name`.
+ * `# hadolint ignore=DL3006` and `# hadolint global ignore=…`, BuildKit's `# check=skip=Name`, and ShellCheck's
+ * `# shellcheck disable=SC2086` above or inside a RUN.
  */
 export function suppressionsOf(file: Dockerfile): readonly Suppression[] {
   const out: Suppression[] = [];
@@ -43,7 +45,11 @@ export function suppressionsOf(file: Dockerfile): readonly Suppression[] {
     const own = ours.exec(comment.text);
     const theirs = own === null ? hadolint.exec(comment.text) : null;
     const found = own ?? theirs;
-    if (found === null) continue;
+    if (found === null) {
+      const shell = shellcheckOf(file, comment);
+      if (shell !== null) out.push(shell);
+      continue;
+    }
     const scope = own === null ? (found[1] === undefined ? "" : "-file") : (found[1] ?? "").toLowerCase();
     const reach = scope === "-file" ? whole : reachOf(file, comment, scope === "-stage");
     if (reach === null) continue;
@@ -83,15 +89,49 @@ export function lineSuppressions(text: string): readonly Suppression[] {
 export function suppressedBy(all: readonly Suppression[], rule: Rule, span: Span): Suppression | null {
   for (const one of all) {
     if (span.start < one.reach.start || span.start >= one.reach.end) continue;
-    if (one.ids.has("all") || one.ids.has(rule.id.toLowerCase()) || one.ids.has(rule.slug.toLowerCase())) return one;
+    if (
+      (one.ids.has("all") && one.form !== "shellcheck") ||
+      one.ids.has(rule.id.toLowerCase()) ||
+      one.ids.has(rule.slug.toLowerCase())
+    )
+      return one;
     for (const aka of rule.aka) {
       const colon = aka.indexOf(":");
       const tool = aka.slice(0, colon);
       const id = aka.slice(colon + 1).toLowerCase();
       if (one.ids.has(aka.toLowerCase()) || (one.form === tool && one.ids.has(id))) return one;
+      // hadolint's comments name ShellCheck's codes as they are.
+      if (tool === "shellcheck" && (one.form === "hadolint" ? one.ids.has(id) : one.form === tool && disables(one, id)))
+        return one;
     }
   }
   return null;
+}
+
+/** Above a RUN it holds for all of it, between its lines for what follows. */
+function shellcheckOf(file: Dockerfile, comment: Comment): Suppression | null {
+  const found = shellcheck.exec(comment.text);
+  const reach = found === null ? null : reachOf(file, comment, false);
+  if (found === null || reach === null) return null;
+  const reason = reasonOf((found[2] ?? "").trim());
+  return {
+    ids: idsOf(found[1] ?? ""),
+    reach: { start: comment.start, end: reach.end },
+    reason,
+    form: "shellcheck",
+    comment: spanOf(comment),
+  };
+}
+
+/** `all`, or a range such as `SC3000-SC4000`, which ends before its last. */
+function disables({ ids }: Suppression, id: string): boolean {
+  if (ids.has("all")) return true;
+  const code = Number(id.slice(2));
+  for (const one of ids) {
+    const range = /^sc(\d+)-sc(\d+)$/.exec(one);
+    if (range !== null && code >= Number(range[1]) && code < Number(range[2])) return true;
+  }
+  return false;
 }
 
 /** The instruction below the comment (or around it), with its leading comments; its whole stage where asked. */

@@ -8,9 +8,11 @@ import { compareService } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
+import { fixedBy } from "./fix-shell.ts";
 import { withSession } from "./open-session.ts";
 import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
 import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
+import { RateShell } from "./rate-shell.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
 import type { Session } from "./session.ts";
@@ -21,8 +23,9 @@ import { writeFile } from "./write-files.ts";
 export async function fix(context: Context, options: FixOptions, run: Run): Promise<FixResult> {
   const files: FixedFile[] = [];
   if (!options.prove) {
-    for (const one of await judge(context, { ...options, stdin: options.stdin ?? null }, run))
-      files.push(await fixByText(context, options, run, one));
+    const shell = new RateShell(context, options, run);
+    for (const one of await judge(context, { ...options, stdin: options.stdin ?? null }, run, shell))
+      files.push(await fixByText(context, options, run, one, shell));
     return { files };
   }
   for (const path of options.paths.length === 0 ? ["."] : options.paths) {
@@ -32,13 +35,20 @@ export async function fix(context: Context, options: FixOptions, run: Run): Prom
   return { files };
 }
 
-async function fixByText(context: Context, options: FixOptions, run: Run, judged: Judged): Promise<FixedFile> {
+async function fixByText(
+  context: Context,
+  options: FixOptions,
+  run: Run,
+  judged: Judged,
+  shell: RateShell,
+): Promise<FixedFile> {
   const { file: before, by, piped } = judged;
   const { text } = before;
   const nothing = { path: before.path, before, suggestions: [], diagnoses: [], record: null, proofs: [] };
   if (text === null) return { ...nothing, after: before, changes: [] };
-  const fixed = fixText(before.path, text, { ...by, kind: options.suggested ? "suggested" : "safe" });
-  const after = ratedBy(before.path, fixed.text, by);
+  const kind = options.suggested ? "suggested" : "safe";
+  const fixed = await fixedBy(before.path, text, by, kind, shell);
+  const after = ratedBy(before.path, fixed.text, fixed.by);
   const suggestions = fixed.applied.map((one) => ({
     rule: one.rule,
     title: one.message,

@@ -8,6 +8,7 @@ import type { RepositoryFacts } from "../rules/repository.ts";
 import type { Context } from "./context.ts";
 import { Configs, parentOf } from "./rate-config.ts";
 import { readAhead } from "./rate-read.ts";
+import { RateShell } from "./rate-shell.ts";
 import { Surroundings } from "./rate-surroundings.ts";
 import { noDockerfile, type Target, targetsOf } from "./rate-targets.ts";
 
@@ -27,7 +28,12 @@ export async function rate(context: Context, options: RateOptions, run: Run): Pr
 }
 
 /** The same with what each rating was made by. */
-export async function judge(context: Context, options: RateOptions, run: Run): Promise<readonly Judged[]> {
+export async function judge(
+  context: Context,
+  options: RateOptions,
+  run: Run,
+  shell: RateShell = new RateShell(context, options, run),
+): Promise<readonly Judged[]> {
   const note = (text: string): void => run.observer.on({ kind: "note", level: "warning", text });
   const configs = configsFor(context, options, run);
   const around = surroundings(context, options.remembered === true);
@@ -37,7 +43,7 @@ export async function judge(context: Context, options: RateOptions, run: Run): P
   for (const path of paths) {
     run.signal.throwIfAborted();
     if (path === "-") {
-      out.push(await fromStdin(context, options, configs, around));
+      out.push(await fromStdin(context, options, configs, around, shell));
       continue;
     }
     const { files, root } = await targetsOf(context, path, configs, note);
@@ -46,7 +52,8 @@ export async function judge(context: Context, options: RateOptions, run: Run): P
     for (const { absolute } of fresh) done.add(absolute);
     const elsewhere = await inThreads(context, fresh, root, options, run);
     for (const file of elsewhere ?? []) out.push({ file, piped: false, by: {} });
-    if (elsewhere === null) out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run)));
+    if (elsewhere === null)
+      out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run, shell)));
   }
   return out;
 }
@@ -59,12 +66,14 @@ async function judgeTargets(
   configs: Configs,
   around: Surroundings,
   run: Run,
+  shell: RateShell,
 ): Promise<readonly Judged[]> {
   const out: Judged[] = [];
+  const config = root === null ? undefined : (await configs.of(root))?.config;
   if (root !== null && targets.length > 1) await around.prime(root);
-  for await (const { target, text } of readAhead(context, targets)) {
+  for await (const { target, text } of shell.ahead(config, readAhead(context, targets))) {
     run.signal.throwIfAborted();
-    out.push(await fromFile(target, text, options, configs, around));
+    out.push(await fromFile(target, text, options, configs, around, shell));
   }
   return out;
 }
@@ -86,7 +95,9 @@ export function isRateTask(task: unknown): task is RateTask {
 export async function rateTask(context: Context, task: RateTask, run: Run): Promise<readonly RatedFile[]> {
   const { targets, root, options } = task;
   const configs = configsFor(context, options, run);
-  const judgements = await judgeTargets(context, targets, root, options, configs, surroundings(context, true), run);
+  const around = surroundings(context, true);
+  const shell = new RateShell(context, options, run);
+  const judgements = await judgeTargets(context, targets, root, options, configs, around, run, shell);
   return judgements.map((one) => one.file);
 }
 
@@ -143,14 +154,16 @@ async function fromStdin(
   options: RateOptions,
   configs: Configs,
   around: Surroundings,
+  shell: RateShell,
 ): Promise<Judged> {
   const text = options.stdin ?? "";
   if (options.stdinName === undefined) {
     const found = await configs.of(context.options.cwd);
-    return { ...judged("-", text, { profile: options.profile, config: found?.config }, null), piped: true };
+    const rules = await shell.rulesFor(found?.config, { path: "-", text });
+    return { ...judged("-", text, { profile: options.profile, config: found?.config, rules }, null), piped: true };
   }
   const absolute = context.absolute(options.stdinName);
-  return { ...(await inPlace(options.stdinName, absolute, text, options, configs, around)), piped: true };
+  return { ...(await inPlace(options.stdinName, absolute, text, options, configs, around, shell)), piped: true };
 }
 
 async function fromFile(
@@ -159,13 +172,14 @@ async function fromFile(
   options: RateOptions,
   configs: Configs,
   around: Surroundings,
+  shell: RateShell,
 ): Promise<Judged> {
   if (text instanceof SeaworthyError) {
     const problem = `${text.message} ${text.why}`;
     const file = { path: shown, parsed: false, problem, scores: null, findings: [], text: null };
     return { file, piped: false, by: {} };
   }
-  return inPlace(shown, absolute, text, options, configs, around);
+  return inPlace(shown, absolute, text, options, configs, around, shell);
 }
 
 /**
@@ -179,11 +193,13 @@ async function inPlace(
   options: RateOptions,
   configs: Configs,
   around: Surroundings,
+  shell: RateShell,
 ): Promise<Judged> {
   await readyFor(shown);
   const folder = parentOf(absolute) ?? "/";
   const name = absolute.slice(absolute.lastIndexOf("/") + 1);
-  const asked = { profile: options.profile, config: (await configs.of(folder))?.config };
+  const config = (await configs.of(folder))?.config;
+  const asked = { profile: options.profile, config, rules: await shell.rulesFor(config, { path: shown, text }) };
   let best = judged(shown, text, asked, await around.facts(folder, name));
   let least = missingFiles(best);
   if (least === 0) return best;
@@ -204,16 +220,24 @@ function missingFiles({ file }: Judged): number {
 export interface Asked {
   readonly profile: RateOptions["profile"];
   readonly config?: RateConfig | undefined;
+  /** Where ShellCheck was asked too. */
+  readonly rules?: RuleOptions["rules"] | undefined;
 }
 
 export function rated(path: string, text: string, asked: Asked, repository: RepositoryFacts | null): RatedFile {
   return judged(path, text, asked, repository).file;
 }
 
-function judged(path: string, text: string, { profile, config }: Asked, repository: RepositoryFacts | null): Judged {
+function judged(
+  path: string,
+  text: string,
+  { profile, config, rules }: Asked,
+  repository: RepositoryFacts | null,
+): Judged {
   const by: RuleOptions = {
     ...(profile !== null && { profile }),
     ...(config !== undefined && { config }),
+    ...(rules !== undefined && { rules }),
     ...(repository !== null && { repository }),
   };
   return { file: ratedBy(path, text, by), piped: false, by };

@@ -11,11 +11,13 @@ import {
   configOf,
   manyPaths,
   profileFlag,
+  shellcheckFlag,
+  type ShellcheckFlag,
   stdinName,
 } from "../flags.ts";
 import { proofCode, ratingCode, worst } from "../verdict.ts";
 
-interface Flags extends CommonFlags, BarFlags, ConfigFlags {
+interface Flags extends CommonFlags, BarFlags, ConfigFlags, ShellcheckFlag {
   readonly diff?: boolean;
   readonly write?: boolean;
   readonly suggested?: boolean;
@@ -36,6 +38,7 @@ export default buildCommand<Flags, string[], CliContext>({
       ...profileFlag,
       ...barFlags,
       ...configFlags,
+      ...shellcheckFlag,
       stdinName,
       diff: {
         kind: "boolean",
@@ -78,6 +81,7 @@ export default buildCommand<Flags, string[], CliContext>({
           stdinName: flags.stdinName,
           profile: flags.profile ?? null,
           config: configOf(flags),
+          shellcheck: flags.shellcheck,
           suggested: flags.suggested === true || prove,
           prove,
           write,

@@ -12,11 +12,13 @@ import {
   configOf,
   manyPaths,
   profileFlag,
+  shellcheckFlag,
+  type ShellcheckFlag,
   stdinName,
 } from "../flags.ts";
 import { ratingCode } from "../verdict.ts";
 
-interface Flags extends CommonFlags, BarFlags, ConfigFlags {
+interface Flags extends CommonFlags, BarFlags, ConfigFlags, ShellcheckFlag {
   readonly format?: ReportName;
   readonly stdinName?: string;
   readonly jobs?: number;
@@ -52,6 +54,7 @@ export default buildCommand<Flags, string[], CliContext>({
       ...profileFlag,
       ...barFlags,
       ...configFlags,
+      ...shellcheckFlag,
       stdinName,
       jobs: {
         kind: "parsed",
@@ -77,6 +80,7 @@ export default buildCommand<Flags, string[], CliContext>({
           jobs: flags.jobs,
           profile: flags.profile ?? null,
           config: configOf(flags),
+          shellcheck: flags.shellcheck,
         },
         run,
       );

@@ -20,6 +20,8 @@ export interface RateOptions {
   readonly remembered?: boolean | undefined;
   /** Threads that rate; 1 where absent. */
   readonly jobs?: number | undefined;
+  /** Also ask the machine's ShellCheck about the scripts of RUN. Absent: the config's, or else not. */
+  readonly shellcheck?: boolean | undefined;
 }
 
 /** What a team asks of a file's rating. `failOn` null: no finding fails it. */

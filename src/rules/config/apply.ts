@@ -35,5 +35,8 @@ export function applyConfig(rules: readonly Rule[], config: RateConfig): readonl
 /** Names in a config that mean no rule, most likely misspelt. Other tools' ids may well have no rule here. */
 export function unknownNames(config: RateConfig, rules: readonly Rule[]): readonly string[] {
   const names = [...(config.off ?? []), ...Object.keys(config.severity ?? {})];
-  return names.filter((name) => !name.includes(":") && !rules.some((rule) => means(name, rule)));
+  return names.filter(
+    (name) =>
+      !name.includes(":") && !/^(shellcheck\/)?sc\d{4}$/i.test(name) && !rules.some((rule) => means(name, rule)),
+  );
 }

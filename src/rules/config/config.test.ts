@@ -67,7 +67,7 @@ format: tty
     expect(readConfig(".hadolint.yaml", text)).toEqual({
       config: {
         failOn: "error",
-        off: ["hadolint:DL3008", "hadolint:SC2086"],
+        off: ["hadolint:DL3008", "shellcheck:SC2086"],
         severity: { "hadolint:DL3006": "info" },
         settings: {
           allowedRegistries: ["docker.io"],

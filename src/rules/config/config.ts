@@ -11,6 +11,8 @@ export interface RateConfig {
   readonly settings?: Partial<Settings>;
   /** Comments that switch rules off count; true where absent. */
   readonly ignoreComments?: boolean;
+  /** The machine's ShellCheck is asked about the scripts of RUN; false where absent. */
+  readonly shellcheck?: boolean;
   /** The exit code is 1 from this severity on; null: never. */
   readonly failOn?: Severity | null;
   readonly minSecurity?: number;

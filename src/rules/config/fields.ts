@@ -15,6 +15,7 @@ export const fields: Readonly<Record<string, Field>> = {
   off: { type: "strings", says: "Rules that do not run: ids, slugs, or other tools' ids such as hadolint:DL3008." },
   severity: { type: "choices-by-name", values: severities, says: "Severities of single rules, by id or slug." },
   "ignore-comments": { type: "boolean", says: "Whether comments in a file may switch rules off; true." },
+  shellcheck: { type: "boolean", says: "Whether the machine's ShellCheck is asked about the scripts of RUN; false." },
   "fail-on": {
     type: "choice",
     values: [...severities, "none"],

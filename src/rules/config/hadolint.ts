@@ -36,11 +36,10 @@ export function hadolintConfig(file: string, text: string): ReadConfig {
 
 function configOf(root: Readonly<Record<string, unknown>>): RateConfig {
   const severity: Record<string, Severity> = {};
-  for (const level of severities)
-    for (const code of stringsAt(root, "override", level)) severity[`hadolint:${code}`] = level;
+  for (const level of severities) for (const code of stringsAt(root, "override", level)) severity[named(code)] = level;
   const threshold = root["no-fail"] === true ? null : thresholdOf(root["failure-threshold"]);
   return {
-    ...("ignored" in root && { off: stringsAt(root, "ignored").map((code) => `hadolint:${code}`) }),
+    ...("ignored" in root && { off: stringsAt(root, "ignored").map(named) }),
     ...(Object.keys(severity).length > 0 && { severity }),
     ...(threshold !== undefined && { failOn: threshold }),
     ...(root["disable-ignore-pragma"] === true && { ignoreComments: false }),
@@ -50,6 +49,11 @@ function configOf(root: Readonly<Record<string, unknown>>): RateConfig {
       ...(root["strict-labels"] === true && { onlyRequiredLabels: true }),
     },
   };
+}
+
+/** hadolint tells what ShellCheck finds under ShellCheck's own codes. */
+function named(code: string): string {
+  return `${/^SC\d+$/i.test(code) ? "shellcheck" : "hadolint"}:${code}`;
 }
 
 function thresholdOf(value: unknown): Severity | null | undefined {

@@ -37,6 +37,7 @@ function configOf(good: Readonly<Record<string, unknown>>): RateConfig {
     ...("severity" in good && { severity: choices(good["severity"], severities) }),
     ...(Object.keys(settings).length > 0 && { settings }),
     ...("ignore-comments" in good && { ignoreComments: good["ignore-comments"] === true }),
+    ...("shellcheck" in good && { shellcheck: good["shellcheck"] === true }),
     ...(failOn !== undefined && { failOn }),
     ...(minSecurity !== undefined && { minSecurity }),
     ...(minEfficiency !== undefined && { minEfficiency }),
