@@ -1,3 +1,4 @@
+import { type FinalBase, finalBases } from "../core/plan.ts";
 import { profiles, severities, type Profile, type Severity } from "../core/finding.ts";
 import type { EngineKind } from "../core/ports/engine.ts";
 import type { ConfigChoice } from "../core/ports/workflows.ts";
@@ -70,6 +71,19 @@ export const profileFlag = {
     brief: "Rules: default (what matters), strict (more), all (style too)",
   },
 } as const;
+
+export const baseFlag = {
+  base: {
+    kind: "enum",
+    values: finalBases,
+    optional: true,
+    brief: "What the final image stands on: slim (a small distribution), minimal (the runtime alone, no shell)",
+  },
+} as const;
+
+export interface BaseFlag {
+  readonly base?: FinalBase;
+}
 
 export const configFlags = {
   config: {

@@ -1,14 +1,19 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { StackFacts } from "../facts.ts";
 import type { Profile } from "../finding.ts";
+import type { FinalBase } from "../plan.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
+import type { Fleet } from "../fleet.ts";
+import type { RecordEvidence, RecordVerification, VerifyOptions } from "../verification.ts";
 import type { EngineKind } from "./engine.ts";
 import type { ImageFlows } from "./image-flows.ts";
 import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
+import type { FileChange, InitOptions, InitResult } from "./generating.ts";
 import type { Observer } from "./observer.ts";
 import type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
+export type { FileChange, InitOptions, InitResult } from "./generating.ts";
 export type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 /** What every use case gets beside its own options. */
@@ -53,45 +58,6 @@ export interface Workflows {
   readonly bases: BaseFlows;
   /** Writes a report whole or not at all and answers its absolute path. */
   saveReport(path: string, text: string): Promise<string>;
-}
-
-/** One file that `init` or `fix` made or would make. */
-export interface FileChange {
-  /** Relative to the service's folder, with `/`. */
-  readonly path: string;
-  /** The text that was there, or null. */
-  readonly before: string | null;
-  readonly after: string;
-  /** `written` new or replaced · `unchanged` already so · `kept` the user's own file stays · `shown` only shown (`--diff`). */
-  readonly outcome: "written" | "unchanged" | "kept" | "shown";
-  /** Where the replaced text was kept, or null. */
-  readonly backup: string | null;
-  /** Unified diff; empty where unchanged. */
-  readonly diff: string;
-}
-
-export interface InitOptions {
-  readonly path: string;
-  /** Overwrite without asking, keeping a backup. Without it the observer is asked for each file that differs. */
-  readonly force: boolean;
-  /** Show what would be written and write nothing. */
-  readonly diff: boolean;
-  /** Also write a workflow for this CI service. */
-  readonly ci: "github" | null;
-  /** Registry -> mirror to take its images from; FROM names the mirror. */
-  readonly mirrors: Readonly<Record<string, string>>;
-  /** Lend the builder's certificates to each download by a secret mount. */
-  readonly certificates: boolean;
-}
-
-export interface InitResult {
-  readonly services: readonly {
-    readonly service: string;
-    readonly path: string;
-    readonly files: readonly FileChange[];
-  }[];
-  /** Files of the stack's root, such as compose.yaml. */
-  readonly stack: readonly FileChange[];
 }
 
 export interface FixOptions {
@@ -149,6 +115,8 @@ export interface BuiltImage {
   readonly cached: number;
 }
 
+  /** Absent where the engine knew none. */
+  readonly repoDigests?: readonly string[] | undefined;
 export interface UpOptions {
   readonly path: string;
   /** Build what has no image yet (default), or all. */
@@ -224,6 +192,8 @@ export interface LoopOptions extends ClaimChoice {
   /** Leave the stack running at the end. */
   readonly keep: boolean;
   readonly force: boolean;
+  /** What the final stages are to stand on; null or absent keeps what the Dockerfiles that are there say, else `slim`. */
+  readonly base?: FinalBase | null | undefined;
 }
 
 export interface WrittenRecord {
@@ -285,4 +255,10 @@ export interface RecordFlows {
   find(options: { path: string; which: string | null }, run: Run): Promise<FoundRecord>;
   /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
   replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
+  /** A record with the digests of its own files. @throws SeaworthyError `no-evidence` where no JSON lies beside it */
+  evidence(options: { path: string; which: string | null }, run: Run): Promise<RecordEvidence>;
+  /** Whether a record is what was written, and its image and files still are what it was made of. */
+  verify(options: VerifyOptions, run: Run): Promise<RecordVerification>;
+  /** Every record below a folder, services and repositories apart. */
+  fleet(options: { path: string }, run: Run): Promise<Fleet>;
 }
