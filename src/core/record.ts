@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import type { ServicePlan } from "./plan.ts";
 import type { EngineInfo } from "./ports/engine.ts";
 import type { Proof, Verdict } from "./proof.ts";
+import type { RecordedContents, RecordedDockerfile } from "./recorded-build.ts";
 import type { Scores } from "./score.ts";
 
 /** One step of the loop: when it began after the run's start, how long it took, and how much of that was spent waiting for engine commands. */
@@ -21,7 +22,6 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
-export interface LayerFigure {
 /** A file of the service as it was read. `sha256` is null where it is no text: then only its size counts. */
 export interface InputFile {
   readonly path: string;
@@ -29,6 +29,7 @@ export interface InputFile {
   readonly bytes: number;
 }
 
+export interface LayerFigure {
   readonly instruction: string;
   readonly bytes: number;
 }
@@ -101,9 +102,9 @@ export interface SeaworthyRecord {
   readonly prompt: readonly string[];
   /** sha256 over the sorted paths and contents of the files read. */
   readonly inputDigest: string;
-  readonly facts: ServiceFacts;
   /** The files that the digest is of, relative to the service's folder; absent where they are too many to list. */
   readonly inputs?: readonly InputFile[] | undefined;
+  readonly facts: ServiceFacts;
   readonly plan: ServicePlan | null;
   readonly written: readonly WrittenFile[];
   readonly findingsBefore: readonly Finding[] | null;
@@ -121,6 +122,12 @@ export interface SeaworthyRecord {
   } | null;
   readonly proofs: readonly Proof[];
   readonly comparison: Comparison | null;
+  /** The Dockerfile that was rated and built, with its stages. */
+  readonly dockerfile?: RecordedDockerfile | undefined;
+  /** What the image and its single-stage counterpart hold, as far as they could be read. */
+  readonly contents?:
+    | { readonly multi: RecordedContents | null; readonly single: RecordedContents | null }
+    | undefined;
   readonly diagnoses: readonly Diagnosis[];
   readonly lessons: readonly string[];
   readonly tests: readonly RecordedTest[];

@@ -1,10 +1,12 @@
 export { CertificateCollector, certificateBodies, type CertificateFound } from "./certificates.ts";
 export { compareArchives, type Compared } from "./compare.ts";
 export { EntryTable } from "./contents/entries.ts";
+export { partsOf, type Sized } from "./contents/parts.ts";
 export { differenceOf, type NamedImage } from "./difference.ts";
 export { type Inspection, inspectImage, type InspectOptions } from "./inspect.ts";
 export type { LayerRow } from "./layer-table.ts";
 export type { ImagePackage } from "./packages/package.ts";
+export { recordedContents } from "./recorded-contents.ts";
 export { declaredSecrets, type ImageSecret } from "./secrets/collect.ts";
 export { type Survey, surveyImage, type SurveyOptions } from "./survey.ts";
 export { type EffectiveUser, effectiveUser } from "./user.ts";

@@ -1,4 +1,5 @@
 import type { CommandEvidence, Proof } from "../core/proof.ts";
+import type { RecordedDockerfile } from "../core/recorded-build.ts";
 import type { RecordedTest, SeaworthyRecord } from "../core/record.ts";
 
 /** Longest output of one command that a record keeps, in UTF-16 code units. */
@@ -63,6 +64,12 @@ export function redactRecord(record: SeaworthyRecord, secrets: readonly string[]
     command: redact(one.command, secrets),
     output: clean(one.output),
   });
+  const dockerfile = (one: RecordedDockerfile): RecordedDockerfile => ({
+    ...one,
+    // Whole: findings name its lines.
+    text: redact(one.text, secrets),
+    before: one.before === null ? null : redact(one.before, secrets),
+  });
   return {
     ...record,
     front: {
@@ -92,6 +99,7 @@ export function redactRecord(record: SeaworthyRecord, secrets: readonly string[]
       because: redact(one.because, secrets),
     })),
     proofs: record.proofs.map(proof),
+    ...(record.dockerfile === undefined ? {} : { dockerfile: dockerfile(record.dockerfile) }),
     diagnoses: record.diagnoses.map((one) => ({
       ...one,
       symptom: clean(one.symptom),

@@ -23,6 +23,7 @@ export interface RunFindings {
   readonly tests: readonly RecordedTest[];
   readonly proofs: readonly Proof[];
   readonly comparison: Comparison | null;
+  readonly contents?: SeaworthyRecord["contents"];
   readonly suggestions: readonly Suggestion[];
   readonly diagnoses: readonly Diagnosis[];
   readonly skipped: readonly { readonly step: string; readonly because: string }[];
@@ -86,6 +87,10 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
     image: run.image === null ? null : imageOf(run.image),
     proofs: run.proofs,
     comparison: run.comparison,
+    ...(run.after.text === null
+      ? {}
+      : { dockerfile: recordedDockerfile("Dockerfile", run.after.text, run.before?.text ?? null) }),
+    ...(run.contents === undefined ? {} : { contents: run.contents }),
     diagnoses: run.diagnoses,
     lessons: [],
     tests: run.tests,

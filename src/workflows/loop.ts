@@ -4,6 +4,7 @@ import { withSession } from "./open-session.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";
 import { compareService } from "./compare.ts";
 import type { Context, PresentBase } from "./context.ts";
+import { KeptContents } from "./kept-contents.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { tellSlim, writeApplication } from "./init.ts";
 import { buildAll, notClaimed, proveService } from "./prove.ts";
@@ -133,14 +134,16 @@ async function evidenceOf(
     const said = `${ready}, ${passed} of ${value.tests.length} commands as expected`;
     return { value, said, outcome: passed === value.tests.length ? "done" : "failed" };
   });
+  const contents = new KeptContents(session);
   const proofs = await steps.step("prove", name, "claims", async () => {
-    const value = await proveService(context, session, steps.run, application, service, images, options);
+    const value = await proveService(context, session, steps.run, application, service, images, options, contents);
     const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
     const failed = count("FAIL");
     const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
     return { value, said, outcome: failed === 0 ? "done" : "failed" };
   });
   const comparison = await compareService(context, session, steps, application, service, images);
+  const kept = await contents.all();
   return recordStep(context, steps, options, () =>
     assembleRecord(context, {
       application,
@@ -155,6 +158,7 @@ async function evidenceOf(
       tests: tests.tests,
       proofs,
       comparison,
+      contents: kept,
       suggestions: [],
       diagnoses: [],
       skipped: [

@@ -16,6 +16,7 @@ import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build
 import type { Context, PresentBase } from "./context.ts";
 import { collecting } from "./evidence.ts";
 import { withSession } from "./open-session.ts";
+import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour } from "./providers.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
@@ -87,6 +88,7 @@ export async function provingOf(
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
   run: Run,
+  contents?: KeptContents,
 ): Promise<Proving> {
   const neighbours: Neighbour[] = [];
   for (const other of application.services) {
@@ -104,6 +106,7 @@ export async function provingOf(
     neighbours,
     render: renderStages,
     archives: new Map(),
+    contents,
     elsewhere: {
       engines: () => context.otherEngines(session.engine),
       bases: async (engine, references) => void (await context.bases(engine, references, run, () => {})),
@@ -133,8 +136,9 @@ export async function proveService(
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
   choice: ClaimChoice & { readonly thorough?: boolean },
+  contents?: KeptContents,
 ): Promise<readonly Proof[]> {
-  const proving = await provingOf(context, session, application, service, images, run);
+  const proving = await provingOf(context, session, application, service, images, run, contents);
   const made = allClaims.filter(
     (claim) =>
       choice.only.includes(claim.id) ||

@@ -4,6 +4,7 @@ import type { Engine } from "../core/ports/engine.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
 import { type EvidenceLog, noteEvidence } from "./evidence.ts";
+import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour, ProvingNetwork } from "./providers.ts";
 import type { Session } from "./session.ts";
 import { startTrial } from "./start-trial.ts";
@@ -31,10 +32,15 @@ export interface Proving {
   readonly archives: Map<string, Promise<string>>;
   /** Engines beside the session's, and base images in them. */
   readonly elsewhere: Elsewhere;
+  /** What a record is to keep of the images; absent where no record is written. */
+  readonly contents?: KeptContents | undefined;
   shared?: Promise<Running>;
   network?: Promise<ProvingNetwork>;
   building?: Promise<unknown>;
 }
+
+/** The variant that `smaller` and `compare` set the image against. */
+const singleStage = "single-stage";
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
 export function openTrial(
@@ -45,6 +51,7 @@ export function openTrial(
   const log: EvidenceLog = { commands: [] };
   const undo: (() => Promise<void>)[] = [];
   const sources: ByteSource[] = [];
+  let listing: Promise<unknown> | undefined;
   const trial: Trial = {
     engine: session.engine,
     net: session.net,
@@ -58,12 +65,18 @@ export function openTrial(
     limits: proving.limits,
     signal,
     hostCertificates: session.hostCertificates,
-    build: (variant) => oneAtATime(proving, () => buildVariant(proving, variant, undo)),
+    build: async (variant) => {
+      const built = await oneAtATime(proving, () => buildVariant(proving, variant, undo));
+      if (variant.name === singleStage && built.ok) listing = proving.contents?.list(built.tag);
+      return built;
+    },
     start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
     otherEngines: async () => otherEnginesOf(proving),
     hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {
-      const source = await session.files.open(await archiveOf(proving, image));
+      const file = await archiveOf(proving, image);
+      if (image === proving.image) proving.contents?.readArchive(file);
+      const source = await session.files.open(file);
       sources.push(source);
       return source;
     },
@@ -72,6 +85,7 @@ export function openTrial(
   };
   const finish = async (): Promise<void> => {
     for (const source of sources) await source.close();
+    await listing;
     for (const work of undo.reverse()) await work();
   };
   return { trial, log, finish };

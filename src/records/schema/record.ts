@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { diagnosis, finding, proof } from "./evidence.ts";
+import { recordedContents, recordedDockerfile } from "./build.ts";
 import { serviceFacts } from "./facts.ts";
 import { servicePlan } from "./plan.ts";
 
@@ -67,8 +68,8 @@ export const recordSchema = z.looseObject({
   standIns: z.record(text, text),
   prompt: texts,
   inputDigest: text,
-  facts: serviceFacts,
   inputs: z.array(z.looseObject({ path: text, sha256: text.nullable(), bytes: count })).optional(),
+  facts: serviceFacts,
   plan: servicePlan.nullable(),
   written: z.array(z.looseObject({ path: text, sha256: text })),
   findingsBefore: z.array(finding).nullable(),
@@ -79,6 +80,8 @@ export const recordSchema = z.looseObject({
   image: z.looseObject({ tag: text, digest: text, bytes: count, repoDigests: texts.optional() }).nullable(),
   proofs: z.array(proof),
   comparison: z.looseObject({ multi: layered, single: layered, ratio: count }).nullable(),
+  dockerfile: recordedDockerfile.optional(),
+  contents: z.looseObject({ multi: recordedContents.nullable(), single: recordedContents.nullable() }).optional(),
   diagnoses: z.array(diagnosis),
   lessons: texts,
   tests: z.array(
