@@ -1,6 +1,6 @@
 import type { Edit } from "../core/edit.ts";
 import type { Span } from "../core/span.ts";
-import type { Instruction, Pair, PairInstruction, Stage } from "../formats/dockerfile/index.ts";
+import type { CopyInstruction, Instruction, Pair, PairInstruction, Stage } from "../formats/dockerfile/index.ts";
 
 // The edits that many rules make. Each is a value; nothing is applied here.
 
@@ -28,6 +28,13 @@ export function wholeLines(text: string, span: Span): Span {
 /** Takes an instruction away, with its lines. Comments above it stay: they may speak of more. */
 export function removeInstruction(text: string, instruction: Span): Edit {
   return replace(wholeLines(text, instruction), "");
+}
+
+/** Takes one source out of a COPY or ADD, and the instruction with its last; undefined in the JSON form. */
+export function removeSource(text: string, copy: CopyInstruction, source: Span): readonly Edit[] | undefined {
+  if (copy.sources.length + copy.heredocs.length === 1)
+    return copy.comments.length === 0 && !copy.onbuild ? [removeInstruction(text, copy)] : undefined;
+  return copy.form === "words" ? [removeWord(text, source)] : undefined;
 }
 
 /** Takes a word away with the blank (or continuation) before it. */

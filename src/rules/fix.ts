@@ -44,7 +44,7 @@ export function fixText(path: string, text: string, options: FixOptions = {}): F
   let rounds = 0;
   for (; rounds < maxRounds; rounds++) {
     const candidates = rating.findings.filter((finding) => eligible(finding, options));
-    const step = together(path, now, rating, candidates, options) ?? oneByOne(path, now, rating, candidates, options);
+    const step = best(path, now, rating, candidates, options);
     if (step === null) break;
     now = step.text;
     rating = step.rating;
@@ -65,38 +65,36 @@ interface Step {
   readonly taken: readonly Finding[];
 }
 
-function together(
+/** All that fit together; where that makes nothing better, its halves one after the other, down to single fixes. */
+function best(
   path: string,
   text: string,
   rating: FileRating,
   candidates: readonly Finding[],
   options: FixOptions,
 ): Step | null {
-  const taken: Finding[] = [];
-  const edits: Edit[] = [];
-  for (const finding of candidates) {
-    const own = finding.fix?.edits ?? [];
-    if (editsConflict(edits, own) || !applies(text, own)) continue;
-    taken.push(finding);
-    edits.push(...own);
-  }
-  return taken.length === 0 ? null : tried(path, text, rating, taken, edits, options);
-}
-
-function oneByOne(
-  path: string,
-  text: string,
-  rating: FileRating,
-  candidates: readonly Finding[],
-  options: FixOptions,
-): Step | null {
-  for (const finding of candidates) {
-    const own = finding.fix?.edits ?? [];
-    if (!applies(text, own)) continue;
-    const step = tried(path, text, rating, [finding], own, options);
-    if (step !== null) return step;
-  }
-  return null;
+  let step: Step | null = null;
+  const add = (group: readonly Finding[]): void => {
+    const taken = [...(step?.taken ?? [])];
+    const edits = taken.flatMap((finding) => finding.fix?.edits ?? []);
+    const had = taken.length;
+    for (const finding of group) {
+      const own = finding.fix?.edits ?? [];
+      if (editsConflict(edits, own) || !applies(text, own)) continue;
+      taken.push(finding);
+      edits.push(...own);
+    }
+    if (taken.length === had) return;
+    const next = tried(path, text, step?.rating ?? rating, taken, edits, options);
+    if (next !== null) step = next;
+    else if (group.length > 1) {
+      const half = group.length >> 1;
+      add(group.slice(0, half));
+      add(group.slice(half));
+    }
+  };
+  add(candidates);
+  return step;
 }
 
 function tried(

@@ -1,6 +1,9 @@
 import { expand, expandFrom } from "../../formats/dockerfile/index.ts";
 import { parseImageReference } from "../../formats/image-ref/index.ts";
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
+import { imageName } from "../knowledge/image-name.ts";
+import { newestRelease } from "../knowledge/successor.ts";
 
 export default defineRule({
   id: "SW1011",
@@ -10,13 +13,17 @@ export default defineRule({
   dimension: "operability",
   profile: "strict",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Whoever builds without --build-arg gets an error about a reference format. A default makes the file build by itself.",
   sources: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"],
   aka: ["buildkit:InvalidDefaultArgInFrom", "dockadvisor:InvalidDefaultArgInFrom"],
   examples: [
-    { bad: "ARG TAG\nFROM python:$TAG\n", good: "ARG TAG=3.13\nFROM python:$TAG\n" },
+    {
+      bad: "ARG TAG\nFROM python:$TAG\n",
+      good: "ARG TAG=3.13\nFROM python:$TAG\n",
+      fixed: "ARG TAG=3.14\nFROM python:$TAG\n",
+    },
     { bad: "ARG IMAGE\nFROM $IMAGE\n", good: "ARG IMAGE=python:3.13\nFROM $IMAGE\n" },
   ],
   quiet: [
@@ -37,8 +44,21 @@ export default defineRule({
         new Map(unknown.map((name) => [name, { name, value: "", origin: "arg" as const }])),
         view.file.escape,
       ).value;
-      if (filled !== null && !parseImageReference(filled).ok)
-        report({ span: image, args: { image: image.text, filled } });
+      if (filled === null || parseImageReference(filled).ok) return;
+      // `python:$TAG`: the default is the release that stands for the name today.
+      const release = filled.endsWith(":") ? newestRelease(imageName(filled.slice(0, -1)).name, view.today) : null;
+      const pair = view.file.globals
+        .flatMap((one) => (one.kind === "arg" ? one.pairs : []))
+        .find((one) => one.name.text === unknown[0]);
+      const plain = image.text.endsWith(`:$${unknown[0]}`) || image.text.endsWith(`:\${${unknown[0]}}`);
+      report({
+        span: image,
+        args: { image: image.text, filled },
+        fix:
+          release === null || pair === undefined || pair.value !== null || unknown.length > 1 || !plain
+            ? undefined
+            : [insert(pair.end, `=${release}`)],
+      });
     });
   },
 });

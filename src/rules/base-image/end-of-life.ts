@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import { imageName } from "../knowledge/image-name.ts";
+import { successorTag } from "../knowledge/successor.ts";
 import { endOfLife } from "../knowledge/end-of-life.ts";
 import { tableDate, tableSource } from "../knowledge/releases.ts";
 
@@ -9,14 +11,14 @@ export default defineRule({
   severity: "warning",
   dimension: "security",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: `Nobody mends security faults in it any more. Judged by an offline table of ${tableDate}.`,
   sources: [tableSource, "https://devguide.python.org/versions/", "https://nodejs.org/en/about/previous-releases"],
   aka: ["dockerfile-doctor:DD077", "tally:ruby/eol-ruby-version"],
   examples: [
-    { bad: "FROM python:3.7-slim\n", good: "FROM python:3.13-slim\n" },
-    { bad: "FROM node:22-buster\n", good: "FROM node:22-trixie\n" },
+    { bad: "FROM python:3.7-slim\n", good: "FROM python:3.13-slim\n", fixed: "FROM python:3.11-slim\n" },
+    { bad: "FROM node:22-buster\n", good: "FROM node:22-trixie\n", fixed: "FROM node:22-bookworm\n" },
   ],
   quiet: [
     "FROM python:3.11-slim\n",
@@ -29,9 +31,15 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       const base = view.base(stage);
-      if (base.kind !== "image" || base.image === null || stage.from.image === null) return;
+      const word = stage.from.image;
+      if (base.kind !== "image" || base.image === null || word === null) return;
       const over = endOfLife(base.image, view.today);
-      if (over !== null) report({ span: stage.from.image, args: over });
+      if (over === null) return;
+      const { tag, digest } = imageName(base.image);
+      const next = word.dynamic || digest !== null ? null : successorTag(base.image, view.today);
+      const at = word.start + word.text.lastIndexOf(`:${tag}`) + 1;
+      const fix = next === null || tag === null ? undefined : [{ start: at, end: at + tag.length, text: next }];
+      report({ span: word, args: over, fix });
     });
   },
 });

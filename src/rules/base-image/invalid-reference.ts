@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 import { imageReference } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -8,13 +9,13 @@ export default defineRule({
   severity: "error",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "No engine can pull it: a reference is lower case, with one tag after a colon and one digest after an at sign.",
   sources: ["https://docs.docker.com/reference/dockerfile/#from", "https://github.com/distribution/reference"],
   aka: ["dockerfile-utils:INVALID_REFERENCE_FORMAT", "dockadvisor:FromInvalidImageReference"],
   examples: [
-    { bad: "FROM Python:3.13\n", good: "FROM python:3.13\n" },
+    { bad: "FROM Python:3.13\n", good: "FROM python:3.13\n", fixed: "FROM python:3.13\n" },
     { bad: "FROM python:3.13:slim\n", good: "FROM python:3.13-slim\n" },
   ],
   quiet: ["ARG IMAGE\nFROM $IMAGE\n", "FROM python AS Base\nFROM Base\n"],
@@ -24,7 +25,15 @@ export default defineRule({
       const base = view.base(stage);
       if (base.kind !== "image" || base.image === null || stage.from.image === null) return;
       const parsed = imageReference(base.image);
-      if (!parsed.ok) report({ span: stage.from.image, args: { image: base.image, because: parsed.error } });
+      if (parsed.ok) return;
+      // Repositories are lower case; a tag may not be.
+      const lower = base.image.replace(/^[^:@]+(?=[:@]|$)/, (name) => name.toLowerCase());
+      const mends = !stage.from.image.dynamic && lower !== base.image && imageReference(lower).ok;
+      report({
+        span: stage.from.image,
+        args: { image: base.image, because: parsed.error },
+        fix: mends ? [replace(stage.from.image, lower)] : undefined,
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { newestRelease } from "../knowledge/successor.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "`latest` moves to the next major release without notice; a build that passed yesterday breaks today.",
   sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
@@ -25,7 +26,13 @@ export default defineRule({
     "droast:DF024",
     "dockerfile-doctor:DD001",
   ],
-  examples: [{ bad: 'FROM node:latest\nCMD ["node"]\n', good: 'FROM node:24-slim\nCMD ["node"]\n' }],
+  examples: [
+    {
+      bad: 'FROM node:latest\nCMD ["node"]\n',
+      good: 'FROM node:24-slim\nCMD ["node"]\n',
+      fixed: 'FROM node:26\nCMD ["node"]\n',
+    },
+  ],
   quiet: [
     "FROM python:3.13@sha256:9f6b1a2c0f4d4e2a8b3c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2\n",
     "ARG TAG\nFROM node:${TAG}\n",
@@ -36,8 +43,17 @@ export default defineRule({
       const base = view.base(stage);
       const word = stage.from.image;
       if (base.kind !== "image" || base.image === null || word === null) return;
-      const { tag, digest } = imageName(base.image);
-      if (tag === "latest" && digest === null) report({ span: word, args: { image: base.image } });
+      const { name, tag, digest } = imageName(base.image);
+      if (tag !== "latest" || digest !== null) return;
+      const release = newestRelease(name, view.today);
+      report({
+        span: word,
+        args: { image: base.image },
+        fix:
+          release === null || word.dynamic || !word.text.endsWith(":latest")
+            ? undefined
+            : [{ start: word.end - "latest".length, end: word.end, text: release }],
+      });
     });
   },
 });

@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
+import { newestRelease } from "../knowledge/successor.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -8,7 +10,7 @@ export default defineRule({
   severity: "warning",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Without a tag the engine pulls `latest`, so the same Dockerfile builds on another release tomorrow.",
   sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
@@ -24,7 +26,13 @@ export default defineRule({
     "droast:DF001",
     "dockerfile-doctor:DD001",
   ],
-  examples: [{ bad: "FROM python\nRUN python -V\n", good: "FROM python:3.13-slim\nRUN python -V\n" }],
+  examples: [
+    {
+      bad: "FROM python\nRUN python -V\n",
+      good: "FROM python:3.13-slim\nRUN python -V\n",
+      fixed: "FROM python:3.14\nRUN python -V\n",
+    },
+  ],
   quiet: [
     "FROM scratch\nCOPY app /app\n",
     "ARG TAG=3.13\nFROM python:$TAG\n",
@@ -37,8 +45,15 @@ export default defineRule({
       const base = view.base(stage);
       const word = stage.from.image;
       if (base.kind !== "image" || base.image === null || word === null) return;
-      const { tag, digest } = imageName(base.image);
-      if (tag === null && digest === null) report({ span: word, args: { image: base.image } });
+      const { name, tag, digest } = imageName(base.image);
+      if (tag !== null || digest !== null) return;
+      // What `latest` stands for today, so that this build is the same and tomorrow's too.
+      const release = newestRelease(name, view.today);
+      report({
+        span: word,
+        args: { image: base.image },
+        fix: release === null || word.dynamic ? undefined : [insert(word.end, `:${release}`)],
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeInstruction } from "../edits.ts";
 
 export default defineRule({
   id: "SW4003",
@@ -7,22 +8,38 @@ export default defineRule({
   severity: "info",
   dimension: "maintainability",
   profile: "strict",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The second either does nothing or does what the first could not: readers cannot tell which.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
   aka: ["dockerfile-doctor:DD065"],
-  examples: [{ bad: "FROM debian:13\nRUN make\nCOPY a /a\nRUN make\n", good: "FROM debian:13\nCOPY a /a\nRUN make\n" }],
+  examples: [
+    { bad: "FROM debian:13\nRUN make\nCOPY a /a\nRUN make\n", good: "FROM debian:13\nCOPY a /a\nRUN make\n" },
+    {
+      bad: "FROM debian:13\nRUN make\nEXPOSE 80\nRUN make\n",
+      good: "FROM debian:13\nRUN make\nEXPOSE 80\n",
+      fixed: "FROM debian:13\nRUN make\nEXPOSE 80\n",
+    },
+  ],
   quiet: ["FROM debian:13 AS a\nRUN make\nFROM debian:13\nRUN make\n"],
   message: (a: { line: number }) => `Line ${a.line} runs the very same.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      const seen = new Map<string, number>();
+      const seen = new Map<string, { readonly line: number; readonly last: number }>();
       for (const run of view.inStage(stage, "run")) {
         const text = view.text.slice(run.start, run.end);
         const first = seen.get(text);
-        if (first === undefined) seen.set(text, run.start);
-        else report({ span: run, args: { line: view.file.lines.position(first).line } });
+        const { line } = first ?? view.file.lines.position(run.start);
+        seen.set(text, { line, last: run.start });
+        if (first === undefined) continue;
+        const between = stage.instructions.filter((one) => one.start > first.last && one.start < run.start);
+        // Where nothing happened between them the second finds what the first left.
+        const idle = between.every((one) => /^(label|expose|cmd|entrypoint|healthcheck)$/.test(one.kind));
+        report({
+          span: run,
+          args: { line },
+          fix: idle && run.comments.length === 0 ? [removeInstruction(view.text, run)] : undefined,
+        });
       }
     });
   },

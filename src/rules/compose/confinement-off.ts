@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeItem } from "../compose-edits.ts";
 
 export default defineRule({
   id: "SW9606",
@@ -8,7 +9,7 @@ export default defineRule({
   dimension: "security",
   profile: "default",
   on: "compose",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The default profiles keep some hundred system calls and paths from every container; without them one kernel fault is enough.",
   sources: ["https://docs.docker.com/engine/security/seccomp/", "https://docs.docker.com/engine/security/apparmor/"],
@@ -17,18 +18,24 @@ export default defineRule({
     {
       bad: 'services:\n  a:\n    image: a:1\n    security_opt: ["seccomp:unconfined"]\n',
       good: 'services:\n  a:\n    image: a:1\n    security_opt: ["no-new-privileges:true"]\n',
+      fixed: "services:\n  a:\n    image: a:1\n",
     },
   ],
   message: (a: { option: string }) => `${a.option} switches a filter of the kernel off.`,
-  check({ services, report }) {
-    for (const { securityOpt } of services) {
+  check({ text, services, report }) {
+    for (const service of services) {
+      const { securityOpt } = service;
       for (const one of securityOpt)
         if (
           /^(seccomp|apparmor|systempaths)[:=]unconfined$|^label[:=]disable$|^no-new-privileges[:=]false$/.test(
             one.text,
           )
         )
-          report({ span: one, args: { option: one.text } });
+          report({
+            span: one,
+            args: { option: one.text },
+            fix: removeItem(text, service, "security_opt", securityOpt, one),
+          });
     }
   },
 });

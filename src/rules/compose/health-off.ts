@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeEntry } from "../compose-edits.ts";
 
 export default defineRule({
   id: "SW9615",
@@ -8,7 +9,7 @@ export default defineRule({
   dimension: "operability",
   profile: "default",
   on: "compose",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Nothing notices any more when the service hangs, and nothing can wait for it.",
   sources: ["https://docs.docker.com/reference/compose-file/services/#healthcheck"],
@@ -17,12 +18,17 @@ export default defineRule({
     {
       bad: "services:\n  a:\n    build: .\n    healthcheck: { disable: true }\n",
       good: "services:\n  a:\n    build: .\n    healthcheck: { interval: 30s }\n",
+      fixed: "services:\n  a:\n    build: .\n",
     },
   ],
   message: (a: { service: string }) => `Nothing looks after ${a.service}.`,
-  check({ services, report }) {
+  check({ text, services, report }) {
     for (const service of services)
       if (service.healthcheck?.disabled === true)
-        report({ span: service.healthcheck, args: { service: service.name } });
+        report({
+          span: service.healthcheck,
+          args: { service: service.name },
+          fix: removeEntry(text, service, "healthcheck"),
+        });
   },
 });

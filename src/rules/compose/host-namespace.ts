@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeEntry } from "../compose-edits.ts";
 
 export default defineRule({
   id: "SW9602",
@@ -8,7 +9,7 @@ export default defineRule({
   dimension: "security",
   profile: "default",
   on: "compose",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "It sees what the host sees: every local port, every process and its environment. Publish a port instead.",
   sources: ["https://docs.docker.com/reference/compose-file/services/#network_mode"],
@@ -18,15 +19,25 @@ export default defineRule({
       bad: "services:\n  a:\n    image: a:1\n    network_mode: host\n",
       good: 'services:\n  a:\n    image: a:1\n    ports: ["127.0.0.1:80:80"]\n',
     },
-    { bad: "services:\n  a:\n    image: a:1\n    pid: host\n", good: "services:\n  a:\n    image: a:1\n" },
+    {
+      bad: "services:\n  a:\n    image: a:1\n    pid: host\n",
+      good: "services:\n  a:\n    image: a:1\n",
+      fixed: "services:\n  a:\n    image: a:1\n",
+    },
   ],
   quiet: ["services:\n  a:\n    image: a:1\n    network_mode: service:b\n    pid: service:b\n"],
   message: (a: { key: string }) => `${a.key}: host shares the host's own.`,
-  check({ services, report }) {
-    for (const { keys } of services) {
+  check({ text, services, report }) {
+    for (const service of services) {
       for (const key of ["network_mode", "pid", "ipc", "userns_mode", "uts", "cgroup"]) {
-        const entry = keys.get(key);
-        if (entry?.scalar === "host") report({ span: entry.value, args: { key } });
+        const entry = service.keys.get(key);
+        // Without the host's network the ports have to be published, and which nobody knows here.
+        if (entry?.scalar === "host")
+          report({
+            span: entry.value,
+            args: { key },
+            fix: key === "network_mode" ? undefined : removeEntry(text, service, key),
+          });
       }
     }
   },

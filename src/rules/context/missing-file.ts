@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 import { literalSources } from "../knowledge/context-files.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "error",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The build ends here: no file of the build context has this path.",
   sources: ["https://docs.docker.com/build/concepts/context/"],
@@ -17,6 +18,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nCOPY main.py /app/\n",
       good: "FROM debian:13\nCOPY app/main.py /app/\n",
+      fixed: "FROM debian:13\nCOPY app/main.py /app/\n",
       repository: { files: ["app/main.py"], dockerignore: null, service: null },
     },
   ],
@@ -25,7 +27,16 @@ export default defineRule({
     const files = repository?.files ?? null;
     if (files === null) return;
     for (const { word, path } of literalSources(view)) {
-      if (!files.some((file) => file === path || file.startsWith(`${path}/`))) report({ span: word, args: { path } });
+      if (files.some((file) => file === path || file.startsWith(`${path}/`))) continue;
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const same = files.filter((file) => file === name || file.endsWith(`/${name}`));
+      const [only = ""] = same;
+      report({
+        span: word,
+        args: { path },
+        fix:
+          same.length === 1 && word.value === word.text && /^[\w./-]+$/.test(only) ? [replace(word, only)] : undefined,
+      });
     }
   },
 });

@@ -1,4 +1,9 @@
 import { defineRule } from "../define.ts";
+import { removeInstruction, replace } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { CopyInstruction } from "../../formats/dockerfile/index.ts";
+import type { Call } from "../calls.ts";
+import type { FileView } from "../view.ts";
 
 export default defineRule({
   id: "SW2011",
@@ -8,7 +13,7 @@ export default defineRule({
   dimension: "size",
   profile: "default",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The archive stays in the layer of the COPY, also where a later RUN deletes it. ADD unpacks a local tar as it copies.",
   sources: ["https://docs.docker.com/reference/dockerfile/#add---unpack"],
@@ -17,6 +22,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nCOPY app.tar.gz /tmp/\nRUN tar -xzf /tmp/app.tar.gz -C /opt\n",
       good: "FROM debian:13\nADD app.tar.gz /opt/\n",
+      fixed: "FROM debian:13\nADD app.tar.gz /opt/\n",
     },
   ],
   quiet: [
@@ -32,18 +38,39 @@ export default defineRule({
         for (const source of copy.sources) {
           const file = (source.value ?? "").split("/").at(-1) ?? "";
           if (!/\.(tar|tar\.(gz|bz2|xz)|tgz|tbz2?|txz)$/.test(file)) continue;
-          const unpacked = view
+          const unpacks = view
             .inStage(stage, "run")
-            .some(
-              (run) =>
-                run.start > copy.start &&
-                view
-                  .callsIn(run)
-                  .some((call) => call.name === "tar" && call.words.some((word) => (word.value ?? "").endsWith(file))),
-            );
-          if (unpacked) report({ span: source, args: { file } });
+            .filter((run) => run.start > copy.start)
+            .flatMap((run) => view.callsIn(run))
+            .find((call) => call.name === "tar" && call.words.some((word) => (word.value ?? "").endsWith(file)));
+          if (unpacks !== undefined) report({ span: source, args: { file }, fix: added(view, copy, unpacks, file) });
         }
       }
     }
   },
 });
+
+/** ADD in the place of a COPY, and of a RUN that only unpacks into a directory that it names. */
+function added(view: FileView, copy: CopyInstruction, call: Call, file: string): readonly Edit[] | undefined {
+  const { run } = call;
+  const words = call.words.map((word) => word.value ?? "");
+  const to = words[words.indexOf("-C") + 1];
+  const plain =
+    words.length === 4 && words.includes("-C") && words.some((word) => /^-?(x[zjJvf]*|[zjJv]*xv?)f$/.test(word));
+  const others = view
+    .callsIn(run)
+    .filter(
+      (one) =>
+        one !== call &&
+        !(one.name === "rm" && one.words.every((word) => word.text.startsWith("-") || word.text.endsWith(file))),
+    );
+  const again = view.text.slice(run.end).includes(file);
+  if (!plain || to?.startsWith("/") !== true || others.length > 0 || again || run.comments.length > 0) return undefined;
+  if (copy.sources.length !== 1 || copy.form !== "words" || copy.destination === null || copy.flags.length > 0)
+    return undefined;
+  return [
+    replace(copy.keyword, copy.keyword.text === "copy" ? "add" : "ADD"),
+    replace(copy.destination, to.endsWith("/") ? to : `${to}/`),
+    removeInstruction(view.text, run),
+  ];
+}

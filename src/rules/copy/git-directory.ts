@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeInstruction } from "../edits.ts";
 
 export default defineRule({
   id: "SW2008",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "security",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The history holds every file and every secret that was ever committed, and changes with each commit, so nothing after it is cached.",
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
@@ -16,6 +17,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nCOPY .git /src/.git\n",
       good: "FROM debian:13\nRUN --mount=type=bind,source=.git,target=.git git describe > /version\n",
+      fixed: "FROM debian:13\n",
     },
   ],
   quiet: [
@@ -28,7 +30,12 @@ export default defineRule({
       for (const copy of [...view.inStage(stage, "copy"), ...view.inStage(stage, "add")]) {
         if (copy.from !== null) continue;
         for (const source of copy.sources)
-          if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) report({ span: source, args: {} });
+          if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) {
+            const alone = copy.sources.length === 1 && copy.comments.length === 0;
+            // What asks git needs the history, in a mount.
+            const asked = /\bgit\b|version/i.test(view.text.slice(copy.end).replaceAll(".git", ""));
+            report({ span: source, args: {}, fix: alone && !asked ? [removeInstruction(view.text, copy)] : undefined });
+          }
       }
     }
   },

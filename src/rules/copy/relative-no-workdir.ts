@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 import { baseUser } from "../knowledge/base-users.ts";
 
 export default defineRule({
@@ -8,12 +9,18 @@ export default defineRule({
   severity: "warning",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The files land wherever the base image happens to stand, most often in /, among the system's own.",
   sources: ["https://docs.docker.com/reference/dockerfile/#workdir"],
   aka: ["hadolint:DL3045", "droast:DF063", "dockerfile-doctor:DD041", "tally:hadolint/DL3045"],
-  examples: [{ bad: "FROM debian:13\nCOPY . .\n", good: "FROM debian:13\nWORKDIR /app\nCOPY . .\n" }],
+  examples: [
+    {
+      bad: "FROM debian:13\nCOPY . .\n",
+      good: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
+      fixed: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
+    },
+  ],
   quiet: [
     "FROM debian:13\nCOPY app /app\n",
     "ARG D\nFROM debian:13\nCOPY app $D\n",
@@ -40,7 +47,14 @@ export default defineRule({
         )
       )
         return;
-      report({ span: target, args: { destination: target.value } });
+      // Where a later line names a file by its place in / the directory is not ours to choose.
+      const later = view.text.slice(copy.start, stage.end);
+      const inRoot = /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)\b)[\w.]/.test(later);
+      report({
+        span: target,
+        args: { destination: target.value },
+        fix: inRoot ? undefined : [lineAbove(view.text, copy, "WORKDIR /app")],
+      });
     });
   },
 });

@@ -1,4 +1,10 @@
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
+import { removeCalls } from "../call-edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { CopyInstruction } from "../../formats/dockerfile/index.ts";
+import type { Call } from "../calls.ts";
+import type { FileView } from "../view.ts";
 
 export default defineRule({
   id: "SW2009",
@@ -7,7 +13,7 @@ export default defineRule({
   severity: "info",
   dimension: "size",
   profile: "strict",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A change of mode or owner stores the files again in another layer. COPY --chmod and --chown store them once.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---chown---chmod"],
@@ -16,10 +22,12 @@ export default defineRule({
     {
       bad: "FROM debian:13\nCOPY run.sh /run.sh\nRUN chmod +x /run.sh\n",
       good: "FROM debian:13\nCOPY --chmod=755 run.sh /run.sh\n",
+      fixed: "FROM debian:13\nCOPY --chmod=755 run.sh /run.sh\n",
     },
     {
       bad: "FROM debian:13\nCOPY app /app\nRUN chown -R 1000:1000 /app\n",
       good: "FROM debian:13\nCOPY --chown=1000:1000 app /app\n",
+      fixed: "FROM debian:13\nCOPY --chown=1000:1000 app /app\n",
     },
     {
       bad: "FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN chown -R 1000:1000 /app\n",
@@ -42,12 +50,41 @@ export default defineRule({
         if (path === null || path === "/") continue;
         const touched = paths.some((one) => one === path || (recursive && one !== null && path.startsWith(`${one}/`)));
         if (!touched || (recursive && paths.includes("/"))) continue;
-        report({ span: call, args: { path, flag: call.name === "chmod" ? "--chmod" : "--chown" } });
+        const flag = call.name === "chmod" ? "--chmod" : "--chown";
+        report({ span: call, args: { path, flag }, fix: atOnce(view, copy, call, path) });
         return;
       }
     });
   },
 });
+
+/** The mode or owner on the COPY, and the command gone; only where the copied files are all that it touches. */
+function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string): readonly Edit[] | undefined {
+  const [given, target, ...more] = call.words.filter((word) => !word.text.startsWith("-"));
+  const value = given?.value === "+x" || given?.value === "a+x" ? "755" : given?.value;
+  const mode = call.name === "chmod" ? copy.chmod : copy.chown;
+  if (value == null || target === undefined || more.length > 0 || mode !== null || copy.heredocs.length > 0)
+    return undefined;
+  // A directory that WORKDIR made, or that other lines fill, has more to it than what is copied.
+  const filled = (view.stageOf(copy)?.instructions ?? []).some(
+    (one) =>
+      one !== copy &&
+      one !== call.run &&
+      one.kind !== "from" &&
+      (one.kind === "workdir" || (one.start > copy.start && one.start < call.start && one.kind === "run")) &&
+      (one.kind === "run" || absolute(one.path?.value ?? null, view.workdir(one)) === path),
+  );
+  const owner = value.split(":")[0] ?? "";
+  const known =
+    call.name === "chmod"
+      ? /^0?[0-7]{3}$/.test(value) && copy.sources.length === 1 && !call.words.some((word) => /^-\w*R/.test(word.text))
+      : /^\d+$/.test(owner) ||
+        new RegExp(`(user|adduser)\\b[^\\n]*\\b${owner.replace(/\W/g, "")}\\b`).test(view.text.slice(0, copy.start));
+  const removal = removeCalls(view, call.run, [call]);
+  return filled || !known || removal === undefined || absolute(target.value, view.workdir(call.run)) !== path
+    ? undefined
+    : [insert(copy.keyword.end, ` --${call.name}=${value}`), ...removal];
+}
 
 /** A path from the root on, without a slash at its end; null where it is not known. */
 function absolute(path: string | null, workdir: string | null): string | null {

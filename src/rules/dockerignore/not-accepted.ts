@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace, wholeLines } from "../edits.ts";
 
 export default defineRule({
   id: "SW9707",
@@ -8,14 +9,25 @@ export default defineRule({
   dimension: "operability",
   profile: "default",
   on: "dockerignore",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "One bad pattern and no build starts: brackets have to close, and ! needs a pattern.",
   sources: ["https://docs.docker.com/build/concepts/context/#syntax"],
   aka: [],
-  examples: [{ bad: ".git\na[b\n", good: ".git\na[b]\n" }],
+  examples: [
+    { bad: ".git\na[b\n", good: ".git\na[b]\n" },
+    { bad: ".git\n!\n", good: ".git\n", fixed: ".git\n" },
+  ],
   message: (a: { said: string }) => `${a.said.slice(0, 1).toUpperCase()}${a.said.slice(1)}.`,
-  check({ file, report }) {
-    for (const error of file.errors) report({ span: error, args: { said: error.message } });
+  check({ text, file, report }) {
+    for (const error of file.errors) {
+      // A mark without a pattern says nothing that could be lost.
+      const bare = text.slice(error.start, error.end) === "!";
+      report({
+        span: error,
+        args: { said: error.message },
+        fix: bare ? [replace(wholeLines(text, error), "")] : undefined,
+      });
+    }
   },
 });

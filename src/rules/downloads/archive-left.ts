@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { commandAfter } from "../call-edits.ts";
 
 const archive = /\.(tar|tgz|tbz2?|txz|zip|tar\.(gz|bz2|xz|zst))$/;
 
@@ -10,7 +11,7 @@ export default defineRule({
   dimension: "size",
   profile: "default",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "It was unpacked in the same RUN and nothing reads it again: its bytes are pulled by everybody who runs the image.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
@@ -24,10 +25,12 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz\n",
       good: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz && rm a.tgz\n",
+      fixed: "FROM debian:13\nRUN curl -fsSLO https://example.org/a.tgz && tar xzf a.tgz && rm a.tgz\n",
     },
     {
       bad: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip\n",
       good: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip && rm /tmp/a.zip\n",
+      fixed: "FROM debian:13\nRUN wget -O /tmp/a.zip https://example.org/a.zip && unzip /tmp/a.zip && rm /tmp/a.zip\n",
     },
   ],
   quiet: [
@@ -64,7 +67,15 @@ export default defineRule({
               one.start > call.start &&
               one.words.some((part) => !/^-|apt\/lists/.test(part.text)),
           );
-          if (fetched && !cleared) report({ span: word, args: { file } });
+          const again = calls.some(
+            (one) => one.start > call.start && one.words.some((part) => part.text.includes(file)),
+          );
+          if (fetched && !cleared)
+            report({
+              span: word,
+              args: { file },
+              fix: again ? undefined : commandAfter(view, call, `rm ${word.text}`),
+            });
         }
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removePackage } from "../call-edits.ts";
 import { installsOf, packageName } from "../knowledge/packages.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "size",
   profile: "default",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "One of them does for all downloads; the other is a package more to ship and to keep patched.",
   sources: ["https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages"],
@@ -25,6 +26,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y curl wget\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
+      fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
     },
   ],
   quiet: [
@@ -37,10 +39,16 @@ export default defineRule({
     for (const stage of view.shipped().toReversed()) {
       for (const run of view.inStage(stage, "run")) {
         for (const call of view.callsIn(run)) {
-          for (const word of installsOf(call) ?? []) {
+          const packages = installsOf(call) ?? [];
+          for (const word of packages) {
             const name = packageName(word);
             if (name !== "curl" && name !== "wget") continue;
-            if (first !== null && first !== name) return report({ span: word, args: { second: name } });
+            if (first !== null && first !== name) {
+              // Named once in the file it is installed and not called by it.
+              const called = view.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
+              const fix = called ? undefined : removePackage(view, call, word, packages.length);
+              return report({ span: word, args: { second: name }, fix });
+            }
             first = name;
           }
         }

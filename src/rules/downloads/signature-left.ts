@@ -1,5 +1,6 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { commandAfter } from "../call-edits.ts";
 
 export default defineRule({
   id: "SW2115",
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "size",
   profile: "strict",
   points: 0.25,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Nothing reads it again; it only makes the layer look as if it could still be checked.",
   sources: ["https://docs.docker.com/build/building/best-practices/#run"],
@@ -18,6 +19,8 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a\n",
       good: "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a && rm a.asc\n",
+      fixed:
+        "FROM debian:13\nRUN curl -fsSLo a.asc https://example.org/a.asc && gpg --batch --verify a.asc a && rm a.asc\n",
     },
   ],
   quiet: [
@@ -41,7 +44,8 @@ export default defineRule({
               one.start > call.start &&
               one.words.some((word) => /\.(asc|sig)['"}]*$|\*|\$/.test(word.text)),
           );
-          if (!gone && !file.text.startsWith("/tmp/")) report({ span: file, args: { file: file.text } });
+          if (!gone && !file.text.startsWith("/tmp/"))
+            report({ span: file, args: { file: file.text }, fix: commandAfter(view, call, `rm ${file.text}`) });
         }
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeCalls } from "../call-edits.ts";
 
 /** Command -> settings that switch verification off, as they follow each other in its words. */
 const settings: readonly (readonly [string, RegExp])[] = [
@@ -20,7 +21,7 @@ export default defineRule({
   severity: "error",
   dimension: "security",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The setting stays in the image's configuration files and holds for every later download.",
   sources: [
@@ -29,15 +30,21 @@ export default defineRule({
   ],
   aka: ["checkov:CKV2_DOCKER_13", "checkov:CKV2_DOCKER_15"],
   examples: [
-    { bad: "FROM node:24\nRUN npm config set strict-ssl false && npm ci\n", good: "FROM node:24\nRUN npm ci\n" },
+    {
+      bad: "FROM node:24\nRUN npm config set strict-ssl false && npm ci\n",
+      good: "FROM node:24\nRUN npm ci\n",
+      fixed: "FROM node:24\nRUN npm ci\n",
+    },
   ],
   quiet: ["FROM node:24\nRUN npm config set strict-ssl true\n"],
   message: (a: { command: string }) => `This ${a.command} setting accepts any certificate.`,
   check({ view, report }) {
     for (const [name, pattern] of settings) {
       for (const call of view.calls(name)) {
-        if (pattern.test(call.words.map((word) => word.text).join(" ")))
-          report({ span: call, args: { command: name } });
+        if (!pattern.test(call.words.map((word) => word.text).join(" "))) continue;
+        const sets =
+          /^(npm|yarn|pnpm|git|pip|composer)$/.test(name) && call.words[0]?.value?.startsWith("config") === true;
+        report({ span: call, args: { command: name }, fix: sets ? removeCalls(view, call.run, [call]) : undefined });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removePackage } from "../call-edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import { installsOf, packageName, systemManagers } from "../knowledge/packages.ts";
 
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "warning",
   dimension: "size",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Gigabytes a second time; the runtime and devel images hold the toolkit already.",
   sources: ["https://hub.docker.com/r/nvidia/cuda"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN apt-get install -y cuda-toolkit-12-8\n",
       good: "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nRUN nvcc --version\n",
+      fixed: "FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\n",
     },
   ],
   quiet: [
@@ -30,10 +32,20 @@ export default defineRule({
       const stage = view.stageOf(call.run);
       const base = imageName(stage === null ? "" : (view.root(stage) ?? ""));
       if (base.name !== "nvidia/cuda" || !/runtime|devel/.test(base.tag ?? "")) return;
-      for (const word of installsOf(call) ?? []) {
+      const packages = installsOf(call) ?? [];
+      for (const word of packages) {
         const name = packageName(word);
-        if (/^(cuda|cuda-\d.*|cuda-toolkit.*|cuda-runtime.*|nvidia-cuda-toolkit|cuda-libraries.*)$/.test(name))
-          report({ span: word, args: { name } });
+        if (/^(cuda|cuda-\d.*|cuda-toolkit.*|cuda-runtime.*|nvidia-cuda-toolkit|cuda-libraries.*)$/.test(name)) {
+          // What compiles needs the image that has the compiler.
+          const from = stage?.from.image;
+          const at = from?.text.lastIndexOf("-runtime-") ?? -1;
+          const toolkit = /toolkit|^cuda(-\d.*)?$/.test(name) && base.tag?.includes("runtime") === true;
+          const removal = removePackage(view, call, word, packages.length);
+          const moved =
+            !toolkit || from == null ? [] : [{ start: from.start + at + 1, end: from.start + at + 8, text: "devel" }];
+          const known = removal !== undefined && !(toolkit && (at === -1 || from?.dynamic === true));
+          report({ span: word, args: { name }, fix: known ? [...moved, ...removal] : undefined });
+        }
       }
     });
   },

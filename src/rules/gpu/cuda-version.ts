@@ -1,6 +1,9 @@
 import { defineRule } from "../define.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
+/** Releases of CUDA that PyTorch has an index of wheels for. */
+const built = new Set(["118", "121", "124", "126", "128", "129", "130"]);
+
 export default defineRule({
   id: "SW3201",
   slug: "gpu/cuda-version",
@@ -8,7 +11,7 @@ export default defineRule({
   severity: "warning",
   dimension: "portability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The wheels bring or expect another release of the libraries than the image has; what is loaded is chance, and the driver may know only one.",
   sources: ["https://pytorch.org/get-started/locally/"],
@@ -17,6 +20,8 @@ export default defineRule({
     {
       bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu118\n",
       good: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu128\n",
+      fixed:
+        "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN pip install torch --index-url https://download.pytorch.org/whl/cu128\n",
     },
   ],
   quiet: [
@@ -34,7 +39,16 @@ export default defineRule({
         const wheel = /\/whl\/cu(\d{2})(\d)\b|\+cu(\d{2})(\d)\b/.exec(word.text);
         const major = wheel?.[1] ?? wheel?.[3];
         if (wheel === null || major === undefined || major === has[1]) continue;
-        report({ span: word, args: { base: `${has[1]}.${has[2]}`, wheel: `${major}.${wheel[2] ?? wheel[4] ?? ""}` } });
+        const index = /\/whl\/cu\d{3}\b/.exec(word.text);
+        const own = `${has[1]}${has[2]}`;
+        const at = word.start + (index?.index ?? 0);
+        // A pinned release may never have been built for it.
+        const loose = index !== null && built.has(own) && !/==/.test(call.run.rest.text);
+        report({
+          span: word,
+          args: { base: `${has[1]}.${has[2]}`, wheel: `${major}.${wheel[2] ?? wheel[4] ?? ""}` },
+          fix: loose ? [{ start: at, end: at + index[0].length, text: `/whl/cu${own}` }] : undefined,
+        });
       }
     });
   },

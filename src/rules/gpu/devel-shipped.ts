@@ -9,7 +9,7 @@ export default defineRule({
   dimension: "size",
   profile: "default",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Compilers and headers of CUDA are some gigabytes that running needs none of: build on devel, ship on runtime.",
   sources: ["https://hub.docker.com/r/nvidia/cuda"],
@@ -18,6 +18,7 @@ export default defineRule({
     {
       bad: 'FROM nvidia/cuda:12.8.1-devel-ubuntu24.04\nCMD ["app"]\n',
       good: 'FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD ["app"]\n',
+      fixed: 'FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD ["app"]\n',
     },
   ],
   quiet: [
@@ -29,7 +30,17 @@ export default defineRule({
     const image = last === undefined ? null : view.root(last);
     if (last === undefined || image === null || last.from.image === null) return;
     const { name, tag } = imageName(image);
-    if (/^(nvidia\/cuda|pytorch\/pytorch)$/.test(name) && /-devel/.test(tag ?? ""))
-      report({ span: last.from.image, args: { image } });
+    if (/^(nvidia\/cuda|pytorch\/pytorch)$/.test(name) && /-devel/.test(tag ?? "")) {
+      const word = last.from.image;
+      const at = word.start + word.text.lastIndexOf("-devel") + 1;
+      const compiles = /nvcc|cmake|\bmake\b|\bg(cc|\+\+)\b|setup\.py|flash|ninja|cargo|build|COPY --from/i.test(
+        view.text,
+      );
+      report({
+        span: word,
+        args: { image },
+        fix: word.dynamic || compiles ? undefined : [{ start: at, end: at + "devel".length, text: "runtime" }],
+      });
+    }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeCalls } from "../call-edits.ts";
 
 export default defineRule({
   id: "SW3202",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A build has no GPU: the command fails, or bakes in the answer that there is none.",
   sources: ["https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/index.html"],
@@ -16,6 +17,7 @@ export default defineRule({
     {
       bad: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nRUN nvidia-smi\n",
       good: 'FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nCMD ["nvidia-smi"]\n',
+      fixed: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\n",
     },
     {
       bad: 'FROM pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime\nRUN python -c "import torch; assert torch.cuda.is_available()"\n',
@@ -32,7 +34,12 @@ export default defineRule({
           call.words.some((word) =>
             /torch\.cuda\.(is_available|device_count|get_device)|list_physical_devices\(['"]GPU/.test(word.text),
           ));
-      if (asks && !/\|\|/.test(call.run.rest.text)) report({ span: call, args: {} });
+      if (asks && !/\|\|/.test(call.run.rest.text))
+        report({
+          span: call,
+          args: {},
+          fix: call.name === "nvidia-smi" && call.pipe.length === 1 ? removeCalls(view, call.run, [call]) : undefined,
+        });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removePackage } from "../call-edits.ts";
 import { installsOf, packageName, systemManagers } from "../knowledge/packages.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   dimension: "size",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The runtime belongs on the host, which mounts the driver into the container; inside it does nothing.",
   sources: ["https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html"],
@@ -17,15 +18,17 @@ export default defineRule({
     {
       bad: "FROM ubuntu:24.04\nRUN apt-get install -y nvidia-container-toolkit\n",
       good: "FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN apt-get install -y curl\n",
+      fixed: "FROM ubuntu:24.04\n",
     },
   ],
   message: (a: { name: string }) => `${a.name} belongs on the host.`,
-  check({ eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(systemManagers, (call) => {
-      for (const word of installsOf(call) ?? []) {
+      const packages = installsOf(call) ?? [];
+      for (const word of packages) {
         const name = packageName(word);
         if (/^(nvidia-container-(toolkit|runtime)|nvidia-docker2?|libnvidia-container1?)/.test(name))
-          report({ span: word, args: { name } });
+          report({ span: word, args: { name }, fix: removePackage(view, call, word, packages.length) });
       }
     });
   },

@@ -1,4 +1,8 @@
 import { defineRule } from "../define.ts";
+import { lineEnd, replace } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { Pair, PairInstruction } from "../../formats/dockerfile/index.ts";
+import type { FileView } from "../view.ts";
 import { variablesIn } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
@@ -8,7 +12,7 @@ export default defineRule({
   severity: "warning",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "All of one ENV is expanded before any of it is set: the variable has its old value there, or none.",
   sources: ["https://docs.docker.com/reference/dockerfile/#environment-replacement"],
@@ -17,6 +21,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nENV HOME_DIR=/opt BIN=$HOME_DIR/bin\n",
       good: "FROM debian:13\nENV HOME_DIR=/opt\nENV BIN=$HOME_DIR/bin\n",
+      fixed: "FROM debian:13\nENV HOME_DIR=/opt\nENV BIN=$HOME_DIR/bin\n",
     },
   ],
   quiet: ["FROM debian:13\nENV PATH=/a:$PATH\n", "FROM debian:13\nENV A=/old\nENV A=/new B=$A/x\n"],
@@ -29,10 +34,19 @@ export default defineRule({
       for (const pair of env.pairs) {
         if (pair.value?.dynamic === true) {
           for (const use of variablesIn(pair.value, view.file.escape))
-            if (names.has(use.name) && !before.has(use.name)) report({ span: use, args: { name: use.name } });
+            if (names.has(use.name) && !before.has(use.name))
+              report({ span: use, args: { name: use.name }, fix: ofItsOwn(view, env, pair) });
         }
         names.add(pair.name.value ?? pair.name.text);
       }
     });
   },
 });
+
+/** An ENV of its own begins with this pair. */
+function ofItsOwn(view: FileView, env: PairInstruction, pair: Pair): readonly Edit[] | undefined {
+  const before = env.pairs[env.pairs.indexOf(pair) - 1];
+  if (before === undefined || env.onbuild) return undefined;
+  if (env.comments.some((one) => one.start > before.end && one.end < pair.start)) return undefined;
+  return [replace({ start: before.end, end: pair.start }, `${lineEnd(view.text)}${env.keyword.text} `)];
+}

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 import { scopeAt, variablesIn, type Word } from "../../formats/dockerfile/index.ts";
 import { baseUser } from "../knowledge/base-users.ts";
 
@@ -13,7 +14,7 @@ export default defineRule({
   severity: "warning",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "It expands to nothing. Most often it is an ARG from above the first FROM, which has to be declared again in the stage.",
   sources: [
@@ -25,6 +26,7 @@ export default defineRule({
     {
       bad: "ARG VERSION=1\nFROM debian:13\nCOPY app-$VERSION /app\n",
       good: "ARG VERSION=1\nFROM debian:13\nARG VERSION\nCOPY app-$VERSION /app\n",
+      fixed: "ARG VERSION=1\nFROM debian:13\nARG VERSION\nCOPY app-$VERSION /app\n",
     },
   ],
   quiet: [
@@ -58,8 +60,15 @@ export default defineRule({
           if (word === null || !word.dynamic) continue;
           const scope = scopeAt(view.file, one);
           for (const use of variablesIn(word, view.file.escape)) {
-            if (use.operator === null && !scope.has(use.name) && !fromBases.test(use.name))
-              report({ span: use, args: { name: use.name } });
+            if (use.operator !== null || scope.has(use.name) || fromBases.test(use.name)) continue;
+            const global = view.file.globals.some(
+              (arg) => arg.kind === "arg" && arg.pairs.some((pair) => pair.name.text === use.name),
+            );
+            report({
+              span: use,
+              args: { name: use.name },
+              fix: global ? [lineAbove(view.text, one, `ARG ${use.name}`)] : undefined,
+            });
           }
         }
       }

@@ -26,10 +26,15 @@ export interface EndOfLife {
   readonly since: string;
 }
 
+/** The product of the table that an image holds. */
+export function productOf(name: string): string {
+  return products[name] ?? name;
+}
+
 /** What of an image is past its end of life on a day (`YYYY-MM-DD`); null where nothing is, or nothing is known. */
 export function endOfLife(reference: string, today: string): EndOfLife | null {
   const { name, tag } = imageName(reference);
-  return ended(products[name] ?? name, tag ?? "latest", today) ?? distributionEnded(tag ?? "", today);
+  return ended(productOf(name), tag ?? "latest", today) ?? distributionEnded(tag ?? "", today);
 }
 
 function ended(product: string, tag: string, today: string): EndOfLife | null {
@@ -51,7 +56,8 @@ function distributionEnded(tag: string, today: string): EndOfLife | null {
 
 const read = new Map<string, ReadonlyMap<string, string>>();
 
-function linesOf(product: string): ReadonlyMap<string, string> | null {
+/** A product's release lines with the last day of each, newest first; null where the table has none. */
+export function linesOf(product: string): ReadonlyMap<string, string> | null {
   let lines = read.get(product);
   if (lines === undefined) {
     const written = Object.hasOwn(releases, product) ? releases[product] : undefined;

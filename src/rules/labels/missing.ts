@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAtEnd } from "../edits.ts";
 
 export default defineRule({
   id: "SW7102",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Who owns an image, and what it was built from, is read from its labels; a register with gaps is no register. Only with `requiredLabels` set.",
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
@@ -18,10 +19,16 @@ export default defineRule({
       good: "FROM debian:13\nLABEL org.example.team=a\n",
       settings: { requiredLabels: { "org.example.team": "text" } },
     },
+    {
+      bad: 'FROM debian:13\nRUN make\nCMD ["app"]\n',
+      good: 'FROM debian:13\nRUN make\nLABEL org.opencontainers.image.base.name=debian:13\nCMD ["app"]\n',
+      fixed: 'FROM debian:13\nRUN make\nLABEL org.opencontainers.image.base.name=debian:13\nCMD ["app"]\n',
+      settings: { requiredLabels: { "org.opencontainers.image.base.name": "text" } },
+    },
   ],
   quiet: ["FROM debian:13\n"],
   message: (a: { key: string }) => `The image has no label ${a.key}.`,
-  check({ view, settings, report }) {
+  check({ view, repository, settings, report }) {
     const stage = view.final;
     if (stage === null) return;
     const has = new Set(
@@ -29,7 +36,22 @@ export default defineRule({
         .shipped()
         .flatMap((one) => view.inStage(one, "label").flatMap((label) => label.pairs.map((pair) => pair.name.value))),
     );
-    for (const key of Object.keys(settings.requiredLabels))
-      if (!has.has(key)) report({ span: stage.from, args: { key } });
+    // What is known without asking anybody.
+    const facts = new Map([
+      ["org.opencontainers.image.title", repository?.service?.name ?? null],
+      ["org.opencontainers.image.base.name", view.root(stage)],
+    ]);
+    for (const key of Object.keys(settings.requiredLabels)) {
+      if (has.has(key)) continue;
+      const value = facts.get(key) ?? null;
+      report({
+        span: stage.from,
+        args: { key },
+        fix:
+          value === null || !/^[\w./:@-]+$/.test(value)
+            ? undefined
+            : [lineAtEnd(view.text, stage, `LABEL ${key}=${value}`)],
+      });
+    }
   },
 });

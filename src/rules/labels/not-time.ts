@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 import { requiredLabels } from "./values.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "`created` is a time as RFC 3339 writes it, or what reads it cannot sort.",
   sources: [
@@ -21,13 +22,25 @@ export default defineRule({
       bad: 'FROM debian:13\nLABEL org.opencontainers.image.created="yesterday"\n',
       good: 'FROM debian:13\nLABEL org.opencontainers.image.created="2026-11-01T10:00:00Z"\n',
     },
+    {
+      bad: "FROM debian:13\nLABEL org.opencontainers.image.created=2026-11-01\n",
+      good: 'FROM debian:13\nLABEL org.opencontainers.image.created="2026-11-01T00:00:00Z"\n',
+      fixed: 'FROM debian:13\nLABEL org.opencontainers.image.created="2026-11-01T00:00:00Z"\n',
+    },
   ],
   quiet: ["FROM debian:13\nARG D\nLABEL org.opencontainers.image.created=$D\n"],
   message: (a: { key: string }) => `${a.key} is no time such as 2026-11-01T10:00:00Z.`,
   check({ view, settings, report }) {
     for (const { key, value, span } of requiredLabels(view, settings, "rfc3339")) {
-      if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value))
-        report({ span, args: { key } });
+      if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value)) {
+        // A day without a time begins at midnight, a time without a zone is taken for the world's.
+        const [, day, time] = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d:\d\d))?$/.exec(value) ?? [];
+        report({
+          span,
+          args: { key },
+          fix: day === undefined ? undefined : [replace(span, `"${day}T${time ?? "00:00:00"}Z"`)],
+        });
+      }
     }
   },
 });

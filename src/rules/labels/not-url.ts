@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 import { requiredLabels } from "./values.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Tools make links of it. The labels of the image specification (url, documentation, source) are checked too.",
   sources: ["https://github.com/opencontainers/image-spec/blob/main/annotations.md"],
@@ -18,6 +19,11 @@ export default defineRule({
       bad: 'FROM debian:13\nLABEL org.opencontainers.image.source="our repository"\n',
       good: 'FROM debian:13\nLABEL org.opencontainers.image.source="https://example.org/app"\n',
     },
+    {
+      bad: "FROM debian:13\nLABEL org.opencontainers.image.source=example.org/a/app\n",
+      good: 'FROM debian:13\nLABEL org.opencontainers.image.source="https://example.org/a/app"\n',
+      fixed: 'FROM debian:13\nLABEL org.opencontainers.image.source="https://example.org/a/app"\n',
+    },
   ],
   quiet: [
     "ARG U\nFROM debian:13\nARG U\nLABEL org.opencontainers.image.url=$U\n",
@@ -26,7 +32,9 @@ export default defineRule({
   message: (a: { key: string }) => `${a.key} is no URL.`,
   check({ view, settings, report }) {
     for (const { key, value, span } of requiredLabels(view, settings, "url"))
-      if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value) && !/^[^\s@]+@[^\s@:]+:[^\s@]+$/.test(value))
-        report({ span, args: { key } });
+      if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value) && !/^[^\s@]+@[^\s@:]+:[^\s@]+$/.test(value)) {
+        const address = /^[\w-]+(\.[\w-]+)+\/\S+$/.test(value) && !/["'\\]/.test(value);
+        report({ span, args: { key }, fix: address ? [replace(span, `"https://${value}"`)] : undefined });
+      }
   },
 });

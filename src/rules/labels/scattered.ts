@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { insert, replace, wholeLines } from "../edits.ts";
 
 export default defineRule({
   id: "SW7113",
@@ -8,7 +9,7 @@ export default defineRule({
   dimension: "maintainability",
   profile: "all",
   points: 0.25,
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "Labels of one image in one place are read at a glance. It costs no layer either way.",
   sources: ["https://docs.docker.com/build/building/best-practices/#label"],
@@ -17,11 +18,12 @@ export default defineRule({
     {
       bad: "FROM debian:13\nLABEL a=1\nRUN make\nLABEL b=2\n",
       good: "FROM debian:13\nLABEL a=1\nLABEL b=2\nRUN make\n",
+      fixed: "FROM debian:13\nLABEL a=1\nLABEL b=2\nRUN make\n",
     },
   ],
   quiet: ["FROM debian:13\nLABEL a=1\nRUN make\nARG R\nLABEL b=$R\n"],
   message: () => "Put this with the other labels.",
-  check({ eachStage, report }) {
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       let last = -1;
       stage.instructions.forEach((one, index) => {
@@ -30,8 +32,22 @@ export default defineRule({
         if (
           between.some((other) => other.kind !== "arg" && other.kind !== "env") &&
           !one.pairs.some((pair) => pair.value?.dynamic === true)
-        )
-          report({ span: one.keyword, args: {} });
+        ) {
+          const above = stage.instructions[last];
+          const lines = wholeLines(view.text, { start: one.leading[0]?.start ?? one.start, end: one.end });
+          const again = between.some((other) => other.kind === "from");
+          report({
+            span: one.keyword,
+            args: {},
+            fix:
+              above === undefined || again || !view.text.slice(0, lines.end).endsWith("\n")
+                ? undefined
+                : [
+                    insert(wholeLines(view.text, above).end, view.text.slice(lines.start, lines.end)),
+                    replace(lines, ""),
+                  ],
+          });
+        }
         last = index;
       });
     });

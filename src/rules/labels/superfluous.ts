@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removePair } from "../edits.ts";
 
 export default defineRule({
   id: "SW7103",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "info",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "With `onlyRequiredLabels` set the list is closed, so that a misspelt key does not pass for one.",
   sources: ["https://docs.docker.com/engine/manage-resources/labels/"],
@@ -16,17 +17,20 @@ export default defineRule({
     {
       bad: "FROM debian:13\nLABEL org.example.other=a\n",
       good: "FROM debian:13\nLABEL org.example.team=a\n",
+      fixed: "FROM debian:13\n",
       settings: { requiredLabels: { "org.example.team": "text" }, onlyRequiredLabels: true },
     },
   ],
   quiet: ["FROM debian:13\nLABEL org.example.other=a\n"],
   message: (a: { key: string }) => `${a.key} is not on the list of labels.`,
-  check({ each, settings, report }) {
+  check({ view, each, settings, report }) {
     if (!settings.onlyRequiredLabels) return;
-    each("label", ({ pairs }) => {
-      for (const { name } of pairs)
+    each("label", (label) => {
+      for (const pair of label.pairs) {
+        const { name } = pair;
         if (name.value !== null && !Object.hasOwn(settings.requiredLabels, name.value))
-          report({ span: name, args: { key: name.value } });
+          report({ span: name, args: { key: name.value }, fix: [removePair(view.text, label, pair)] });
+      }
     });
   },
 });

@@ -1,5 +1,6 @@
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 
 export default defineRule({
   id: "SW3120",
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "size",
   profile: "strict",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Test and development groups are of no use at run time, and some open doors for debuggers.",
   sources: ["https://bundler.io/man/bundle-config.1.html"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
       good: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n",
+      fixed: "FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install\n",
     },
   ],
   quiet: ["FROM ruby:3.4-slim\nRUN bundle config set without 'development test' && bundle install\n"],
@@ -31,7 +33,11 @@ export default defineRule({
         view.reachable().has(stage) &&
         subcommand(call, ["--jobs", "-j", "--retry", "--path"])?.value === "install"
       )
-        report({ span: call, args: {} });
+        report({
+          span: call,
+          args: {},
+          fix: [lineAbove(view.text, call.run, "ENV BUNDLE_WITHOUT=development:test")],
+        });
     });
   },
 });

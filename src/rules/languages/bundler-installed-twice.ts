@@ -1,5 +1,6 @@
-import { hasFlag, subcommand } from "../calls.ts";
+import { hasFlag, subcommand, operands } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { removeCalls, removePackage } from "../call-edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -10,13 +11,17 @@ export default defineRule({
   dimension: "size",
   profile: "strict",
   points: 0.25,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The ruby images ship Bundler, which fetches the version that the lock names by itself.",
   sources: ["https://hub.docker.com/_/ruby"],
   aka: ["tally:ruby/redundant-bundler-install"],
   examples: [
-    { bad: "FROM ruby:3.4-slim\nRUN gem install bundler\n", good: "FROM ruby:3.4-slim\nRUN bundle install\n" },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN gem install bundler\n",
+      good: "FROM ruby:3.4-slim\nRUN bundle install\n",
+      fixed: "FROM ruby:3.4-slim\n",
+    },
   ],
   quiet: ["FROM debian:13\nRUN gem install bundler\n", "FROM ruby:3.4-slim\nRUN gem install bundler -v 2.6.2\n"],
   message: () => "This image has Bundler already.",
@@ -32,7 +37,12 @@ export default defineRule({
         subcommand(call)?.value !== "install"
       )
         return;
-      report({ span: word, args: {} });
+      const alone = operands(call).length === 2;
+      report({
+        span: word,
+        args: {},
+        fix: alone ? removeCalls(view, call.run, [call]) : removePackage(view, call, word, operands(call).length),
+      });
     });
   },
 });

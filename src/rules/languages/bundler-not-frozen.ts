@@ -1,5 +1,6 @@
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 
 export default defineRule({
   id: "SW3119",
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "reproducibility",
   profile: "default",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Outside deployment mode Bundler writes another Gemfile.lock where it does not fit, and the image holds versions that nobody tested.",
   sources: ["https://bundler.io/man/bundle-install.1.html#DEPLOYMENT-MODE"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
       good: "FROM ruby:3.4-slim\nENV BUNDLE_DEPLOYMENT=1\nRUN bundle install\n",
+      fixed: "FROM ruby:3.4-slim\nENV BUNDLE_FROZEN=1\nRUN bundle install\n",
     },
   ],
   quiet: [
@@ -29,7 +31,7 @@ export default defineRule({
     if (/BUNDLE_(DEPLOYMENT|FROZEN)|frozen|deployment/.test(view.text)) return;
     eachCall("bundle", (call) => {
       if (subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value === "install")
-        report({ span: call, args: {} });
+        report({ span: call, args: {}, fix: [lineAbove(view.text, call.run, "ENV BUNDLE_FROZEN=1")] });
     });
   },
 });

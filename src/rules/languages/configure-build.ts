@@ -1,5 +1,6 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
 
 export default defineRule({
   id: "SW3115",
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "portability",
   profile: "all",
   points: 0,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Old config.guess files do not know new machines such as arm64, and the build fails there alone; --build says it.",
   sources: ["https://www.gnu.org/software/autoconf/manual/autoconf-2.72/html_node/Specifying-Target-Triplets.html"],
@@ -18,12 +19,27 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN ./configure --prefix=/usr && make\n",
       good: 'FROM debian:13\nRUN ./configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)" --prefix=/usr && make\n',
+      fixed:
+        'FROM debian:13\nRUN ./configure --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)" --prefix=/usr && make\n',
     },
   ],
   message: () => "Say --build to ./configure.",
-  check({ eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall("configure", (call) => {
-      if (!hasFlag(call, "--build", "--host")) report({ span: call.nameSpan, args: {} });
+      if (hasFlag(call, "--build", "--host")) return;
+      const stage = view.stageOf(call.run);
+      // The query is a tool of Debian's, which comes with its compilers.
+      const debian = /^(debian|ubuntu|buildpack-deps|gcc|python|perl|php|ruby|node)(:|$)(?!.*alpine)/.test(
+        stage === null ? "" : (view.root(stage) ?? ""),
+      );
+      report({
+        span: call.nameSpan,
+        args: {},
+        fix:
+          debian && call.shell
+            ? [insert(call.nameSpan.end, ' --build="$(dpkg-architecture --query DEB_BUILD_GNU_TYPE)"')]
+            : undefined,
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineBelow } from "../edits.ts";
 import { installsOf, packageName } from "../knowledge/packages.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "efficiency",
   profile: "strict",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The library changes nothing until it is loaded: set LD_PRELOAD, or leave the package out.",
   sources: ["https://guides.rubyonrails.org/tuning_performance_for_deployment.html"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\n",
       good: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENV LD_PRELOAD=libjemalloc.so.2\n",
+      fixed: "FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENV LD_PRELOAD=libjemalloc.so.2\n",
     },
   ],
   quiet: ['FROM ruby:3.4-slim\nRUN apt-get install -y libjemalloc2\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\n'],
@@ -33,7 +35,12 @@ export default defineRule({
       for (const run of view.inStage(stage, "run")) {
         for (const call of view.callsIn(run)) {
           const word = (installsOf(call) ?? []).find((one) => /^(libjemalloc2|jemalloc)$/.test(packageName(one)));
-          if (word !== undefined) return report({ span: word, args: {} });
+          if (word !== undefined)
+            return report({
+              span: word,
+              args: {},
+              fix: [lineBelow(view.text, run, "ENV LD_PRELOAD=libjemalloc.so.2")],
+            });
         }
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineBelow } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "efficiency",
   profile: "strict",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Each request compiles each file again. The official images ship the extension; before PHP 8.5 it has to be switched on.",
   sources: ["https://www.php.net/manual/en/book.opcache.php"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM php:8.4-fpm\nCOPY . /var/www/html\n",
       good: "FROM php:8.4-fpm\nRUN docker-php-ext-install opcache\nCOPY . /var/www/html\n",
+      fixed: "FROM php:8.4-fpm\nRUN docker-php-ext-install opcache\nCOPY . /var/www/html\n",
     },
   ],
   quiet: [
@@ -38,6 +40,13 @@ export default defineRule({
       /^(fpm|apache)/.test(tag ?? "")
     )
       return;
-    if (!/opcache/i.test(view.text)) report({ span: stage.from.image, args: {} });
+    const image = stage.from;
+    if (!/opcache/i.test(view.text))
+      report({
+        span: stage.from.image,
+        args: {},
+        fix:
+          view.user(stage) === null ? [lineBelow(view.text, image, "RUN docker-php-ext-install opcache")] : undefined,
+      });
   },
 });

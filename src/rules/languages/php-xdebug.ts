@@ -1,4 +1,8 @@
 import { defineRule } from "../define.ts";
+import { removeCalls, removePackage } from "../call-edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import { operands, type Call, type CallWord } from "../calls.ts";
+import type { FileView } from "../view.ts";
 
 export default defineRule({
   id: "SW3118",
@@ -8,13 +12,17 @@ export default defineRule({
   dimension: "security",
   profile: "default",
   points: 1,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "It slows each request and can hand a debugger to whoever asks. It belongs in a stage of its own for development.",
   sources: ["https://xdebug.org/docs/"],
   aka: ["tally:php/no-xdebug-in-final-image"],
   examples: [
-    { bad: "FROM php:8.4-fpm\nRUN pecl install xdebug\n", good: "FROM php:8.4-fpm\nRUN pecl install redis\n" },
+    {
+      bad: "FROM php:8.4-fpm\nRUN pecl install xdebug\n",
+      good: "FROM php:8.4-fpm\nRUN pecl install redis\n",
+      fixed: "FROM php:8.4-fpm\n",
+    },
   ],
   quiet: [
     "FROM php:8.4-fpm AS base\nFROM base AS dev\nRUN pecl install xdebug\nFROM base\n",
@@ -22,6 +30,7 @@ export default defineRule({
   ],
   message: () => "Xdebug ends up in the image that runs.",
   check({ view, report }) {
+    const found: { readonly call: Call; readonly word: CallWord }[] = [];
     for (const stage of view.shipped()) {
       if (/dev|debug|test/.test(stage.name ?? "")) continue;
       for (const run of view.inStage(stage, "run")) {
@@ -32,9 +41,44 @@ export default defineRule({
           )
             continue;
           const word = call.words.find((one) => /(^|-)xdebug(-|$)/.test(one.value ?? ""));
-          if (word !== undefined) return report({ span: word, args: {} });
+          if (word !== undefined) found.push({ call, word });
         }
       }
     }
+    const first = found[0];
+    // All of it or nothing: what is not installed cannot be switched on.
+    if (first !== undefined) report({ span: first.word, args: {}, fix: allGone(view, found) });
   },
 });
+
+function allGone(
+  view: FileView,
+  found: readonly { readonly call: Call; readonly word: CallWord }[],
+): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const run of new Set(found.map(({ call }) => call.run))) {
+    const here = found.filter(({ call }) => call.run === run);
+    const whole = here.filter(({ call, word }) =>
+      operands(call).every((one) => one === word || one.value === "install"),
+    );
+    const gone =
+      whole.length === 0
+        ? []
+        : removeCalls(
+            view,
+            run,
+            whole.map(({ call }) => call),
+          );
+    const words = here
+      .filter((one) => !whole.includes(one))
+      .map(({ call, word }) => removePackage(view, call, word, operands(call).length));
+    if (gone === undefined || words.includes(undefined)) return undefined;
+    edits.push(...gone, ...words.flatMap((one) => one ?? []));
+  }
+  // Its settings would be read by nobody.
+  return /xdebug/i.test(
+    found.reduce((text, { call }) => text.replace(view.text.slice(call.start, call.end), ""), view.text),
+  )
+    ? undefined
+    : edits;
+}

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 import { isRoot } from "../knowledge/base-users.ts";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   dimension: "operability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Files that COPY makes are root's; Rails as another user then fails at the first log line.",
   sources: ["https://guides.rubyonrails.org/getting_started.html#deploying-to-production-with-kamal"],
@@ -17,6 +18,8 @@ export default defineRule({
     {
       bad: 'FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nUSER 1000\nCMD ["./bin/rails", "server"]\n',
       good: 'FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nRUN chown -R 1000:1000 db log storage tmp\nUSER 1000\nCMD ["./bin/rails", "server"]\n',
+      fixed:
+        'FROM ruby:3.4-slim\nWORKDIR /rails\nCOPY . .\nRUN mkdir -p db log storage tmp && chown -R 1000 db log storage tmp\nUSER 1000\nCMD ["./bin/rails", "server"]\n',
     },
   ],
   quiet: [
@@ -38,6 +41,13 @@ export default defineRule({
     )
       return;
     if (/chown|install -d|--chmod|mkdir/.test(view.text)) return;
-    report({ span: user.by, args: { user: user.user } });
+    const paths = "db log storage tmp";
+    const line = `RUN mkdir -p ${paths} && chown -R ${user.user} ${paths}`;
+    const own = user.by.kind === "user" && user.by.stage === stage.index && view.workdir(user.by) !== null;
+    report({
+      span: user.by,
+      args: { user: user.user },
+      fix: own ? [lineAbove(view.text, user.by, line)] : undefined,
+    });
   },
 });

@@ -1,5 +1,7 @@
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { commandAfter } from "../call-edits.ts";
+import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
   id: "SW3112",
@@ -9,7 +11,7 @@ export default defineRule({
   dimension: "size",
   profile: "default",
   points: 0.5,
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "The downloaded .gem files are of no use once they are unpacked. Keep them in a cache mount or delete them in the same RUN.",
   sources: ["https://bundler.io/man/bundle-clean.1.html"],
@@ -23,6 +25,7 @@ export default defineRule({
     {
       bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
       good: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n",
+      fixed: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n",
     },
   ],
   quiet: [
@@ -45,7 +48,12 @@ export default defineRule({
                 )) ||
               (call.name === "rvm" && subcommand(call)?.value === "install"),
           );
-        if (install !== undefined) report({ span: install.nameSpan, args: {} });
+        if (install === undefined) continue;
+        // Where the ruby images keep their gems; another place would have to be known.
+        const here = imageName(view.root(stage) ?? "").name === "ruby" && install.name === "bundle";
+        const elsewhere = /BUNDLE_(PATH|DEPLOYMENT)|--path|--deployment|bundle config|GEM_HOME/.test(view.text);
+        const fix = here && !elsewhere ? commandAfter(view, install, "rm -rf /usr/local/bundle/cache") : undefined;
+        report({ span: install.nameSpan, args: {}, fix });
       }
     }
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAbove } from "../edits.ts";
 
 const variables: Readonly<Record<string, string>> = {
   next: "NEXT_TELEMETRY_DISABLED",
@@ -17,7 +18,7 @@ export default defineRule({
   dimension: "security",
   profile: "all",
   points: 0,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Some tools send use data unless told not to; where that is not wanted one ENV line in the builder says so. Advice only.",
   sources: ["https://consoledonottrack.com/"],
@@ -26,10 +27,12 @@ export default defineRule({
     {
       bad: "FROM node:24-slim\nRUN npx next build\n",
       good: "FROM node:24-slim\nENV NEXT_TELEMETRY_DISABLED=1\nRUN npx next build\n",
+      fixed: "FROM node:24-slim\nENV NEXT_TELEMETRY_DISABLED=1\nRUN npx next build\n",
     },
     {
       bad: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nRUN dotnet publish\n",
       good: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nENV DOTNET_CLI_TELEMETRY_OPTOUT=1\nRUN dotnet publish\n",
+      fixed: "FROM mcr.microsoft.com/dotnet/sdk:10.0\nENV DOTNET_CLI_TELEMETRY_OPTOUT=1\nRUN dotnet publish\n",
     },
   ],
   message: (a: { tool: string; name: string }) => `${a.tool} reports home unless ${a.name} is set.`,
@@ -41,7 +44,8 @@ export default defineRule({
       const name = Object.hasOwn(variables, tool) ? variables[tool] : undefined;
       if (name === undefined || told.has(tool) || view.text.includes(name) || /DO_NOT_TRACK/.test(view.text)) return;
       told.add(tool);
-      report({ span: call.nameSpan, args: { tool, name } });
+      const line = `ENV ${name}=${tool === "ng" ? "false" : "1"}`;
+      report({ span: call.nameSpan, args: { tool, name }, fix: [lineAbove(view.text, call.run, line)] });
     });
   },
 });

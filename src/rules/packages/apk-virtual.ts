@@ -1,5 +1,7 @@
-import { hasFlag, subcommand } from "../calls.ts";
+import { hasFlag, subcommand, operands, type Call } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { insert, replace } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
 import { installsOf, packageName } from "../knowledge/packages.ts";
 
 export default defineRule({
@@ -10,7 +12,7 @@ export default defineRule({
   dimension: "size",
   profile: "strict",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "With `--virtual .build` one `apk del .build` in the same RUN takes all of them away; by hand one is forgotten.",
   sources: ["https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper"],
@@ -19,6 +21,7 @@ export default defineRule({
     {
       bad: "FROM alpine:3.24\nRUN apk add --no-cache gcc musl-dev && make && apk del gcc\n",
       good: "FROM alpine:3.24\nRUN apk add --no-cache --virtual .build gcc musl-dev && make && apk del .build\n",
+      fixed: "FROM alpine:3.24\nRUN apk add --virtual .build --no-cache gcc musl-dev && make && apk del .build\n",
     },
   ],
   quiet: [
@@ -36,8 +39,28 @@ export default defineRule({
             /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word)),
           ),
         );
-        if (add?.name === "apk" && !hasFlag(add, "-t", "--virtual")) report({ span: add, args: {} });
+        if (add?.name === "apk" && !hasFlag(add, "-t", "--virtual"))
+          report({ span: add, args: {}, fix: named(add, calls) });
       }
     }
   },
 });
+
+/** The name for both commands, where all that is added is for the build alone. */
+function named(add: Call, calls: readonly Call[]): readonly Edit[] | undefined {
+  const removals = calls.filter((call) => call.name === "apk" && subcommand(call)?.value === "del");
+  const [removal] = removals;
+  const packages = installsOf(add) ?? [];
+  const gone = removal === undefined ? [] : operands(removal).slice(1);
+  const first = gone[0];
+  const last = gone.at(-1);
+  const what = subcommand(add);
+  const names = new Set(gone.map((word) => word.value));
+  const forBuild = packages.every(
+    (word) => names.has(word.value) || /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word)),
+  );
+  const known = gone.every((word) => packages.some((other) => other.value === word.value));
+  if (first === undefined || last === undefined || what === null || !forBuild || !known || removals.length > 1)
+    return undefined;
+  return [insert(what.end, " --virtual .build"), replace({ start: first.start, end: last.end }, ".build")];
+}

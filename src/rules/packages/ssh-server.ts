@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
+import { removePackage } from "../call-edits.ts";
 import { operands } from "../calls.ts";
 
 export default defineRule({
@@ -8,7 +10,7 @@ export default defineRule({
   severity: "warning",
   dimension: "security",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A second way in, with keys and passwords of its own to keep. `docker exec` and its like need none.",
   sources: ["https://www.docker.com/blog/how-to-secure-docker-images/"],
@@ -17,17 +19,27 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get install -y openssh-server\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y openssh-client\n",
+      fixed: "FROM debian:13\n",
     },
   ],
   message: (a: { name: string }) => `${a.name} opens a second way into the container.`,
-  check({ eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"], (call) => {
-      for (const word of operands(call)) {
+      const packages = operands(call);
+      for (const word of packages) {
         if (
           /^(openssh-server|dropbear|openssh)([=~<>].*)?$/.test(word.value ?? "") &&
           !(word.value === "openssh" && call.name !== "apk")
-        )
-          report({ span: word, args: { name: word.text } });
+        ) {
+          // Whoever starts or sets the server up means it.
+          const used = /sshd|ssh-keygen|authorized_keys|dropbear\s+-|EXPOSE.*\b22\b/.test(view.text);
+          const fix = used
+            ? undefined
+            : word.value === "openssh"
+              ? [replace(word, "openssh-client")]
+              : removePackage(view, call, word, packages.length - 1);
+          report({ span: word, args: { name: word.text }, fix });
+        }
       }
     });
   },

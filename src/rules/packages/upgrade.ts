@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeCalls, servesInstalls } from "../call-edits.ts";
 import { subcommand } from "../calls.ts";
 
 const upgrades: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +19,7 @@ export default defineRule({
   severity: "info",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "Upgraded files are stored a second time, and the result depends on the day. Build on a newer base (--pull) instead.",
   sources: ["https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often"],
@@ -42,16 +43,21 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get upgrade -y\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y --only-upgrade openssl\n",
+      fixed: "FROM debian:13\n",
     },
   ],
   quiet: ["FROM debian:13\nRUN pip install --upgrade pip\n", "FROM fedora:43\nRUN dnf upgrade -y openssl\n"],
   message: (a: { command: string }) => `${a.command} stores the base's files again; build on a newer base.`,
-  check({ eachCall, report }) {
+  check({ view, eachCall, report }) {
     eachCall(Object.keys(upgrades), (call) => {
       const what = subcommand(call);
       if (what === null || !(upgrades[call.name] ?? []).includes(what.value ?? "")) return;
       if (call.words.slice(call.words.indexOf(what) + 1).some((word) => !word.text.startsWith("-"))) return;
-      report({ span: call, args: { command: `${call.name} ${what.text}` } });
+      report({
+        span: call,
+        args: { command: `${call.name} ${what.text}` },
+        fix: removeCalls(view, call.run, [call], servesInstalls),
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lineAtEnd } from "../edits.ts";
 
 export default defineRule({
   id: "SW6018",
@@ -8,7 +9,7 @@ export default defineRule({
   dimension: "operability",
   profile: "all",
   points: 0.25,
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "EXPOSE opens nothing; it tells people and tools which port to publish. The file's health check or start command names one.",
   sources: ["https://docs.docker.com/reference/dockerfile/#expose"],
@@ -17,10 +18,12 @@ export default defineRule({
     {
       bad: 'FROM debian:13\nHEALTHCHECK CMD curl -f http://localhost:8080/\nCMD ["app"]\n',
       good: 'FROM debian:13\nEXPOSE 8080\nHEALTHCHECK CMD curl -f http://localhost:8080/\nCMD ["app"]\n',
+      fixed: 'FROM debian:13\nEXPOSE 8080\nHEALTHCHECK CMD curl -f http://localhost:8080/\nCMD ["app"]\n',
     },
     {
       bad: 'FROM debian:13\nCMD ["uvicorn", "a:app", "--port", "8000"]\n',
       good: 'FROM debian:13\nEXPOSE 8000\nCMD ["uvicorn", "a:app", "--port", "8000"]\n',
+      fixed: 'FROM debian:13\nEXPOSE 8000\nCMD ["uvicorn", "a:app", "--port", "8000"]\n',
     },
   ],
   quiet: ['FROM debian:13\nCMD ["app"]\n', "FROM nginx:1.30\nHEALTHCHECK CMD curl -f http://localhost:80/\n"],
@@ -38,7 +41,14 @@ export default defineRule({
         one === null
           ? null
           : (/(?:localhost|127\.0\.0\.1):(\d{2,5})\b|--port["',=\s]+(\d{2,5})\b/.exec(one.rest.text) ?? null);
-      if (one !== null && port !== null) return report({ span: one.keyword, args: { port: port[1] ?? port[2] ?? "" } });
+      if (one !== null && port !== null) {
+        const number = port[1] ?? port[2] ?? "";
+        return report({
+          span: one.keyword,
+          args: { port: number },
+          fix: [lineAtEnd(view.text, stage, `EXPOSE ${number}`)],
+        });
+      }
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
 import { errorsOf } from "../syntax/errors.ts";
 
 const milliseconds: Readonly<Record<string, number>> = {
@@ -32,7 +33,7 @@ export default defineRule({
   severity: "error",
   dimension: "operability",
   profile: "default",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "The builder refuses it: durations have a unit and are at least one millisecond, retries is a whole number, and a command follows.",
   sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
@@ -50,6 +51,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nHEALTHCHECK --interval=30 CMD a\n",
       good: "FROM debian:13\nHEALTHCHECK --interval=30s CMD a\n",
+      fixed: "FROM debian:13\nHEALTHCHECK --interval=30s CMD a\n",
     },
     {
       bad: "FROM debian:13\nHEALTHCHECK --timeout=10us CMD a\n",
@@ -72,7 +74,8 @@ export default defineRule({
     each("healthcheck", (health) => {
       for (const word of [health.interval, health.timeout, health.startPeriod, health.startInterval]) {
         const said = word?.value == null || word.value.includes("$") ? null : durationProblem(word.value);
-        if (word !== null && said !== null) report({ span: word, args: { said } });
+        if (word !== null && said !== null)
+          report({ span: word, args: { said }, fix: /^\d+$/.test(word.text) ? [insert(word.end, "s")] : undefined });
       }
       const { retries } = health;
       if (retries?.value != null && !/^\+?\d+$/.test(retries.value))

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 
 export default defineRule({
   id: "SW6007",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "operability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "SIGKILL and SIGSTOP cannot be caught: open requests and unsaved data are lost at every stop. An unknown name fails when the container stops.",
   sources: [
@@ -21,7 +22,11 @@ export default defineRule({
     "tally:no-ungraceful-stopsignal",
   ],
   examples: [
-    { bad: "FROM debian:13\nSTOPSIGNAL SIGKILL\n", good: "FROM debian:13\nSTOPSIGNAL SIGTERM\n" },
+    {
+      bad: "FROM debian:13\nSTOPSIGNAL SIGKILL\n",
+      good: "FROM debian:13\nSTOPSIGNAL SIGTERM\n",
+      fixed: "FROM debian:13\nSTOPSIGNAL SIGTERM\n",
+    },
     { bad: "FROM debian:13\nSTOPSIGNAL SIGFOO\n", good: "FROM debian:13\nSTOPSIGNAL SIGQUIT\n" },
   ],
   quiet: [
@@ -36,7 +41,11 @@ export default defineRule({
       if (signal === null || signal.value === null) return;
       const name = signal.value.toUpperCase().replace(/^SIG/, "");
       if (/^(KILL|STOP|9|19)$/.test(name))
-        report({ span: signal, args: { signal: signal.value, because: "cannot be caught" } });
+        report({
+          span: signal,
+          args: { signal: signal.value, because: "cannot be caught" },
+          fix: [replace(signal, "SIGTERM")],
+        });
       else if (
         !/^(HUP|INT|QUIT|TERM|USR1|USR2|ABRT|ALRM|WINCH|PIPE|CONT|TSTP|PWR|IO|POLL|CHLD|RTMIN(\+\d{1,2})?|RTMAX(-\d{1,2})?|[1-9]|[1-5]\d|6[0-4])$/.test(
           name,

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removePair } from "../edits.ts";
 
 const inUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@'"]{1,200}):([^\s/@'"]{1,400})@/gi;
 
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "error",
   dimension: "security",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The URL is in the image's history, and git writes it into .git/config as well. Build arguments filled into it are stored the same way.",
   sources: ["https://docs.docker.com/build/building/secrets/"],
@@ -22,6 +23,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nENV DATABASE_URL=postgres://app:s3cret@db/app\n",
       good: "FROM debian:13\nENV DATABASE_HOST=db\n",
+      fixed: "FROM debian:13\n",
     },
   ],
   quiet: [
@@ -37,9 +39,18 @@ export default defineRule({
       for (const match of text.matchAll(inUrl)) {
         if (/^(x+|\*+|<.*|user(name)?|password|pass)$/i.test(match[2] ?? "") || (match[2] ?? "") === (match[1] ?? ""))
           continue;
+        const span = instruction.rest.span(match.index, match.index + match[0].length);
+        const pair =
+          instruction.kind === "env"
+            ? instruction.pairs.find((one) => one.start < span.start && span.end <= one.end)
+            : undefined;
         report({
-          span: instruction.rest.span(match.index, match.index + match[0].length),
+          span,
           args: { user: match[1] ?? "" },
+          fix:
+            instruction.kind === "env" && pair !== undefined && instruction.comments.length === 0
+              ? [removePair(view.text, instruction, pair)]
+              : undefined,
         });
       }
     }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 
 export default defineRule({
   id: "SW1106",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "error",
   dimension: "reproducibility",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A stage cannot copy from itself: the build fails.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
@@ -16,6 +17,7 @@ export default defineRule({
     {
       bad: "FROM debian:13 AS build\nCOPY --from=build /a /b\n",
       good: "FROM debian:13 AS build\nFROM debian:13\nCOPY --from=build /a /b\n",
+      fixed: "FROM debian:13 AS build\nRUN cp -a /a /b\n",
     },
   ],
   message: (a: { name: string }) => `${a.name} is this very stage; RUN cp copies within it.`,
@@ -25,8 +27,20 @@ export default defineRule({
       const from = copy.from?.value?.toLowerCase();
       if (stage === null || from === undefined || copy.from === null) return;
       const earlier = view.file.stages.some((other) => other.index < stage.index && other.name === from);
-      if (!earlier && (from === stage.name || from === String(stage.index)))
-        report({ span: copy.from, args: { name: from } });
+      if (earlier || (from !== stage.name && from !== String(stage.index))) return;
+      const [source] = copy.sources;
+      const target = copy.destination;
+      const paths = [source?.value ?? "", target?.value ?? ""];
+      const plain = copy.sources.length === 1 && copy.flags.length === 1 && copy.form === "words" && !copy.onbuild;
+      const shell = view.base(stage).kind !== "scratch" && !view.isWindows(stage) && copy.comments.length === 0;
+      report({
+        span: copy.from,
+        args: { name: from },
+        fix:
+          plain && shell && paths.every((path) => /^\/[\w./-]+$/.test(path))
+            ? [replace(copy, `RUN cp -a ${paths.join(" ")}`)]
+            : undefined,
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { renameStage } from "../stage-edits.ts";
 
 export default defineRule({
   id: "SW1101",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "error",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "COPY --from and --target then mean the last of them so far, which readers cannot see.",
   sources: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
@@ -25,14 +26,17 @@ export default defineRule({
     {
       bad: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS build\nRUN make install\n",
       good: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS final\nRUN make install\n",
+      fixed: "FROM debian:13 AS build\nRUN make\nFROM debian:13 AS build-2\nRUN make install\n",
     },
   ],
   message: (a: { name: string }) => `An earlier stage is called ${a.name} too.`,
-  check({ eachStage, report }) {
+  check({ view, eachStage, report }) {
     const seen = new Set<string>();
-    eachStage(({ name, from }) => {
+    eachStage((stage) => {
+      const { name, from } = stage;
       if (name === null) return;
-      if (seen.has(name) && from.alias !== null) report({ span: from.alias, args: { name } });
+      if (seen.has(name) && from.alias !== null)
+        report({ span: from.alias, args: { name }, fix: renameStage(view, stage, `${name}-${stage.index + 1}`) });
       seen.add(name);
     });
   },

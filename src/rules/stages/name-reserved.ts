@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { renameStage } from "../stage-edits.ts";
 
 export default defineRule({
   id: "SW1103",
@@ -7,17 +8,24 @@ export default defineRule({
   severity: "error",
   dimension: "portability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "`scratch` and `context` already mean the empty image and the build context.",
   sources: ["https://docs.docker.com/reference/build-checks/reserved-stage-name/"],
   aka: ["hadolint:DL3063", "buildkit:ReservedStageName", "dockadvisor:ReservedStageName"],
-  examples: [{ bad: "FROM debian:13 AS scratch\n", good: "FROM debian:13 AS build\n" }],
+  examples: [
+    {
+      bad: "FROM debian:13 AS scratch\n",
+      good: "FROM debian:13 AS build\n",
+      fixed: "FROM debian:13 AS scratch-stage\n",
+    },
+  ],
   message: (a: { name: string }) => `${a.name} is a reserved name.`,
-  check({ eachStage, report }) {
-    eachStage(({ name, from }) => {
+  check({ view, eachStage, report }) {
+    eachStage((stage) => {
+      const { name, from } = stage;
       if ((name === "scratch" || name === "context") && from.alias !== null)
-        report({ span: from.alias, args: { name } });
+        report({ span: from.alias, args: { name }, fix: renameStage(view, stage, `${name}-stage`) });
     });
   },
 });

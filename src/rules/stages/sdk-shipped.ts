@@ -1,4 +1,7 @@
 import { defineRule } from "../define.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { Word } from "../../formats/dockerfile/index.ts";
+import { replace } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 
 export default defineRule({
@@ -8,7 +11,7 @@ export default defineRule({
   severity: "warning",
   dimension: "size",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "A compiler, its libraries and its sources are some hundred megabytes that a compiled program does not open, and tools for whoever breaks in. Build on it, and copy the result to a small image.",
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
@@ -21,6 +24,7 @@ export default defineRule({
     {
       bad: 'FROM eclipse-temurin:21-jdk\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
       good: 'FROM eclipse-temurin:21-jre\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
+      fixed: 'FROM eclipse-temurin:21-jre\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
     },
   ],
   quiet: [
@@ -54,6 +58,19 @@ export default defineRule({
           runs,
         ))
     )
-      report({ span: word, args: { image } });
+      report({
+        span: word,
+        args: { image },
+        fix: java && !word.dynamic ? onlyToRun(view.text, word, name, tag) : undefined,
+      });
   },
 });
+
+/** The runtime of the same release, where nothing here compiles; the digest of another image would be wrong. */
+function onlyToRun(text: string, word: Word, name: string, tag: string | null): readonly Edit[] | undefined {
+  if (name !== "eclipse-temurin" || tag === null || text.includes("@sha256")) return undefined;
+  if (/\b(javac|jlink|jshell|jcmd|jmap|jstack|keytool|mvnw?|gradlew?|ant|sbt)\b/.test(text)) return undefined;
+  const runs = tag.includes("jdk") ? tag.replace("jdk", "jre") : tag.replace(/^(\d[\d._]*)(-|$)/, "$1-jre$2");
+  const at = word.start + word.text.lastIndexOf(`:${tag}`) + 1;
+  return runs.includes("jre") ? [replace({ start: at, end: at + tag.length }, runs)] : undefined;
+}

@@ -7,7 +7,7 @@ export default defineRule({
   severity: "info",
   dimension: "maintainability",
   profile: "strict",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "BuildKit skips it, the classic builder builds it for nothing, and readers wonder. Fine where it is a --target of its own.",
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
@@ -16,6 +16,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN make\nFROM debian:13-slim\nCOPY app /app\n",
       good: "FROM debian:13 AS build\nRUN make\nFROM debian:13-slim\nCOPY --from=build /app /app\n",
+      fixed: "FROM debian:13-slim\nCOPY app /app\n",
     },
   ],
   quiet: ["FROM debian:13 AS test\nRUN make test\nFROM debian:13-slim\nCOPY app /app\n"],
@@ -25,8 +26,19 @@ export default defineRule({
     const used = view.reachable();
     eachStage((stage) => {
       // A named stage may be built by --target; one without a name cannot be meant by anybody.
-      if (!used.has(stage) && stage.name === null)
-        report({ span: stage.from.image ?? stage.from, args: { stage: `Stage ${stage.index}` } });
+      if (!used.has(stage) && stage.name === null) {
+        const next = view.file.stages[stage.index + 1]?.from;
+        const start = stage.from.start;
+        const end = next === undefined ? start : (next.leading[0] ?? next).start;
+        // Numbers of later stages would shift, and comments are kept.
+        const numbered = /--from=\d/.test(view.text);
+        const told = view.file.comments.some((one) => one.start > start && one.end <= end);
+        report({
+          span: stage.from.image ?? stage.from,
+          args: { stage: `Stage ${stage.index}` },
+          fix: next === undefined || numbered || told ? undefined : [{ start, end, text: "" }],
+        });
+      }
     });
   },
 });

@@ -1,4 +1,8 @@
 import { defineRule } from "../define.ts";
+import { execForm, insert, replace } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { Instruction } from "../../formats/dockerfile/index.ts";
+import type { FileView } from "../view.ts";
 import { errorsOf } from "../syntax/errors.ts";
 
 export default defineRule({
@@ -8,7 +12,7 @@ export default defineRule({
   severity: "error",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "The builder refuses the line, so nothing below it is built.",
   sources: ["https://docs.docker.com/reference/dockerfile/"],
@@ -45,14 +49,35 @@ export default defineRule({
   ],
   examples: [
     { bad: "FROM debian:13\nWORKDIR\n", good: "FROM debian:13\nWORKDIR /app\n" },
-    { bad: "FROM debian:13 build\n", good: "FROM debian:13 AS build\n" },
+    { bad: "FROM debian:13 build\n", good: "FROM debian:13 AS build\n", fixed: "FROM debian:13 AS build\n" },
     { bad: "FROM debian:13\nCOPY a\n", good: "FROM debian:13\nCOPY a /a\n" },
-    { bad: "FROM debian:13\nSHELL /bin/bash -c\n", good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\n' },
+    {
+      bad: "FROM debian:13\nSHELL /bin/bash -c\n",
+      good: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\n',
+      fixed: 'FROM debian:13\nSHELL ["/bin/bash", "-c"]\n',
+    },
   ],
   message: (a: { said: string }) => a.said,
   check({ view, report }) {
     for (const found of errorsOf(view, "missing-arguments", "too-many-arguments", "bad-arguments")) {
-      if (!/^(HEALTHCHECK|ONBUILD)/.test(found.args.said)) report(found);
+      if (/^(HEALTHCHECK|ONBUILD)/.test(found.args.said)) continue;
+      const one = view.file.instructions.find(({ start, end }) => start <= found.error.start && found.error.end <= end);
+      report({ ...found, fix: one === undefined ? undefined : meant(view, one) });
     }
   },
 });
+
+/** The one thing that the line can have meant. */
+function meant(view: FileView, one: Instruction): readonly Edit[] | undefined {
+  if (one.kind === "from") {
+    const words = /^(\S+)\s+([A-Za-z][\w.-]*)$/.exec(one.rest.text);
+    return words === null || words[2]?.toLowerCase() === "as"
+      ? undefined
+      : [insert(one.rest.offset(one.rest.text.length - (words[2] ?? "").length), "AS ")];
+  }
+  if (one.kind !== "shell" || !/^[\w./-]+(\s+[\w./-]+)*$/.test(one.rest.text) || one.comments.length > 0)
+    return undefined;
+  return view.text.slice(one.rest.start, one.rest.end).includes("\n")
+    ? undefined
+    : [replace(one.rest, execForm(one.rest.text.split(/\s+/)))];
+}

@@ -1,4 +1,7 @@
 import { defineRule } from "../define.ts";
+import { lineBelow, replace, wholeLines } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { Instruction, Stage } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
   id: "SW8023",
@@ -8,15 +11,21 @@ export default defineRule({
   dimension: "cache",
   profile: "all",
   points: 0.25,
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "EXPOSE, HEALTHCHECK, ENTRYPOINT and CMD at the end of a stage are where readers look for them, and a change of theirs rebuilds nothing.",
   sources: ["https://docs.docker.com/build/cache/optimize/#order-your-layers"],
   aka: ["tally:epilogue-order"],
-  examples: [{ bad: 'FROM debian:13\nCMD ["a"]\nRUN make\n', good: 'FROM debian:13\nRUN make\nCMD ["a"]\n' }],
+  examples: [
+    {
+      bad: 'FROM debian:13\nCMD ["a"]\nRUN make\n',
+      good: 'FROM debian:13\nRUN make\nCMD ["a"]\n',
+      fixed: 'FROM debian:13\nRUN make\nCMD ["a"]\n',
+    },
+  ],
   quiet: ['FROM debian:13\nEXPOSE 80\nRUN make\nCMD ["a"]\n', 'FROM debian:13\nENTRYPOINT ["a"]\nUSER 1000\n'],
   message: (a: { keyword: string }) => `${a.keyword} stands above steps of the build.`,
-  check({ eachStage, report }) {
+  check({ view, eachStage, report }) {
     eachStage((stage) => {
       stage.instructions.forEach((one, index) => {
         if (one.kind !== "cmd" && one.kind !== "entrypoint" && one.kind !== "healthcheck") return;
@@ -25,8 +34,17 @@ export default defineRule({
             .slice(index + 1)
             .some((next) => next.kind === "run" || next.kind === "copy" || next.kind === "add")
         )
-          report({ span: one.keyword, args: { keyword: one.keyword.text } });
+          report({ span: one.keyword, args: { keyword: one.keyword.text }, fix: atTheEnd(view.text, stage, one) });
       });
     });
   },
 });
+
+/** The instruction with its comments below all others; not past a SHELL, which is the one it starts under, nor past another of its kind. */
+function atTheEnd(text: string, stage: Stage, one: Instruction): readonly Edit[] | undefined {
+  const later = stage.instructions.slice(stage.instructions.indexOf(one) + 1);
+  const last = later.at(-1);
+  if (last === undefined || later.some((other) => other.kind === "shell" || other.kind === one.kind)) return undefined;
+  const lines = wholeLines(text, { start: one.leading[0]?.start ?? one.start, end: one.end });
+  return [replace(lines, ""), lineBelow(text, last, text.slice(lines.start, lines.end).trimEnd())];
+}

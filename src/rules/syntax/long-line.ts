@@ -1,4 +1,10 @@
 import { defineRule } from "../define.ts";
+import { lineEnd, replace } from "../edits.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { Span } from "../../core/span.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
+import { runScript } from "../../formats/shell/index.ts";
+import type { FileView } from "../view.ts";
 
 export default defineRule({
   id: "SW8018",
@@ -8,7 +14,7 @@ export default defineRule({
   dimension: "maintainability",
   profile: "all",
   points: 0.25,
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "A change in the middle of it is not seen in a diff. Continue the line after each command.",
   sources: ["https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments"],
@@ -17,6 +23,8 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb && cccccccccccccccccccccccccccccccccccccccccccccccccccc ddddddddddddddddddddddddddddddddddddddddddd eeeeeeee\n",
       good: "FROM debian:13\nRUN a \\\n  && b\n",
+      fixed:
+        "FROM debian:13\nRUN aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb \\\n    && cccccccccccccccccccccccccccccccccccccccccccccccccccc ddddddddddddddddddddddddddddddddddddddddddd eeeeeeee\n",
     },
   ],
   quiet: [
@@ -29,10 +37,28 @@ export default defineRule({
       let from = run.start;
       for (const line of view.text.slice(run.start, run.end).split("\n")) {
         // One word cannot be broken.
-        if (line.length > 200 && line.split(" ").every((word) => word.length < 120))
-          return report({ span: { start: from, end: from + line.length }, args: { length: line.length } });
+        if (line.length > 200 && line.split(" ").every((word) => word.length < 120)) {
+          const span = { start: from, end: from + line.length };
+          return report({ span, args: { length: line.length }, fix: broken(view, run, span) });
+        }
         from += line.length + 1;
       }
     });
   },
 });
+
+/** A line for each command of the chain: the same to the shell. */
+function broken(view: FileView, run: RunInstruction, line: Span): readonly Edit[] | undefined {
+  if (run.command?.form !== "shell" || run.heredocs.length > 0) return undefined;
+  const edits: Edit[] = [];
+  for (const command of runScript(view.file, run)?.commands ?? []) {
+    if (command.start < line.start || command.end > line.end || command.depth > 0) continue;
+    const { separator } = command;
+    const before = view.text.slice(line.start, command.start).trimEnd();
+    if ((separator !== "&&" && separator !== "||") || !before.endsWith(separator)) continue;
+    const start = line.start + before.slice(0, -separator.length).trimEnd().length;
+    const broke = ` ${view.file.escape}${lineEnd(view.text)}    ${separator} `;
+    edits.push(replace({ start, end: command.start }, broke));
+  }
+  return edits;
+}

@@ -1,5 +1,8 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 import { errorsOf } from "../syntax/errors.ts";
+
+const types = ["bind", "cache", "tmpfs", "secret", "ssh"];
 
 export default defineRule({
   id: "SW8005",
@@ -8,7 +11,7 @@ export default defineRule({
   severity: "error",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The builder refuses the line, so nothing below it is built.",
   sources: ["https://docs.docker.com/reference/dockerfile/#run---mount"],
@@ -22,16 +25,37 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN --mount=type=cached,target=/a make\n",
       good: "FROM debian:13\nRUN --mount=type=cache,target=/a make\n",
+      fixed: "FROM debian:13\nRUN --mount=type=cache,target=/a make\n",
     },
-    { bad: "FROM debian:13\nRUN --network=bridge make\n", good: "FROM debian:13\nRUN --network=none make\n" },
+    {
+      bad: "FROM debian:13\nRUN --network=bridge make\n",
+      good: "FROM debian:13\nRUN --network=none make\n",
+      fixed: "FROM debian:13\nRUN --network=default make\n",
+    },
   ],
   quiet: ["FROM debian:13\nRUN --network=default --security=sandbox make\n"],
   message: (a: { said: string }) => a.said,
   check({ view, each, report }) {
-    errorsOf(view, "bad-mount").forEach(report);
+    for (const found of errorsOf(view, "bad-mount")) {
+      const { start, end } = found.error;
+      const written = view.text.slice(start, end);
+      const type = /^type=/i.exec(written)?.[0] ?? "";
+      const near = types.find(
+        (one) => type !== "" && (written.slice(5).startsWith(one) || one.startsWith(written.slice(5))),
+      );
+      report({
+        ...found,
+        fix:
+          near === undefined || written.length < 8 ? undefined : [replace({ start: start + type.length, end }, near)],
+      });
+    }
     each("run", ({ network, security }) => {
       if (network?.value != null && !/^(default|none|host)$/.test(network.value))
-        report({ span: network, args: { said: `--network takes default, none or host, not "${network.value}".` } });
+        report({
+          span: network,
+          args: { said: `--network takes default, none or host, not "${network.value}".` },
+          fix: network.value === "bridge" ? [replace(network, "default")] : undefined,
+        });
       if (security?.value != null && !/^(sandbox|insecure)$/.test(security.value))
         report({ span: security, args: { said: `--security takes sandbox or insecure, not "${security.value}".` } });
     });

@@ -1,5 +1,6 @@
 import { expand, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
+import { insert } from "../edits.ts";
 import { errorsOf } from "../syntax/errors.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "error",
   dimension: "maintainability",
   profile: "default",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The builder refuses the line, or takes half of it for a name.",
   sources: ["https://docs.docker.com/reference/dockerfile/#env"],
@@ -26,7 +27,7 @@ export default defineRule({
   ],
   examples: [
     { bad: "FROM debian:13\nENV A=1 B\n", good: "FROM debian:13\nENV A=1 B=2\n" },
-    { bad: 'FROM debian:13\nENV A="x\n', good: 'FROM debian:13\nENV A="x"\n' },
+    { bad: 'FROM debian:13\nENV A="x\n', good: 'FROM debian:13\nENV A="x"\n', fixed: 'FROM debian:13\nENV A="x"\n' },
     { bad: "FROM debian:13\nENV A=${B^^}\n", good: "FROM debian:13\nENV A=${B:-c}\n" },
   ],
   quiet: ["FROM debian:13\nENV A='it''s'\n"],
@@ -37,8 +38,16 @@ export default defineRule({
       for (const { value } of one.pairs) {
         if (value === null || !/["'$]/.test(value.text)) continue;
         const { error } = expand(value, scopeAt(view.file, one), view.file.escape);
-        if (error !== null)
-          report({ span: value, args: { said: `${error.slice(0, 1).toUpperCase()}${error.slice(1)}.` } });
+        if (error !== null) {
+          // A quote that opens the value and closes nowhere.
+          const quote = /^(["'])[^"'\\$\n]*$/.exec(value.text)?.[1];
+          const last = one.pairs.at(-1)?.value === value && view.text.slice(value.end, one.end).trim() === "";
+          report({
+            span: value,
+            args: { said: `${error.slice(0, 1).toUpperCase()}${error.slice(1)}.` },
+            fix: quote !== undefined && last ? [insert(value.end, quote)] : undefined,
+          });
+        }
       }
     });
   },

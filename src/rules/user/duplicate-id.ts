@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 
 export default defineRule({
   id: "SW1216",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "security",
   profile: "strict",
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "The kernel knows numbers alone: two names with one number are one user, who can read and kill what is the other's.",
   sources: ["https://man7.org/linux/man-pages/man8/useradd.8.html"],
@@ -16,6 +17,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1001 -o b\n",
       good: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1002 b\n",
+      fixed: "FROM debian:13\nRUN useradd -u 1001 a && useradd -u 1002 -o b\n",
     },
   ],
   quiet: [
@@ -34,7 +36,13 @@ export default defineRule({
           const word = at === -1 ? undefined : call.words[at + 1];
           if (word === undefined || word.value === null || !/^\d+$/.test(word.value)) continue;
           const key = `${user ? "user" : "group"} ${word.value}`;
-          if (seen.has(key)) report({ span: word, args: { id: word.value } });
+          if (seen.has(key)) {
+            let free = Number(word.value) + 1;
+            while (view.text.includes(String(free))) free++;
+            // Whoever is named by the number below is one of the two, and nobody here knows which.
+            const named = new RegExp(`\\b${word.value}\\b`).test(view.text.slice(word.end));
+            report({ span: word, args: { id: word.value }, fix: named ? undefined : [replace(word, String(free))] });
+          }
           seen.add(key);
         }
       }

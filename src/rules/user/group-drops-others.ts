@@ -1,5 +1,6 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
 
 export default defineRule({
   id: "SW1208",
@@ -9,7 +10,7 @@ export default defineRule({
   dimension: "operability",
   profile: "strict",
   points: 0.5,
-  fix: "none",
+  fix: "suggested",
   since: "0.1.0",
   why: "`USER name:group` runs with that one group; the memberships that the file gave the user before do not count.",
   sources: ["https://docs.docker.com/reference/dockerfile/#user"],
@@ -18,6 +19,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN usermod -aG video app\nUSER app:app\n",
       good: "FROM debian:13\nRUN usermod -aG video app\nUSER app\n",
+      fixed: "FROM debian:13\nRUN usermod -aG video app\nUSER app\n",
     },
   ],
   quiet: ["FROM debian:13\nRUN useradd app\nUSER app:app\n"],
@@ -39,7 +41,7 @@ export default defineRule({
                 call.words.some((word) => word.value === owner),
             ),
         );
-      if (gives) report({ span: user, args: { user: owner } });
+      if (gives) report({ span: user, args: { user: owner }, fix: user.dynamic ? undefined : [replace(user, owner)] });
     });
   },
 });

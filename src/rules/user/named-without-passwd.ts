@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import { replace } from "../edits.ts";
+import { uid } from "../knowledge/unprivileged.ts";
 
 export default defineRule({
   id: "SW1209",
@@ -7,13 +9,17 @@ export default defineRule({
   severity: "error",
   dimension: "operability",
   profile: "default",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "Names are looked up in the image's /etc/passwd; scratch has none, so the container does not start. A number needs no look-up.",
   sources: ["https://docs.docker.com/reference/dockerfile/#user"],
   aka: ["tally:named-identity-in-passwdless-stage"],
   examples: [
-    { bad: "FROM scratch\nCOPY app /app\nUSER app\n", good: "FROM scratch\nCOPY app /app\nUSER 10001:10001\n" },
+    {
+      bad: "FROM scratch\nCOPY app /app\nUSER app\n",
+      good: "FROM scratch\nCOPY app /app\nUSER 10001:10001\n",
+      fixed: "FROM scratch\nCOPY app /app\nUSER 10001:10001\n",
+    },
   ],
   quiet: [
     "FROM golang:1.27 AS build\nFROM scratch\nCOPY --from=build /etc/passwd /etc/passwd\nUSER app\n",
@@ -40,7 +46,9 @@ export default defineRule({
             copy.heredocs.length > 0 ||
             /^\/?(etc.*|\.?)\/?$|passwd/.test(copy.destination.value ?? "")),
       );
-      if (!filled) report({ span: user, args: { user: owner } });
+      const number = owner === "root" ? "0:0" : owner === "nobody" ? "65534:65534" : `${uid}:${uid}`;
+      if (!filled)
+        report({ span: user, args: { user: owner }, fix: user.dynamic ? undefined : [replace(user, number)] });
     });
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { removeInstruction, removeWord } from "../edits.ts";
 
 export default defineRule({
   id: "SW5101",
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   dimension: "portability",
   profile: "default",
-  fix: "none",
+  fix: "safe",
   since: "0.1.0",
   why: "RUN --mount, COPY --chown and STOPSIGNAL have no meaning there: they are refused or passed over.",
   sources: [
@@ -18,10 +19,12 @@ export default defineRule({
     {
       bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSTOPSIGNAL SIGTERM\n",
       good: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD ["app.exe"]\n',
+      fixed: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\n",
     },
     {
       bad: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY --chown=app a C:/a/\n",
       good: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY a C:/a/\n",
+      fixed: "FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCOPY a C:/a/\n",
     },
   ],
   quiet: ["FROM debian:13\nSTOPSIGNAL SIGINT\nCOPY --chown=app a /a\n"],
@@ -32,9 +35,16 @@ export default defineRule({
       if (stage === null || !/windows|nanoserver|servercore/.test(view.root(stage) ?? "")) return;
       const mount = one.kind === "run" ? one.mounts.find(({ type }) => type !== "bind" && type !== "cache") : undefined;
       if (mount !== undefined) report({ span: mount, args: { what: `--mount=type=${mount.type}` } });
-      if ((one.kind === "copy" || one.kind === "add") && one.chown !== null)
-        report({ span: one.chown, args: { what: "--chown" } });
-      if (one.kind === "stopsignal") report({ span: one, args: { what: "STOPSIGNAL" } });
+      if ((one.kind === "copy" || one.kind === "add") && one.chown !== null) {
+        const flag = one.flags.find(({ name }) => name === "chown");
+        report({
+          span: one.chown,
+          args: { what: "--chown" },
+          fix: flag === undefined ? undefined : [removeWord(view.text, flag)],
+        });
+      }
+      if (one.kind === "stopsignal")
+        report({ span: one, args: { what: "STOPSIGNAL" }, fix: [removeInstruction(view.text, one)] });
     });
   },
 });

@@ -1,0 +1,121 @@
+import type { Edit } from "../core/edit.ts";
+import type { Span } from "../core/span.ts";
+import type { RunInstruction } from "../formats/dockerfile/index.ts";
+import { runScript, type ShellCommand } from "../formats/shell/index.ts";
+import type { Call } from "./calls.ts";
+import { insert, removeInstruction, removeWord } from "./edits.ts";
+import { appendedCommand } from "./run-edits.ts";
+import type { FileView } from "./view.ts";
+
+// Commands and words taken out of a RUN, and put into one.
+
+/** Commands that alone do nothing for the image: a RUN of only these goes with the last command that it was for. */
+const idle = /^(set|true|:|echo)$/;
+
+/**
+ * Takes commands out of the chain of a RUN, with the `&&` or `;` that joins them, and the RUN where nothing is left but
+ * what `hollow` says is only there for them. Undefined where the chain is no plain one, or a comment would be lost.
+ */
+export function removeCalls(
+  view: FileView,
+  run: RunInstruction,
+  calls: readonly Call[],
+  hollow: (call: Call) => boolean = () => false,
+): readonly Edit[] | undefined {
+  if (run.command?.form !== "shell" || run.heredocs.length > 0 || calls.some((call) => call.nested)) return undefined;
+  const gone = new Set(calls.map((call) => call.start));
+  const rest = view.callsIn(run).filter((call) => !gone.has(call.start));
+  const commands = (runScript(view.file, run)?.commands ?? []).filter((one) => one.inside.length === 0);
+  const left = commands.filter((one) => !gone.has(one.start));
+  const whole = rest.every((call) => hollow(call) || idle.test(call.name)) && left.every((one) => one.name !== null);
+  if (whole) return run.comments.length === 0 && !run.onbuild ? [removeInstruction(view.text, run)] : undefined;
+  const edits: Edit[] = [];
+  for (let at = 0; at < commands.length; at++) {
+    if (!gone.has(commands[at]?.start ?? -1)) continue;
+    const from = at;
+    while (gone.has(commands[at + 1]?.start ?? -1)) at++;
+    const span = removal(view, run, commands, from, at);
+    if (span === null || run.comments.some((one) => one.start < span.end && span.start < one.end)) return undefined;
+    edits.push({ ...span, text: "" });
+  }
+  return edits.length === 0 ? undefined : edits;
+}
+
+/** Where `from` to `to` of a chain go out; null where what stands around them is more than a joint. */
+function removal(
+  view: FileView,
+  run: RunInstruction,
+  commands: readonly ShellCommand[],
+  from: number,
+  to: number,
+): Span | null {
+  const first = commands[from];
+  const last = commands[to];
+  const before = commands[from - 1];
+  const next = commands[to + 1];
+  if (first === undefined || last === undefined || first.negated) return null;
+  for (let at = Math.max(from - 1, 0); at < to + 1; at++) {
+    const one = commands[at];
+    const other = commands[at + 1];
+    if (one === undefined || other === undefined) break;
+    if (!/^\s*(&&|;)[\s\\`]*$/.test(view.text.slice(one.end, other.start).replace(/\\\r?\n/g, ""))) return null;
+  }
+  if (next === undefined && view.text.slice(last.end, run.end).trim() !== "") return null;
+  if (before !== undefined) return { start: before.end, end: last.end };
+  if (next === undefined || view.text.slice(run.command?.start ?? run.start, first.start).trim() !== "") return null;
+  return { start: first.start, end: next.start };
+}
+
+/** Puts a command right behind another, joined as the chain is. */
+export function commandAfter(view: FileView, call: Call, command: string): readonly Edit[] | undefined {
+  const { run } = call;
+  if (run.command?.form !== "shell" || run.heredocs.length > 0 || call.nested || call.pipe.length > 1) return undefined;
+  const script = runScript(view.file, run)?.commands ?? [];
+  const at = script.findIndex((one) => one.start === call.start);
+  const own = script[at];
+  const next = script[at + 1];
+  const joint = next?.separator ?? own?.separator ?? "&&";
+  if (own === undefined || (joint !== "&&" && joint !== ";") || own.separator === "||") return undefined;
+  if (next === undefined && view.text.slice(call.end, run.end).trim() !== "") return undefined;
+  if (next === undefined && joint === "&&") return [appendedCommand(view, run, command)];
+  return [insert(call.end, joint === ";" ? `; ${command}` : ` && ${command}`)];
+}
+
+/** Takes a word of a list away, with its line where it has one of its own; undefined where the line's end cannot be kept. */
+export function removeListed(view: FileView, word: Span): Edit | undefined {
+  const { text, file } = view;
+  const lineStart = text.lastIndexOf("\n", word.start - 1) + 1;
+  const newline = text.indexOf("\n", word.end);
+  const end = newline === -1 ? text.length : newline;
+  if (text.slice(lineStart, word.start).trim() !== "") return removeWord(text, word);
+  const behind = text.slice(word.end, end).trim();
+  if (behind === file.escape) return { start: lineStart, end: end + 1, text: "" };
+  if (behind !== "") return { start: word.start, end: end - text.slice(word.end, end).trimStart().length, text: "" };
+  // The last line of the instruction: the one above ends it now.
+  let above = lineStart - 1;
+  while (/\s/.test(text[above - 1] ?? "")) above--;
+  if (text[above - 1] !== file.escape) return undefined;
+  above--;
+  while (/[ \t]/.test(text[above - 1] ?? "")) above--;
+  return { start: above, end: word.end, text: "" };
+}
+
+/** Takes a package out of an installation, and the installation with its last one. */
+export function removePackage(view: FileView, call: Call, word: Span, count: number): readonly Edit[] | undefined {
+  if (count === 1) return removeCalls(view, call.run, [call], servesInstalls);
+  if (!call.shell) return undefined;
+  const edit = removeListed(view, word);
+  return edit === undefined ? undefined : [edit];
+}
+
+/** What stands around an installation for its sake: lists fetched, caches deleted. */
+export function servesInstalls(call: Call): boolean {
+  const words = call.words.map((word) => word.text).join(" ");
+  return (
+    (/^(apt-get|apt|apk|dnf|yum|microdnf|zypper)$/.test(call.name) &&
+      /\b(update|clean|autoclean|autoremove)\b/.test(words)) ||
+    (call.name === "rm" &&
+      /\/var\/(lib\/apt|cache)/.test(words) &&
+      call.words.every((word) => /^-|\/var\//.test(word.text)))
+  );
+}
