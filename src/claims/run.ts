@@ -20,6 +20,8 @@ export interface TrialLog {
 export interface OpenedTrial {
   readonly trial: Trial;
   readonly log: TrialLog;
+  /** What happened to its containers from outside, if anything; asked where a check failed. */
+  readonly disturbed?: () => Promise<string | null>;
   readonly finish: () => Promise<void>;
 }
 
@@ -141,21 +143,36 @@ async function runTrial(
   let outcome: Outcome;
   let threw = false;
   try {
-    opened = await options.open({ claim: claim.id, role, signal });
-    const { trial, log } = opened;
-    const applies = claim.appliesTo(trial.facts, trial.plan);
-    const work = async (): Promise<Outcome> =>
-      applies === true ? check(trial) : { verdict: "SKIPPED", said: applies };
-    const collecting = options.collecting ?? ((_, run) => run());
-    outcome = await within(collecting(log, work), seconds, timer, options);
-  } catch (error) {
-    threw = true;
-    outcome = outcomeOf(error, options.signal);
+    try {
+      opened = await options.open({ claim: claim.id, role, signal });
+      const { trial, log } = opened;
+      const applies = claim.appliesTo(trial.facts, trial.plan);
+      const work = async (): Promise<Outcome> =>
+        applies === true ? check(trial) : { verdict: "SKIPPED", said: applies };
+      const collecting = options.collecting ?? ((_, run) => run());
+      outcome = await within(collecting(log, work), seconds, timer, options);
+    } catch (error) {
+      threw = true;
+      outcome = outcomeOf(error, options.signal);
+    }
+    if (outcome.verdict === "FAIL") outcome = await undisturbed(outcome, opened, options.signal);
   } finally {
     timer.abort();
     await opened?.finish().catch((error: unknown) => refuseUnknownError(error));
   }
   return { outcome, threw, commands: opened?.log.commands ?? [] };
+}
+
+/** A failure that something from outside explains is none of the service's. */
+async function undisturbed(outcome: Outcome, opened: OpenedTrial | null, user: AbortSignal): Promise<Outcome> {
+  try {
+    const disturbance = (await opened?.disturbed?.()) ?? null;
+    if (disturbance === null) return outcome;
+    return { verdict: "SKIPPED", said: `${disturbance}; the check had said: ${outcome.said}` };
+  } catch (error) {
+    // An engine that is gone by now may well have been gone while the check ran.
+    return outcomeOf(error, user);
+  }
 }
 
 /** Races a check against its time; what is left of it when the time is up may fail unseen, as its containers are removed. */

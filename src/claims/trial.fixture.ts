@@ -1,7 +1,7 @@
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan } from "../core/plan.ts";
 import type { BuildResult, ContainerState, Engine, ImageInfo, RunRequest } from "../core/ports/engine.ts";
-import type { HttpAnswer } from "../core/ports/host.ts";
+import type { HttpAnswer, HttpRequest } from "../core/ports/host.ts";
 import type { Output } from "../core/ports/process.ts";
 import type { BuildVariant, Fault, Running, StartOptions, Trial } from "../core/ports/trial.ts";
 import { memorySource } from "../formats/image-archive/index.ts";
@@ -23,6 +23,9 @@ export interface World {
     options: StartOptions,
     faults: Readonly<Record<string, Fault | "none" | null>>,
   ) => Partial<HttpAnswer>;
+  readonly ask?: (path: string, request: HttpRequest, options: StartOptions) => Partial<HttpAnswer>;
+  /** What a program prints that is run beside the service. */
+  readonly exec?: (argv: readonly string[], options: StartOptions) => Partial<Output>;
   /** `frozen` tells of a STOP not followed by a CONT. */
   readonly state?: (options: StartOptions, frozen: boolean) => Partial<ContainerState>;
   /** What the toolbox, or a program in the image, prints. */
@@ -202,7 +205,14 @@ export function fakeTrial(world: World): Trial {
   const files = world.files ?? {};
   return {
     engine,
-    net: { get: absent("net.get"), freePort: absent("freePort") },
+    net: {
+      get: absent("net.get"),
+      freePort: absent("freePort"),
+      ask: async (url, request) => {
+        const from = { status: 200, headers: {}, body: "", error: null, seconds: 0 };
+        return { ...from, ...world.ask?.(url.replace(/^http:\/\/[^/]+/, ""), request, options) };
+      },
+    },
     clock: {
       now: () => now,
       date: () => new Date(0),
@@ -255,7 +265,7 @@ export function fakeTrial(world: World): Trial {
         said: ready ? "200" : (world.said ?? "exited with code 1"),
         get: async (path) => answer(path, "host", asked, faults),
         getFromSibling: async (path) => answer(path, "sibling", asked, faults),
-        exec: async () => output({}),
+        exec: async (argv) => output(world.exec?.(argv, asked) ?? {}),
         logs: async () => "",
         setUpstream: async (name, fault) => void (faults[name] = fault),
         remove: async () => {},

@@ -1,7 +1,7 @@
 import { type FinalBase, finalBases } from "../core/plan.ts";
 import { profiles, severities, type Profile, type Severity } from "../core/finding.ts";
 import type { EngineKind } from "../core/ports/engine.ts";
-import type { ConfigChoice } from "../core/ports/workflows.ts";
+import type { ClaimChoice, ConfigChoice } from "../core/ports/workflows.ts";
 import { usageError } from "./context.ts";
 import type { RatingBar } from "./verdict.ts";
 
@@ -37,6 +37,13 @@ export const common = {
   },
 } as const;
 
+const secondsOf = (input: string): number => {
+  const seconds = Number(input);
+  if (input.trim() === "" || !(seconds > 0 && seconds < 86_400))
+    throw new RangeError(`expected a number of seconds over 0, got ${JSON.stringify(input)}`);
+  return seconds;
+};
+
 export const claimFlags = {
   only: {
     kind: "parsed",
@@ -55,12 +62,52 @@ export const claimFlags = {
     brief: "All claims but these",
   },
   controls: { kind: "boolean", optional: true, brief: "Also break each property and see its check fail" },
+  tests: {
+    kind: "parsed",
+    parse: text,
+    optional: true,
+    variadic: true,
+    placeholder: "file",
+    brief: "A container-structure-test or goss file to make claims of, beside those found by their names",
+  },
+  readySeconds: {
+    kind: "parsed",
+    parse: secondsOf,
+    optional: true,
+    placeholder: "seconds",
+    brief: "The service is ready within this time; 30 where no config says otherwise",
+  },
+  stopSeconds: {
+    kind: "parsed",
+    parse: secondsOf,
+    optional: true,
+    placeholder: "seconds",
+    brief: "It stops within this time after SIGTERM; 10 where no config says otherwise",
+  },
 } as const;
 
 export interface ClaimFlags {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly controls?: boolean;
+  readonly tests?: readonly string[];
+  readonly readySeconds?: number;
+  readonly stopSeconds?: number;
+}
+
+/** What the options say of the claims; the config says the rest. */
+export function claimChoiceOf(flags: ClaimFlags): ClaimChoice {
+  const { readySeconds, stopSeconds } = flags;
+  return {
+    only: flags.only ?? [],
+    skip: flags.skip ?? [],
+    controls: flags.controls === true,
+    tests: flags.tests ?? [],
+    limits: {
+      ...(readySeconds === undefined ? {} : { readySeconds }),
+      ...(stopSeconds === undefined ? {} : { stopSeconds }),
+    },
+  };
 }
 
 export const profileFlag = {

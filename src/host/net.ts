@@ -3,19 +3,16 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as secure } from "node:https";
 import { createServer } from "node:net";
 import { SeaworthyError } from "../core/errors/index.ts";
-import type { HttpAnswer, Net } from "../core/ports/host.ts";
+import type { HttpAnswer, HttpRequest, Net } from "../core/ports/host.ts";
 
 const largestBody = 1024 * 1024;
 const defaultTimeoutMs = 5000;
 
 /**
- * GET without following redirects: the answer is what this address said. The body is cut at 1 MiB, and the whole exchange
+ * A request without following redirects: the answer is what this address said. The body is cut at 1 MiB, and the whole exchange
  * at the timeout; an answer whose body did not come in time keeps its status and says so in `error`.
  */
-async function get(
-  url: string,
-  options: { timeoutMs?: number; headers?: Readonly<Record<string, string>> } = {},
-): Promise<HttpAnswer> {
+async function ask(url: string, options: HttpRequest = {}): Promise<HttpAnswer> {
   const began = performance.now();
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   return new Promise((resolve) => {
@@ -39,10 +36,14 @@ async function get(
     const timer = setTimeout(() => {
       settle(response === null ? `no answer within ${timeoutMs} ms` : `the body did not end within ${timeoutMs} ms`);
     }, timeoutMs);
-    const ask = url.startsWith("https:") ? secure : plain;
+    const connect = url.startsWith("https:") ? secure : plain;
     let request: ReturnType<typeof plain> | null = null;
     try {
-      request = ask(url, { method: "GET", agent: false, headers: { "user-agent": "seaworthy", ...options.headers } });
+      const { method = "GET", body } = options;
+      // Without it a body is sent in chunks, which not every server takes.
+      const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+      const headers = { "user-agent": "seaworthy", ...length, ...options.headers };
+      request = connect(url, { method, agent: false, headers });
     } catch (error) {
       settle(reason(error));
       return;
@@ -59,7 +60,7 @@ async function get(
       answer.on("error", (error) => settle(reason(error)));
       answer.on("close", () => settle(answer.complete ? null : "the connection was closed in the middle of the body"));
     });
-    request.end();
+    request.end(options.body);
   });
 }
 
@@ -100,4 +101,4 @@ function flat(headers: IncomingHttpHeaders): Record<string, string> {
   return out;
 }
 
-export const net: Net = { get, freePort };
+export const net: Net = { ask, get: ask, freePort };

@@ -21,6 +21,7 @@ export type WiredContext = Context;
 // Processes and the network are loaded when something is started or asked: rating a file is over before that.
 const net: Net = {
   get: async (url, request) => (await import("../host/net.ts")).net.get(url, request),
+  ask: async (url, request) => (await import("../host/net.ts")).net.ask(url, request),
   freePort: async () => (await import("../host/net.ts")).net.freePort(),
 };
 

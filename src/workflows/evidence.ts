@@ -19,9 +19,10 @@ export function collecting<T>(log: EvidenceLog, work: () => Promise<T>): Promise
   return current.run(log, work);
 }
 
-/** Adds evidence of something that was no process, such as an HTTP request. */
+/** Adds evidence of something that was no process here, such as an HTTP request; the same piece once only. */
 export function noteEvidence(evidence: CommandEvidence): void {
-  current.getStore()?.commands.push(evidence);
+  const commands = current.getStore()?.commands;
+  if (commands?.includes(evidence) === false) commands.push(evidence);
 }
 
 /** Time spent waiting for others, as the union of overlapping intervals, in seconds. */

@@ -8,6 +8,7 @@ import { KeptContents } from "./kept-contents.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { tellSlim, writeApplication } from "./init.ts";
 import { buildAll, notClaimed, proveService } from "./prove.ts";
+import { checkSettings } from "./prove-config.ts";
 import { configsFor, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
 import { runTests } from "./run-tests.ts";
@@ -40,6 +41,7 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
       .join(", ");
     return { value, said };
   });
+  await checkSettings(context, application.asked, options);
   const files = await generateStep(context, steps, application, options);
   const prepared: Prepared[] = [];
   for (const service of application.asked) prepared.push(await rateStep(context, steps, service, files, options));

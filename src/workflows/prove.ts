@@ -1,5 +1,4 @@
 import type { ServicePlan, Stage } from "../core/plan.ts";
-import type { Limits } from "../core/ports/trial.ts";
 import type {
   BuiltImage,
   ClaimChoice,
@@ -15,6 +14,7 @@ import { type AppService, type Application, loadApplication, withDependencies } 
 import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
 import type { Context, PresentBase } from "./context.ts";
 import { collecting } from "./evidence.ts";
+import { checkSettings, defaultLimits, proveSettings } from "./prove-config.ts";
 import { withSession } from "./open-session.ts";
 import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour } from "./providers.ts";
@@ -22,14 +22,13 @@ import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
 import { openTrial, type Proving } from "./trial.ts";
 
-export const defaultLimits: Limits = { readySeconds: 30, stopSeconds: 10, buildSeconds: 900, claimSeconds: 900 };
-
 /** Claims that run side by side: most of each one's time is waiting for a container. */
 const CONCURRENCY = 4;
 
 /** Proves the claims of each service that was asked for, against images built now. */
 export async function prove(context: Context, options: ProveOptions, run: Run): Promise<ProveResult> {
   const application = await loadApplication(context, options.path);
+  await checkSettings(context, application.asked, options);
   const steps = new Steps(context, run);
   return withSession(context, run, async (session) => {
     const { images } = await buildAll(context, session, steps, application, application.asked);
@@ -138,13 +137,18 @@ export async function proveService(
   choice: ClaimChoice & { readonly thorough?: boolean },
   contents?: KeptContents,
 ): Promise<readonly Proof[]> {
-  const proving = await provingOf(context, session, application, service, images, run, contents);
-  const made = allClaims.filter(
+  const { limits, claims, ...asked } = await proveSettings(context, service, choice);
+  const proving = { ...(await provingOf(context, session, application, service, images, run, contents)), limits };
+  const all = [...allClaims, ...claims];
+  // What another service of the stack claims of itself is no claim of this one.
+  const only = asked.only.filter((id) => all.some((claim) => claim.id === id));
+  if (only.length === 0 && asked.only.length > 0) return [];
+  const made = all.filter(
     (claim) =>
-      choice.only.includes(claim.id) ||
+      only.includes(claim.id) ||
+      claims.includes(claim) ||
       (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
-  const left = new Set(allClaims.filter((claim) => !made.includes(claim)).map((claim) => claim.id));
   return proveAll(made, {
     service: service.plan.service,
     open: ({ signal }) => openTrial(proving, signal),
@@ -155,7 +159,8 @@ export async function proveService(
     concurrency: CONCURRENCY,
     signal: run.signal,
     onProof: (proof) => run.observer.on({ kind: "proof", proof }),
-    ...choice,
-    skip: choice.skip.filter((id) => !left.has(id)),
+    controls: choice.controls,
+    only,
+    skip: asked.skip.filter((id) => made.some((claim) => claim.id === id)),
   });
 }

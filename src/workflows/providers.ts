@@ -6,6 +6,7 @@ import { upstreamEnvironment, upstreamPort } from "./addresses.ts";
 import { controlPort, faultProgram, getProgram, idleProgram, modeOf } from "./faults.ts";
 import { hardening } from "./hardening.ts";
 import { type Session, transient } from "./session.ts";
+import { sharedWork } from "./shared-work.ts";
 
 /** A service of the stack that has an image and so can stand behind an upstream's name. */
 export interface Neighbour {
@@ -33,7 +34,7 @@ export class ProvingNetwork {
   /** Upstream -> the start of the real service behind its fault proxy. */
   private readonly arrivals = new Map<string, Promise<void>>();
   private readonly removers: (() => Promise<void>)[] = [];
-  private idle: Promise<string> | undefined;
+  private idle: (() => Promise<string>) | undefined;
 
   private constructor(session: Session, name: string, neighbours: readonly Neighbour[]) {
     this.session = session;
@@ -146,10 +147,11 @@ export class ProvingNetwork {
 
   /** GET from a container on this network, by name. */
   async get(url: string, timeoutMs: number): Promise<HttpAnswer> {
-    this.idle ??= this.session
-      .toolbox()
-      .then((image) => this.launch("sibling", { image, command: ["node", "-e", idleProgram] }));
-    const container = await this.idle;
+    this.idle ??= sharedWork(async () => {
+      const image = await this.session.toolbox();
+      return this.launch("sibling", { image, command: ["node", "-e", idleProgram] });
+    });
+    const container = await this.idle();
     const argv = ["node", "-e", getProgram, url, String(timeoutMs)];
     const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs + 5000 });
     const line = output.stdout.trim().split("\n").at(-1) ?? "";

@@ -5,6 +5,7 @@ import { hardening } from "./hardening.ts";
 import { ProvingNetwork, uniqueName } from "./providers.ts";
 import { awaitReady } from "./ready.ts";
 import { transient } from "./session.ts";
+import { sharedWork } from "./shared-work.ts";
 import type { Proving } from "./trial.ts";
 
 /**
@@ -94,13 +95,13 @@ function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Re
 
 /** The network of a whole run, with the real upstreams on it; made once, and removed when the run ends. */
 function realNetwork(proving: Proving): Promise<ProvingNetwork> {
-  proving.network ??= (async () => {
+  proving.network ??= sharedWork(async () => {
     const network = await ProvingNetwork.create(proving.session, proving.neighbours);
     proving.session.cleanups.add(() => network.remove(), "last");
     await network.provideReal(proving.plan);
     return network;
-  })();
-  return proving.network;
+  });
+  return proving.network();
 }
 
 async function faultNetwork(

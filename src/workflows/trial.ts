@@ -3,10 +3,12 @@ import type { ServicePlan, Stage } from "../core/plan.ts";
 import type { Engine } from "../core/ports/engine.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
+import { Disturbances } from "./disturbance.ts";
 import { type EvidenceLog, noteEvidence } from "./evidence.ts";
 import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour, ProvingNetwork } from "./providers.ts";
 import type { Session } from "./session.ts";
+import { sharedWork } from "./shared-work.ts";
 import { startTrial } from "./start-trial.ts";
 import { buildVariant } from "./variant.ts";
 import { otherEnginesOf } from "./other-engines.ts";
@@ -29,13 +31,13 @@ export interface Proving {
   readonly neighbours: readonly Neighbour[];
   readonly render: (stages: readonly Stage[], plan: ServicePlan) => string;
   /** Builds already made in this run, by their content, so that two claims that need the same variant share it. */
-  readonly archives: Map<string, Promise<string>>;
+  readonly archives: Map<string, () => Promise<string>>;
   /** Engines beside the session's, and base images in them. */
   readonly elsewhere: Elsewhere;
   /** What a record is to keep of the images; absent where no record is written. */
   readonly contents?: KeptContents | undefined;
-  shared?: Promise<Running>;
-  network?: Promise<ProvingNetwork>;
+  shared?: () => Promise<Running>;
+  network?: () => Promise<ProvingNetwork>;
   building?: Promise<unknown>;
 }
 
@@ -46,14 +48,15 @@ const singleStage = "single-stage";
 export function openTrial(
   proving: Proving,
   signal: AbortSignal = proving.session.signal,
-): { trial: Trial; log: EvidenceLog; finish: () => Promise<void> } {
+): { trial: Trial; log: EvidenceLog; disturbed: () => Promise<string | null>; finish: () => Promise<void> } {
   const { session, plan } = proving;
   const log: EvidenceLog = { commands: [] };
   const undo: (() => Promise<void>)[] = [];
   const sources: ByteSource[] = [];
   let listing: Promise<unknown> | undefined;
+  const disturbances = new Disturbances();
   const trial: Trial = {
-    engine: session.engine,
+    engine: disturbances.noting(session.engine),
     net: session.net,
     clock: session.clock,
     files: session.files,
@@ -70,7 +73,8 @@ export function openTrial(
       if (variant.name === singleStage && built.ok) listing = proving.contents?.list(built.tag);
       return built;
     },
-    start: (options) => (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo)),
+    start: async (options) =>
+      disturbances.watch(await (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo))),
     otherEngines: async () => otherEnginesOf(proving),
     hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {
@@ -88,7 +92,7 @@ export function openTrial(
     await listing;
     for (const work of undo.reverse()) await work();
   };
-  return { trial, log, finish };
+  return { trial, log, disturbed: () => disturbances.found(session.engine), finish };
 }
 
 /**
@@ -105,14 +109,14 @@ async function oneAtATime<T>(proving: Proving, work: () => Promise<T>): Promise<
 /** One container as the plan says, started once for all claims that only look at it. It lives until the end of the run. */
 function sharedStart(proving: Proving): Promise<Running> {
   const { session } = proving;
-  proving.shared ??= (async () => {
+  proving.shared ??= sharedWork(async () => {
     const undo: (() => Promise<void>)[] = [];
     session.cleanups.add(async () => {
       for (const work of undo.reverse()) await work();
     });
     return { ...(await startTrial(proving, {}, undo, true)), remove: async () => {} };
-  })();
-  return proving.shared;
+  });
+  return proving.shared();
 }
 
 async function archiveOf(proving: Proving, image: string): Promise<string> {
@@ -121,13 +125,13 @@ async function archiveOf(proving: Proving, image: string): Promise<string> {
   const key = info?.id ?? image;
   let saved = proving.archives.get(key);
   if (saved === undefined) {
-    saved = (async () => {
+    saved = sharedWork(async () => {
       const folder = await session.files.temporary("image");
       const file = `${folder}/image.tar`;
       await session.engine.save(image, file);
       return file;
-    })();
+    });
     proving.archives.set(key, saved);
   }
-  return saved;
+  return saved();
 }

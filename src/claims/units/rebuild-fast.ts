@@ -60,6 +60,12 @@ async function rebuilt(trial: Trial, variant: BuildVariant): Promise<Outcome> {
       `a change of one line in ${change.file} installs the dependencies again: ${shortened(dependencies.name)} (${again.output.seconds.toFixed(1)} s)`,
       figures,
     );
+  const limit = trial.limits.rebuildSeconds;
+  if (limit !== undefined && again.output.seconds > limit)
+    return fails(
+      `a change of one line in ${change.file} takes ${again.output.seconds.toFixed(1)} s to rebuild (limit ${limit} s)`,
+      figures,
+    );
   return holds(
     `after a change of one line in ${change.file} ${figures.stepsRun} of ${figures.steps} steps run, in ${again.output.seconds.toFixed(1)} s (${listed(
       ran(again.steps).map((step) => shortened(step.name)),

@@ -25,8 +25,10 @@ async function compared(trial: Trial, otherTag: string): Promise<Outcome> {
   if (image === null || other === null) return skipped(`there is no image ${image === null ? trial.image : otherTag}`);
   const ratio = other.size === 0 ? 1 : image.size / other.size;
   const figures = { bytes: image.size, singleBytes: other.size, ratio };
-  const said = `${megabytes(image.size)} against ${megabytes(other.size)}: ${ratio.toFixed(2)} of it`;
-  return { ...(image.size < other.size ? holds(said, figures) : fails(said, figures)), digests: [other.id] };
+  const limit = trial.limits.smallerRatio ?? 1;
+  const asked = limit === 1 ? "" : ` (limit ${limit})`;
+  const said = `${megabytes(image.size)} against ${megabytes(other.size)}: ${ratio.toFixed(2)} of it${asked}`;
+  return { ...(ratio < limit ? holds(said, figures) : fails(said, figures)), digests: [other.id] };
 }
 
 function megabytes(bytes: number): string {

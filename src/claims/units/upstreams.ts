@@ -5,8 +5,8 @@ import { alike, differs, health, seconds, whileUp } from "../health-words.ts";
 import { until } from "../probes.ts";
 
 const faults: readonly Fault[] = ["slow", "hang", "reset", "gone", "wrong"];
-/** Seconds that the service may take to see that its upstream is back. */
-const recovery = 30;
+/** Seconds that the service may take to see that its upstream is back, where no limit is set. */
+const patience = 30;
 
 export default defineClaim({
   id: "upstreams",
@@ -44,6 +44,7 @@ function counted(upstreams: readonly Upstream[]): readonly Upstream[] {
 
 async function withFaults(trial: Trial, upstream: Upstream): Promise<{ wrong: readonly string[]; said: string }> {
   const wrong: string[] = [];
+  const recovery = trial.limits.recoverySeconds ?? patience;
   const late = await trial.start({ upstreams: { [upstream.name]: "gone" } });
   if (!late.ready)
     return {

@@ -8,6 +8,7 @@ import {
   barFlags,
   type BarFlags,
   barOf,
+  claimChoiceOf,
   claimFlags,
   type ClaimFlags,
   common,
@@ -49,9 +50,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       const result = await workflows.loop(
         {
           path,
-          only: flags.only ?? [],
-          skip: flags.skip ?? [],
-          controls: flags.controls === true,
+          ...claimChoiceOf(flags),
           profile: flags.profile ?? null,
           config: configOf(flags),
           base: flags.base ?? null,

@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import { provedText } from "../../reports/terminal/proved.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
-import { claimFlags, type ClaimFlags, common, onePath } from "../flags.ts";
+import { claimChoiceOf, claimFlags, type ClaimFlags, common, onePath } from "../flags.ts";
 import { proofCode, worst } from "../verdict.ts";
 
 interface Flags extends CommonFlags, ClaimFlags {}
@@ -15,8 +15,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
   parameters: { flags: { ...common, ...claimFlags }, positional: onePath },
   func(flags, path = ".") {
     return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
-      const choice = { only: flags.only ?? [], skip: flags.skip ?? [], controls: flags.controls === true };
-      const result = await workflows.prove({ path, ...choice }, run);
+      const result = await workflows.prove({ path, ...claimChoiceOf(flags) }, run);
       if (json) printJson(result);
       else print(provedText(result, setting, { repeat: flags.quiet === true }));
       return result.services.length === 0 ? 2 : worst(result.services.map((one) => proofCode(one.proofs)));

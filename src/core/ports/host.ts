@@ -70,7 +70,16 @@ export interface HttpAnswer {
   readonly seconds: number;
 }
 
+export interface HttpRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs?: number;
+}
+
 export interface Net {
+  /** Any request, redirects not followed. */
+  ask(url: string, request: HttpRequest): Promise<HttpAnswer>;
   get(url: string, options?: { timeoutMs?: number; headers?: Readonly<Record<string, string>> }): Promise<HttpAnswer>;
   freePort(): Promise<number>;
 }

@@ -5,12 +5,18 @@ import type { BuildResult, Engine, HealthTiming } from "./engine.ts";
 import type { ByteSource, Clock, Files, HttpAnswer, Net } from "./host.ts";
 import type { Output } from "./process.ts";
 
-/** Bounds that a user may change. All are upper bounds in seconds. */
+/** Bounds that a user may change. All are upper bounds, in seconds but for the ratio. */
 export interface Limits {
   readonly readySeconds: number;
   readonly stopSeconds: number;
   readonly buildSeconds: number;
   readonly claimSeconds: number;
+  /** For a service to see that its upstream is back; 30 where absent. */
+  readonly recoverySeconds?: number;
+  /** For a rebuild after a one-line change; none where absent. */
+  readonly rebuildSeconds?: number;
+  /** Share of the single-stage build's bytes that the image stays under; 1 where absent. */
+  readonly smallerRatio?: number;
 }
 
 /** Answers every request on the service's network, under an upstream's name, in one broken way. */

@@ -14,6 +14,8 @@ import type { Observer } from "./observer.ts";
 import type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 export type { FileChange, InitOptions, InitResult } from "./generating.ts";
+import type { Limits } from "./trial.ts";
+
 export type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 /** What every use case gets beside its own options. */
@@ -160,6 +162,10 @@ export interface ClaimChoice {
   readonly skip: readonly string[];
   /** Run the negative controls too. */
   readonly controls: boolean;
+  /** Over those of the nearest config. */
+  readonly limits?: Partial<Limits> | undefined;
+  /** container-structure-test and goss files beside those that are found by their names. */
+  readonly tests?: readonly string[] | undefined;
 }
 
 export interface ProveOptions extends ClaimChoice {
