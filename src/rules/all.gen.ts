@@ -148,6 +148,19 @@ import shellReadBackslash from "./shell/read-backslash.ts";
 import shellGlobAsOption from "./shell/glob-as-option.ts";
 import shellNotParsable from "./shell/not-parsable.ts";
 import shellExportHidesFailure from "./shell/export-hides-failure.ts";
+import shellEchoOption from "./shell/echo-option.ts";
+import shellEchoEscape from "./shell/echo-escape.ts";
+import shellNegationUnseen from "./shell/negation-unseen.ts";
+import shellTestAndOr from "./shell/test-and-or.ts";
+import shellBraceExpansion from "./shell/brace-expansion.ts";
+import shellArgumentsUnquoted from "./shell/arguments-unquoted.ts";
+import shellStatusTooLate from "./shell/status-too-late.ts";
+import shellAssignmentTooShort from "./shell/assignment-too-short.ts";
+import shellSingleQuotedArgument from "./shell/single-quoted-argument.ts";
+import shellUnquotedSubstitution from "./shell/unquoted-substitution.ts";
+import shellUnquotedInTest from "./shell/unquoted-in-test.ts";
+import shellBackgroundRedirect from "./shell/background-redirect.ts";
+import shellBashSyntax from "./shell/bash-syntax.ts";
 import windowsUnsupported from "./windows/unsupported.ts";
 import windowsErrorsGoOn from "./windows/errors-go-on.ts";
 import runtimeExecForm from "./runtime/exec-form.ts";
@@ -404,6 +417,19 @@ export const rules: readonly Rule[] = [
   shellGlobAsOption,
   shellNotParsable,
   shellExportHidesFailure,
+  shellEchoOption,
+  shellEchoEscape,
+  shellNegationUnseen,
+  shellTestAndOr,
+  shellBraceExpansion,
+  shellArgumentsUnquoted,
+  shellStatusTooLate,
+  shellAssignmentTooShort,
+  shellSingleQuotedArgument,
+  shellUnquotedSubstitution,
+  shellUnquotedInTest,
+  shellBackgroundRedirect,
+  shellBashSyntax,
   windowsUnsupported,
   windowsErrorsGoOn,
   runtimeExecForm,

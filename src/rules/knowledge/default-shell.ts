@@ -1,3 +1,6 @@
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
+import { runScript } from "../../formats/shell/index.ts";
+import type { FileView } from "../view.ts";
 import { imageName } from "./image-name.ts";
 
 /** What /bin/sh is: Debian's dash, BusyBox's ash, or bash under another name. */
@@ -15,4 +18,23 @@ export function plainShellOf(image: string | null): PlainShell | null {
   if (/alpine/.test(tag ?? "") || /^(alpine|busybox|docker)$/.test(name)) return "ash";
   if (ofRedHat.test(name) || /oraclelinux|centos|fedora|amazonlinux|ubi\d?/.test(tag ?? "")) return "bash";
   return ofDebian.test(name) ? "dash" : null;
+}
+
+/** What runs the script of a RUN; null where that is not known, or is none of these. */
+export function shellOfRun(view: FileView, run: RunInstruction): PlainShell | null {
+  const stage = view.stageOf(run);
+  const dialect = runScript(view.file, run)?.dialect;
+  if (stage === null || dialect === undefined || view.isWindows(stage)) return null;
+  if (dialect === "bash" || dialect === "dash" || dialect === "ash") return dialect;
+  // Whoever puts another shell in the place of /bin/sh means to use it.
+  if (dialect !== "sh" || /\bln -s\S* \S*bash|dpkg-reconfigure.*\bdash\b/.test(view.text)) return null;
+  return plainShellOf(view.root(stage));
+}
+
+/** Whether the first failure ends the script: by `set -e`, by the `#!` line or by SHELL. */
+export function endsOnFailure(view: FileView, run: RunInstruction): boolean {
+  const { command } = run;
+  const text = command?.form === "heredoc" ? command.script.text : run.rest.text;
+  if (/\bset\s+-\w*e|\berrexit\b|^#!.*\s-\w*e/.test(text)) return true;
+  return command?.form === "shell" && view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"));
 }

@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1.0",
   why: "RUN uses /bin/sh, which is dash on Debian and ash on Alpine: the command is not there, and in an `if` nobody notices.",
   sources: ["https://docs.docker.com/reference/dockerfile/#shell", "https://www.shellcheck.net/wiki/SC3046"],
-  aka: ["droast:DF066", "hadolint:SC3010", "hadolint:SC3046"],
+  aka: ["droast:DF066", "shellcheck:SC3044", "shellcheck:SC3046", "shellcheck:SC3051"],
   examples: [
     { bad: "FROM debian:13\nRUN source /etc/profile && make\n", good: "FROM debian:13\nRUN . /etc/profile && make\n" },
   ],

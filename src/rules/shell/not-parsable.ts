@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1.0",
   why: "A missing fi, done or quote: the step fails as soon as it runs.",
   sources: ["https://www.shellcheck.net/wiki/SC1073"],
-  aka: ["hadolint:SC1073", "shellcheck:SC1046", "shellcheck:SC1072", "shellcheck:SC1073", "shellcheck:SC1009"],
+  aka: ["shellcheck:SC1046", "shellcheck:SC1072", "shellcheck:SC1073", "shellcheck:SC1009"],
   examples: [
     { bad: "FROM debian:13\nRUN if a; then b\n", good: "FROM debian:13\nRUN if a; then b; fi\n" },
     { bad: "FROM debian:13\nRUN for i in 1 2; do b\n", good: "FROM debian:13\nRUN for i in 1 2; do b; done\n" },

@@ -15,7 +15,7 @@ export default defineRule({
   since: "0.1.0",
   why: 'dash, the /bin/sh of Debian and Ubuntu, knows = alone: the test fails with "unexpected operator" and the branch is never taken.',
   sources: ["https://www.shellcheck.net/wiki/SC3014"],
-  aka: ["shellcheck:SC3014", "hadolint:SC3014"],
+  aka: ["shellcheck:SC3014"],
   examples: [
     {
       bad: 'FROM debian:13\nRUN if [ "$A" == b ]; then make; fi\n',

@@ -1,7 +1,7 @@
 import type { Span } from "../../core/span.ts";
 import { type RunInstruction, type Scope, scopeAt } from "../../formats/dockerfile/index.ts";
-import { type Dialect, runScript } from "../../formats/shell/index.ts";
-import { type PlainShell, plainShellOf } from "../knowledge/default-shell.ts";
+import { runScript } from "../../formats/shell/index.ts";
+import { endsOnFailure, type PlainShell, shellOfRun } from "../knowledge/default-shell.ts";
 import type { FileView } from "../view.ts";
 
 /** Lines that stand before the script in what ShellCheck reads. */
@@ -48,12 +48,11 @@ function sourceOf(view: FileView, run: RunInstruction): RunSource | null {
   const body = bodyOf(run);
   if (stage === null || body === null || view.isWindows(stage)) return null;
   const dialect = runScript(view.file, run)?.dialect ?? "other";
-  const shell = shellOf(dialect, view.root(stage));
-  if (shell === "unread" || body.text.trim() === "" || body.text.length > longest) return null;
-  const { interpreter, text } = withoutInterpreter(body.text);
-  const options = interpreter ?? (run.command?.form === "exec" ? [] : view.shell(run));
+  if (!/^(?:sh|bash|dash|ash)$/.test(dialect) || body.text.trim() === "" || body.text.length > longest) return null;
+  const shell = shellOfRun(view, run);
+  const text = withoutInterpreter(body.text);
   const variables = scopeAt(view.file, run);
-  const source = `${head(variables, shell, dialect, options)}${text}\n`;
+  const source = `${head(variables, shell, endsOnFailure(view, run))}${text}\n`;
   return { run, source, text, shell, variables, span: body.span, plain: body.plain };
 }
 
@@ -80,31 +79,24 @@ function bodyOf({ command }: RunInstruction): Body | null {
   return { text: script.text, plain: false, span };
 }
 
-function shellOf(dialect: Dialect, image: string | null): PlainShell | null | "unread" {
-  if (dialect === "bash") return "bash";
-  if (dialect === "dash" || dialect === "ash") return dialect;
-  return dialect === "sh" ? plainShellOf(image) : "unread";
-}
-
-/** A heredoc's `#!` line is in the head instead: its words, and the text with that line left empty. */
-function withoutInterpreter(text: string): { readonly text: string; readonly interpreter: readonly string[] | null } {
-  if (!text.startsWith("#!")) return { text, interpreter: null };
+/** A heredoc's `#!` line is in the head instead; its place stays empty. */
+function withoutInterpreter(text: string): string {
+  if (!text.startsWith("#!")) return text;
   const end = text.indexOf("\n");
-  const line = end === -1 ? text : text.slice(0, end);
-  return { text: " ".repeat(line.length) + text.slice(line.length), interpreter: line.slice(2).trim().split(/\s+/) };
+  const length = end === -1 ? text.length : end;
+  return " ".repeat(length) + text.slice(length);
 }
 
 /** `set -e` as the shell was started, and the variables of ENV and ARG: known ones with their value. */
-function head(variables: Scope, shell: PlainShell | null, dialect: Dialect, options: readonly string[]): string {
-  const program = shell === "ash" ? "dash" : (shell ?? (dialect === "bash" ? "bash" : "sh"));
-  const words: string[] = [];
-  if (options.some((word) => word === "errexit" || (/^-[a-z]+$/.test(word) && word.includes("e"))))
-    words.push("set -e");
+function head(variables: Scope, shell: PlainShell | null, errexit: boolean): string {
+  const words: string[] = errexit ? ["set -e"] : [];
   for (const { name, value, origin } of variables.values()) {
     if (!/^[A-Za-z_]\w*$/.test(name)) continue;
     // What the builder itself says of a platform has no blanks.
     const said = origin === "platform" ? "x" : (value ?? "");
     words.push(`export ${name}=${/^[\w./:@%+,-]+$/.test(said) ? said : '"$1"'}`);
   }
+  // A shell that is not known is read as bash: what bash alone has is no fault then.
+  const program = shell === "ash" ? "dash" : (shell ?? "bash");
   return `#!/bin/${program}\n${words.length === 0 ? ":" : words.join("; ")}\n`;
 }

@@ -1,0 +1,110 @@
+import { runScript, type ShellCommand } from "../../formats/shell/index.ts";
+import { defineRule } from "../define.ts";
+import type { FileView } from "../view.ts";
+import { scopeAt, type RunInstruction } from "../../formats/dockerfile/index.ts";
+import { shellOfRun } from "../knowledge/default-shell.ts";
+
+/** POSIX keeps what is set before these; bash does not, but for its posix mode. */
+const special = new Set([
+  ":",
+  "break",
+  "continue",
+  "eval",
+  "exec",
+  "exit",
+  "export",
+  "readonly",
+  "return",
+  "set",
+  "shift",
+  "times",
+  "trap",
+  "unset",
+  ".",
+]);
+
+export default defineRule({
+  id: "SW5024",
+  slug: "shell/assignment-too-short",
+  title: "A variable set for one command and used beyond it",
+  severity: "warning",
+  dimension: "reproducibility",
+  profile: "default",
+  points: 1,
+  fix: "none",
+  since: "0.1.0",
+  why: "`A=1 command` sets A for that command's environment alone: in its own words and after it $A is what it was before, most often nothing, and nothing fails.",
+  sources: ["https://www.shellcheck.net/wiki/SC2097", "https://www.shellcheck.net/wiki/SC2154"],
+  aka: ["shellcheck:SC2097", "shellcheck:SC2098", "shellcheck:SC2154"],
+  examples: [
+    {
+      bad: "FROM debian:13\nRUN V=1.2 curl -fsSLO https://example.org/a-$V.tgz\n",
+      good: "FROM debian:13\nRUN V=1.2 && curl -fsSLO https://example.org/a-$V.tgz\n",
+    },
+    {
+      bad: "FROM debian:13\nRUN V=1.2 make fetch && tar xf a-$V.tgz\n",
+      good: "FROM debian:13\nRUN V=1.2; export V; make fetch && tar xf a-$V.tgz\n",
+    },
+  ],
+  quiet: [
+    "FROM debian:13\nRUN V=1.2 sh -c 'echo $V' && V=2 && echo $V\n",
+    "FROM debian:13\nARG V\nRUN V=1.2 make && echo $V\n",
+    "FROM debian:13\nRUN DEPS='a b' set -x && apt-get install -y $DEPS\n",
+    "FROM debian:13\nRUN PATH=/opt/bin:$PATH make && echo $PATH && HOME=/tmp npm ci --cache $HOME\n",
+    "FROM debian:13\nRUN . /etc/os-release && ID=x make && echo $ID\n",
+  ],
+  message: (a: { name: string }) => `$${a.name} is set for one command only, and is not known here.`,
+  check({ view, each, report }) {
+    each("run", (run) => {
+      const commands = runScript(view.file, run)?.commands ?? [];
+      if (run.command?.form === "exec" || !commands.some((one) => one.name !== null && one.assignments.length > 0))
+        return;
+      const set = setNames(view, run, commands);
+      const keeps = shellOfRun(view, run) !== "bash";
+      const short = new Set<string>();
+      for (const command of commands) {
+        if (command.name === null) continue;
+        if (!(keeps && special.has(command.name.value ?? "")))
+          for (const { name } of command.assignments) if (!set.has(name)) short.add(name);
+        for (const word of [command.name, ...command.args]) {
+          for (const name of short) {
+            if (!uses(word.text, name)) continue;
+            report({ span: word, args: { name } });
+            short.delete(name);
+          }
+        }
+      }
+    });
+  },
+});
+
+/** Names that the shell knows beyond one command: of ENV and ARG, set for themselves, read, looped over; `*` where a file may set any. */
+function setNames(view: FileView, run: RunInstruction, commands: readonly ShellCommand[]): ReadonlySet<string> {
+  const names = new Set<string>([
+    "PATH",
+    "HOME",
+    "USER",
+    "PWD",
+    "HOSTNAME",
+    "SHELL",
+    "TERM",
+    "IFS",
+    ...scopeAt(view.file, run).keys(),
+  ]);
+  for (const { name, args, assignments } of commands) {
+    if (name === null) for (const one of assignments) names.add(one.name);
+    if (/^(?:\.|source|eval)$/.test(name?.value ?? ""))
+      for (const one of commands.flatMap((other) => other.assignments)) names.add(one.name);
+    if (/^(?:export|declare|local|readonly|read|typeset|mapfile|getopts)$/.test(name?.value ?? ""))
+      for (const { text } of args) names.add(/^\w*/.exec(text)?.[0] ?? "");
+  }
+  for (const [, name = ""] of view.text.slice(run.start, run.end).matchAll(/\bfor\s+(\w+)|\$\{(\w+):=/g))
+    names.add(name);
+  return names;
+}
+
+/** Whether a word uses a variable outside single quotes, without a value for where it is not set. */
+function uses(text: string, name: string): boolean {
+  const open = text.replaceAll(/\\.|'[^']*'/g, "");
+  return new RegExp(`\\$(?:${name}\\b|\\{${name}[}#%/^,])`).test(open);
+}
