@@ -45,23 +45,35 @@ export function partsOf(
 }
 
 function parts(of: Folder, least: number, limits: PartLimits, depth: number): readonly ContentPart[] {
-  const all = [...of.below].toSorted(([a, one], [b, other]) => other.bytes - one.bytes || (a < b ? -1 : 1));
+  const below = [...of.below];
+  const own = ownFiles(of);
+  // Where folders were listed and not files, what lies in the folder itself is a part too.
+  if (own.files > 0 && below.length > 0) below.push(["files here", own]);
+  const all = below.toSorted(([a, one], [b, other]) => other.bytes - one.bytes || (a < b ? -1 : 1));
   const shown = all.filter(([, one], at) => at < limits.width && one.bytes >= least && one.bytes > 0);
   // One that stands for itself says more than "1 more".
   const kept = all.length - shown.length === 1 && all.length > 0 ? all : shown;
   const small = all.slice(kept.length);
   const found = kept.map(([name, one]): ContentPart => {
     const [joined, end] = only(name, one);
-    const below = depth + 1 < limits.depth && end.below.size > 0 ? parts(end, least, limits, depth + 1) : [];
+    const inner = depth + 1 < limits.depth && end.below.size > 0 ? parts(end, least, limits, depth + 1) : [];
     // A folder of which nothing but small parts are left is shown as one.
-    const told = below.some((part) => part.rest === undefined);
-    return { name: joined, bytes: one.bytes, files: one.files, ...(told ? { parts: below } : {}) };
+    const told = inner.some((part) => part.rest === undefined);
+    return { name: joined, bytes: one.bytes, files: one.files, ...(told ? { parts: inner } : {}) };
   });
   const rest = small.reduce((sum, [, one]) => ({ bytes: sum.bytes + one.bytes, files: sum.files + one.files }), {
     bytes: 0,
     files: 0,
   });
   return rest.bytes === 0 ? found : [...found, { name: "", ...rest, rest: small.length }];
+}
+
+/** What a folder holds beside its parts. */
+function ownFiles(of: Folder): Folder {
+  const own = folder();
+  add(own, of.bytes, of.files);
+  for (const one of of.below.values()) add(own, -one.bytes, -one.files);
+  return own;
 }
 
 /** Goes down while a folder holds nothing but one other. */

@@ -15,6 +15,12 @@ export function markup(pieces: TemplateStringsArray, ...parts: readonly Part[]):
   };
 }
 
+/** Data for a script element of a type that is no program: nothing in it can end the element. */
+export function json(value: unknown): Html {
+  const text = JSON.stringify(value);
+  return { html: text.replace(/[<>&\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`) };
+}
+
 function render(part: Part): string {
   if (part === null) return "";
   if (typeof part === "string") return escapeText(part);

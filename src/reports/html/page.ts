@@ -1,20 +1,31 @@
+import { createHash } from "node:crypto";
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { claims } from "./claims.ts";
 import { comparison } from "./comparison.ts";
-import { markup } from "./escape.ts";
+import { type Html, markup } from "./escape.ts";
+import { figureStyle } from "./figure-style.ts";
+import { packages } from "./packages.ts";
 import { rating, suggestions } from "./rating.ts";
 import { facts, met, open, repeat } from "./rest.ts";
+import { script } from "./script.ts";
+import { stages } from "./stage-graph.ts";
 import { style } from "./style.ts";
 import { timeline } from "./timeline.ts";
 import { verdict } from "./verdict.ts";
 
-/** On paper nothing can be unfolded, so everything is; afterwards it is as the reader left it. The page works without this. */
-const script = `addEventListener("beforeprint",()=>document.querySelectorAll("details:not([open])").forEach(d=>{d.open=true;d.dataset.was=1}));addEventListener("afterprint",()=>document.querySelectorAll("details[data-was]").forEach(d=>{d.open=false;delete d.dataset.was}))`;
-
 /** The record as one page that asks no network for anything. */
 export function recordPage(record: SeaworthyRecord): string {
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  const main = markup`${claims(record)}
+${open(record)}
+${rating(record)}
+${suggestions(record)}
+${met(record)}
+${stages(record)}
+${comparison(record)}
+${packages(record)}
+${timeline(record)}
+${facts(record)}
+${repeat(record)}`;
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -23,25 +34,28 @@ export function recordPage(record: SeaworthyRecord): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${record.facts.name}: ${record.front.title}</title>
-<style>${{ html: style }}</style>
+<style>${{ html: style }}
+${{ html: figureStyle }}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the claims</a>
-${verdict(record)}
+${verdict(record, contents(main))}
 <main id="content">
-${claims(record)}
-${open(record)}
-${rating(record)}
-${suggestions(record)}
-${met(record)}
-${comparison(record)}
-${timeline(record)}
-${facts(record)}
-${repeat(record)}
+${main}
 </main>
 <footer><p>Asked: ${record.front.command}. Everything here comes from the evidence beside this page; nothing is estimated.</p></footer>
 <script>${{ html: script }}</script>
 </body>
 </html>
 `.html;
+}
+
+/** No text but the page's own program runs, and nothing is fetched. Widths of bars are style attributes. */
+const digest = createHash("sha256").update(script).digest("base64");
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
+
+/** Links to the sections that are there. */
+function contents(main: Html): Html {
+  const heads = [...main.html.matchAll(/<h2 id="([a-z]+)">([^<]*)<\/h2>/g)];
+  return markup`<nav class="toc" aria-label="On this page"><ul>${heads.map(([, id = "", title = ""]) => markup`<li><a href="#${id}">${{ html: title }}</a></li>`)}</ul></nav>`;
 }

@@ -3,9 +3,11 @@ import type { SeaworthyRecord } from "../../core/record.ts";
 import { lostPoints } from "../../records/evidence.ts";
 import { outOfTen } from "../../records/figures.ts";
 import { type Html, markup } from "./escape.ts";
+import { source } from "./source.ts";
 
 /** All scores, and every lost point with its line, its reason and its cost. */
-export function rating({ scoresAfter, scoresBefore, findingsAfter }: SeaworthyRecord): Html | null {
+export function rating(record: SeaworthyRecord): Html | null {
+  const { scoresAfter, scoresBefore, findingsAfter } = record;
   if (scoresAfter === null) return null;
   const lost = lostPoints(findingsAfter);
   const bars = dimensions.map((one) => {
@@ -25,7 +27,7 @@ ${
   rows.length === 0
     ? markup`<p>No point was lost.</p>`
     : markup`<div class="scroll" role="region" aria-label="Lost points" tabindex="0"><table><thead><tr><th class="n">Line</th><th>Rule</th><th>What and why</th><th class="n">Cost</th><th>Fix</th></tr></thead><tbody>${rows}</tbody></table></div>`
-}</section>`;
+}${source(record)}</section>`;
 }
 
 /** What `fix` tried, with each edit and what became of it. */

@@ -1,17 +1,25 @@
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { notProved } from "../../records/evidence.ts";
-import { bytes } from "../../records/figures.ts";
+import { bytes, counted } from "../../records/figures.ts";
 import { nextExperiment } from "../../records/next-experiment.ts";
 import { type Html, markup } from "./escape.ts";
 
 /** What was not proved, and why. */
 export function open(record: SeaworthyRecord): Html {
-  const rows = notProved(record);
+  const rows = [...notProved(record), ...uncontrolled(record)];
   return markup`<section aria-labelledby="open"><h2 id="open">What was not proved</h2>${
     rows.length === 0
       ? markup`<p>Nothing that was asked for was left out.</p>`
       : markup`<ul class="plain">${rows.map((one) => markup`<li><strong>${one.what}</strong> <span class="soft">${one.because}</span></li>`)}</ul>`
   }</section>`;
+}
+
+/** Proofs of which nobody has seen that their check can fail. */
+function uncontrolled({ proofs, facts: { path } }: SeaworthyRecord): readonly { what: string; because: string }[] {
+  const none = proofs.filter((proof) => proof.verdict === "PASS" && proof.control === null).length;
+  if (none === 0) return [];
+  const because = `not asked for in this run; seaworthy prove --controls ${path} runs them`;
+  return [{ what: `negative controls of ${counted(none, "proof")}`, because }];
 }
 
 /** Failures met on the way, with cause, what confirmed it, and remedy. */

@@ -1,12 +1,19 @@
-/** The page's one style sheet: two themes by the reader's setting, one column that fits a phone, everything unfolded on paper. */
+const light =
+  "--paper:#fbfaf7;--card:#fff;--ink:#1d2329;--soft:#59636e;--line:#dfdcd3;--good:#16693c;--good-bg:#e3f1e7;--bad:#a5281f;--bad-bg:#f9e5e2;--open:#7a5300;--open-bg:#f8edd3;--accent:#14567d;--bar:#2b7aa8;--bar2:#b4bcc4;--code:#f3f1eb";
+const dark =
+  "--paper:#14181c;--card:#1b2126;--ink:#e5e9ec;--soft:#9ca8b2;--line:#313a42;--good:#7bd19a;--good-bg:#173424;--bad:#ff9d92;--bad-bg:#43201d;--open:#e9bf69;--open-bg:#3a2d10;--accent:#86c5ee;--bar:#4f9fd0;--bar2:#56626d;--code:#11161a";
+
+/** The page's one style sheet: two themes by the reader's setting or choice (`data-theme` of the root), one column that fits a phone, everything unfolded on paper. */
 export const style = `
-:root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1d2329;--soft:#59636e;--line:#dfdcd3;--good:#16693c;--good-bg:#e3f1e7;--bad:#a5281f;--bad-bg:#f9e5e2;--open:#7a5300;--open-bg:#f8edd3;--accent:#14567d;--bar:#2b7aa8;--bar2:#b4bcc4;--code:#f3f1eb}
-@media(prefers-color-scheme:dark){:root{--paper:#14181c;--card:#1b2126;--ink:#e5e9ec;--soft:#9ca8b2;--line:#313a42;--good:#7bd19a;--good-bg:#173424;--bad:#ff9d92;--bad-bg:#43201d;--open:#e9bf69;--open-bg:#3a2d10;--accent:#86c5ee;--bar:#4f9fd0;--bar2:#56626d;--code:#11161a}}
+:root{color-scheme:light dark;${light}}
+@media(prefers-color-scheme:dark){:root:not([data-theme=light]){${dark}}}
+:root[data-theme=light]{color-scheme:light}
+:root[data-theme=dark]{color-scheme:dark;${dark}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
-main,footer{max-width:60rem;margin:0 auto;padding:0 1.25rem}
-header.top{max-width:60rem;margin:0 auto;padding:2.5rem 1.25rem 0}
+main,footer{max-width:66rem;margin:0 auto;padding:0 1.25rem}
+header.top{max-width:66rem;margin:0 auto;padding:2.5rem 1.25rem 0}
 h1{font-size:1.9rem;line-height:1.2;letter-spacing:-.015em;margin:.1rem 0 .4rem;overflow-wrap:anywhere}
 h2{font-size:1.2rem;letter-spacing:-.005em;margin:3rem 0 .25rem}
 h2+.lead{margin-top:0}
@@ -57,7 +64,7 @@ td.n+td code{white-space:nowrap}
 .stack i{display:block;min-width:1px;background:var(--bar);border-right:2px solid var(--paper)}
 .stack i:nth-child(even){opacity:.78}
 .stack.single i{background:var(--bar2)}
-.time-row{display:grid;grid-template-columns:15rem minmax(0,1fr) 5.5rem;gap:.8rem;align-items:center;margin:.3rem 0}
+.time-row{display:grid;grid-template-columns:22rem minmax(0,1fr) 5.5rem;gap:.8rem;align-items:center;margin:.3rem 0}
 .time-row .lane{position:relative;height:.9rem;background:var(--line);border-radius:.25rem;overflow:hidden;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .time-row .lane i{position:absolute;top:0;bottom:0;background:var(--bar2);min-width:2px}
 .time-row .lane i.engine{background:var(--bar)}
@@ -71,5 +78,5 @@ footer{color:var(--soft);font-size:.88rem;margin-top:4rem;padding-bottom:3rem}
 footer p{overflow-wrap:anywhere}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem}
 @media(max-width:36rem){body{font-size:15px}header.top{padding-top:1.5rem}h1{font-size:1.55rem}summary{grid-template-columns:minmax(0,1fr) auto}summary .name{grid-column:1}summary .badge{justify-self:start;grid-column:1}summary .time{grid-column:2;grid-row:1}summary .said{grid-column:1/-1}.time-row{grid-template-columns:minmax(0,1fr) auto}.time-row .lane{grid-column:1/-1;grid-row:2}.scores li{grid-template-columns:7.5rem minmax(0,1fr) auto}}
-@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--code:#f6f6f6}body{font-size:10.5pt}header.top,main,footer{max-width:none;padding-left:0;padding-right:0}details,.verdict,tr,.time-row{break-inside:avoid}pre{max-height:none}h2{break-after:avoid}.skip{display:none}summary .time::after{content:""!important}}
+@media print{:root,:root[data-theme]{color-scheme:light;${light};--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#ccc;--code:#f6f6f6}body{font-size:10.5pt}header.top,main,footer{max-width:none;padding-left:0;padding-right:0}details,.verdict,tr,.time-row{break-inside:avoid}pre{max-height:none}h2{break-after:avoid}.skip{display:none}summary .time::after{content:""!important}}
 `.trim();

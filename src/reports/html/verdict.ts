@@ -4,14 +4,15 @@ import { bytes, counted, outOfTen, seconds } from "../../records/figures.ts";
 import { type Html, markup } from "./escape.ts";
 
 /** The top of the page: what this is, whether it held, and the figures that matter. */
-export function verdict(record: SeaworthyRecord): Html {
+export function verdict(record: SeaworthyRecord, contents: Html | null = null): Html {
   const { front, facts } = record;
   return markup`<header class="top">
-<p class="kicker">seaworthy record ${front.id} · ${front.date}</p>
+<div class="top-line"><p class="kicker">seaworthy record ${front.id} · ${front.date}</p><button type="button" class="theme" data-scripted hidden>Theme: auto</button></div>
 <h1>${facts.name}</h1>
 <p class="lead">${facts.framework} on ${facts.runtime.name} ${facts.runtime.version} with ${facts.packageManager}, port ${facts.port}</p>
 ${judged(record)}
 <dl class="figures">${figures(record)}</dl>
+${contents}
 </header>`;
 }
 
