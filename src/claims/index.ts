@@ -1,3 +1,4 @@
 export { allClaims } from "./all.gen.ts";
 export { type Claim, type Control, defineClaim, type Outcome } from "./define.ts";
+export { watchOpened } from "./necessary/watch.ts";
 export { type OpenedTrial, proveAll, type ProveAllOptions, type TrialLog, type TrialRequest } from "./run.ts";

@@ -36,6 +36,7 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
     flag("--mount", ["type=bind", csvField(`source=${host}`), csvField(`target=${path}`), "readonly"].join(","));
   }
   for (const capability of request.capDrop ?? []) flag("--cap-drop", capability);
+  for (const capability of request.capAdd ?? []) flag("--cap-add", capability);
   if (request.noNewPrivileges === true) flag("--security-opt", "no-new-privileges");
   if (request.memoryBytes !== undefined) {
     // Without the second flag a container may use as much swap again, and is never ended for its memory.

@@ -7,6 +7,7 @@ import type {
   Run,
   ServiceProofs,
 } from "../core/ports/workflows.ts";
+import type { Necessary, NotWatched } from "../core/necessary.ts";
 import type { Proof } from "../core/proof.ts";
 import { allClaims, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
@@ -15,6 +16,7 @@ import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build
 import type { Context, PresentBase } from "./context.ts";
 import { collecting } from "./evidence.ts";
 import { checkSettings, defaultLimits, proveSettings } from "./prove-config.ts";
+import { necessaryOf } from "./necessary.ts";
 import { withSession } from "./open-session.ts";
 import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour } from "./providers.ts";
@@ -36,9 +38,18 @@ export async function prove(context: Context, options: ProveOptions, run: Run): 
     for (const service of application.asked) {
       const image = images.get(service.plan.service);
       if (image === undefined) continue;
-      const choice = { ...options, thorough: true };
+      const watched: { necessary?: Necessary | NotWatched } = {};
+      const choice = {
+        ...options,
+        thorough: true,
+        // Beside the claims: most of the time of either is waiting.
+        beside: async (proving: Proving) => {
+          if (options.only.length === 0) watched.necessary = await necessaryOf(proving);
+        },
+      };
       const proofs = await proveService(context, session, run, application, service, images, choice);
-      services.push({ service: service.plan.service, path: service.plan.path, image, proofs, diagnoses: [] });
+      const { plan } = service;
+      services.push({ service: plan.service, path: plan.path, image, proofs, diagnoses: [], ...watched });
     }
     return { services };
   });
@@ -134,7 +145,11 @@ export async function proveService(
   application: Application,
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
-  choice: ClaimChoice & { readonly thorough?: boolean },
+  choice: ClaimChoice & {
+    readonly thorough?: boolean;
+    /** Other work on the same images, done at the same time. */
+    readonly beside?: (proving: Proving) => Promise<void>;
+  },
   contents?: KeptContents,
 ): Promise<readonly Proof[]> {
   const { limits, claims, ...asked } = await proveSettings(context, service, choice);
@@ -149,7 +164,10 @@ export async function proveService(
       claims.includes(claim) ||
       (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
-  return proveAll(made, {
+  const beside = choice.beside?.(proving) ?? Promise.resolve();
+  // Told after the claims, whose own failure goes first.
+  beside.catch(() => {});
+  const proofs = await proveAll(made, {
     service: service.plan.service,
     open: ({ signal }) => openTrial(proving, signal),
     collecting,
@@ -163,4 +181,6 @@ export async function proveService(
     only,
     skip: asked.skip.filter((id) => made.some((claim) => claim.id === id)),
   });
+  await beside;
+  return proofs;
 }

@@ -111,6 +111,7 @@ export interface RunRequest {
   /** Host path -> path in the container, read-only. */
   readonly bindsReadOnly?: Readonly<Record<string, string>>;
   readonly capDrop?: readonly string[];
+  readonly capAdd?: readonly string[];
   readonly noNewPrivileges?: boolean;
   readonly memoryBytes?: number;
   readonly noHealthcheck?: boolean;

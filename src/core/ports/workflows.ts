@@ -2,6 +2,7 @@ import type { Diagnosis } from "../diagnosis.ts";
 import type { StackFacts } from "../facts.ts";
 import type { Profile } from "../finding.ts";
 import type { FinalBase } from "../plan.ts";
+import type { Necessary, NotWatched } from "../necessary.ts";
 import type { Proof, Verdict } from "../proof.ts";
 import type { Comparison, SeaworthyRecord, Suggestion } from "../record.ts";
 import type { Fleet } from "../fleet.ts";
@@ -11,11 +12,10 @@ import type { ImageFlows } from "./image-flows.ts";
 import type { BaseFlows, EngineFlows } from "./machine-flows.ts";
 import type { FileChange, InitOptions, InitResult } from "./generating.ts";
 import type { Observer } from "./observer.ts";
+import type { Limits } from "./trial.ts";
 import type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 export type { FileChange, InitOptions, InitResult } from "./generating.ts";
-import type { Limits } from "./trial.ts";
-
 export type { Bar, ConfigChoice, RatedFile, RateOptions, Ratings } from "./rating.ts";
 
 /** What every use case gets beside its own options. */
@@ -115,10 +115,10 @@ export interface BuiltImage {
   readonly seconds: number;
   readonly steps: number;
   readonly cached: number;
-}
-
   /** Absent where the engine knew none. */
   readonly repoDigests?: readonly string[] | undefined;
+}
+
 export interface UpOptions {
   readonly path: string;
   /** Build what has no image yet (default), or all. */
@@ -178,6 +178,8 @@ export interface ServiceProofs {
   readonly image: { readonly tag: string; readonly digest: string; readonly bytes: number } | null;
   readonly proofs: readonly Proof[];
   readonly diagnoses: readonly Diagnosis[];
+  /** The files that the service opened; absent where only some claims were asked for. */
+  readonly necessary?: Necessary | NotWatched | undefined;
 }
 
 export interface ProveResult {
@@ -259,12 +261,12 @@ export interface RecordFlows {
   list(options: { path: string }, run: Run): Promise<readonly RecordEntry[]>;
   /** A record by file or number; null takes the newest. */
   find(options: { path: string; which: string | null }, run: Run): Promise<FoundRecord>;
-  /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
-  replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
   /** A record with the digests of its own files. @throws SeaworthyError `no-evidence` where no JSON lies beside it */
   evidence(options: { path: string; which: string | null }, run: Run): Promise<RecordEvidence>;
   /** Whether a record is what was written, and its image and files still are what it was made of. */
   verify(options: VerifyOptions, run: Run): Promise<RecordVerification>;
   /** Every record below a folder, services and repositories apart. */
   fleet(options: { path: string }, run: Run): Promise<Fleet>;
+  /** Asks the observer once, with the commands as its detail, before anything runs. Declined: CancelledError. */
+  replay(options: { path: string; which: string | null }, run: Run): Promise<ReplayResult>;
 }

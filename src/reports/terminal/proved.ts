@@ -3,6 +3,7 @@ import { allHeld, verdictCounts } from "../../records/evidence.ts";
 import { bytes, counted } from "../../records/figures.ts";
 import type { Setting } from "../define.ts";
 import { plain, wrap } from "./lines.ts";
+import { necessaryLines } from "./necessary.ts";
 import { paint } from "./paint.ts";
 import { failedEvidence, proofLine } from "./proofs.ts";
 
@@ -27,6 +28,7 @@ export function provedText(result: ProveResult, setting: Setting, { repeat }: { 
         proofLine(proof, look, setting.width),
         ...failedEvidence(proof, look, setting.width),
       ]),
+      ...(one.necessary === undefined ? [] : necessaryLines(one.necessary, setting.width)),
       ...one.diagnoses.map((met) =>
         wrap(
           plain(`cause: ${met.title}; ${met.cause}${met.remedy === null ? "" : `; do: ${met.remedy.says}`}`),

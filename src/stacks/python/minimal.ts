@@ -1,6 +1,7 @@
 import type { ServiceFacts } from "../../core/facts.ts";
 import type { Stage } from "../../core/plan.ts";
 import { workdir } from "../container.ts";
+import { detailList, detailText } from "../detail.ts";
 import { beginRoot, closeRoot, endRoot, newRoot } from "../minimal.ts";
 
 /** Parts of the standard library for building, testing, windows and help texts, which no service loads. */
@@ -31,7 +32,7 @@ const unusedExtensions = [
 ];
 
 /** The root of the final image: interpreter, library, environment and what they link to; no shell, no package manager. */
-export function rootStage(facts: ServiceFacts, image: string, startImports: readonly string[]): Stage {
+export function rootStage(facts: ServiceFacts, image: string): Stage {
   const { version } = facts.runtime;
   const library = `usr/local/lib/python${version}`;
   const taken = [
@@ -66,10 +67,16 @@ export function rootStage(facts: ServiceFacts, image: string, startImports: read
       closeRoot(facts.systemPackages.run.length === 0 ? null : image),
       {
         kind: "run",
-        command: ["chroot", newRoot, `${workdir}/.venv/bin/python`, "-c", `import ${startImports.join(", ")}`],
+        command: ["chroot", newRoot, `${workdir}/.venv/bin/python`, "-c", `import ${startImports(facts).join(", ")}`],
         why: "Imported once in the new root: what is missing there fails here, and bytecode is made of just what a start and the health check load.",
       },
       ...endRoot(facts),
     ],
   };
+}
+
+/** What a start and the health check import: worth bytecode, and a proof that it can be loaded. */
+export function startImports(facts: ServiceFacts): readonly string[] {
+  const own = [...detailList(facts, "startImports"), detailText(facts, "server") ?? "uvicorn"];
+  return [...new Set([...own, "http.client"])].sort();
 }

@@ -7,7 +7,7 @@ import type { PlanContext } from "../define.ts";
 import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { rootCopies } from "../minimal.ts";
 import { imageName } from "../naming.ts";
-import { rootStage } from "./minimal.ts";
+import { rootStage, startImports } from "./minimal.ts";
 
 /** The container of a FastAPI service: a locked environment made in one stage, the interpreter and the code in another. */
 export function planPython(read: ServiceFacts, context: PlanContext): ServicePlan {
@@ -57,7 +57,7 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
       },
     ],
   };
-  const rest = [...(isMinimal ? [rootStage(facts, images.slim, startImports(facts))] : []), final];
+  const rest = [...(isMinimal ? [rootStage(facts, images.slim)] : []), final];
   const withDev = detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), ...rest] : null;
   return {
     service: facts.name,
@@ -139,11 +139,6 @@ function warmStep(facts: ServiceFacts): Step {
     command: [".venv/bin/python", "-c", `import ${startImports(facts).join(", ")}`],
     why: "Imported once, by root: bytecode of just what a start and the health check load, the standard library's too.",
   };
-}
-
-function startImports(facts: ServiceFacts): readonly string[] {
-  const server = detailText(facts, "server") ?? "uvicorn";
-  return [...new Set([...detailList(facts, "startImports"), server, "http.client"])].sort();
 }
 
 /** `required-version` of the project narrows the image to a release that it accepts. */

@@ -1,0 +1,18 @@
+import type { Necessary, NotWatched } from "../core/necessary.ts";
+import { SeaworthyError } from "../core/errors/index.ts";
+import { watchOpened } from "../claims/index.ts";
+import { collecting } from "./evidence.ts";
+import { openTrial, type Proving } from "./trial.ts";
+
+/** The files that a service opens, watched in a container of its own; why not, where that cannot be seen. */
+export async function necessaryOf(proving: Proving): Promise<Necessary | NotWatched> {
+  const { trial, log, finish } = openTrial(proving);
+  try {
+    return await collecting(log, () => watchOpened(trial));
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || proving.session.signal.aborted) throw error;
+    return { notWatched: `${error.message} ${error.why}`.replaceAll(/\s+/g, " ").slice(0, 300) };
+  } finally {
+    await finish();
+  }
+}
