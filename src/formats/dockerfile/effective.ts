@@ -30,7 +30,15 @@ export function effective<K extends InstructionKind>(
   kind: K,
   inputs?: BuildInputs,
 ): InstructionOf<K> | null {
-  for (const instruction of backwards(file, at, inputs)) if (isKind(instruction, kind)) return instruction;
+  const stage = "kind" in at ? file.stages[at.stage] : at;
+  if (stage === undefined) return null;
+  const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
+  for (const one of lineage(file, stage, inputs)) {
+    const found = one.instructions.findLast(
+      (instruction) => instruction.kind === kind && (one !== stage || instruction.start < limit),
+    );
+    if (found !== undefined && isKind(found, kind)) return found;
+  }
   return null;
 }
 
@@ -72,8 +80,14 @@ function cleanPath(path: string): string {
 
 const posixShell: readonly string[] = ["/bin/sh", "-c"];
 
+const withShell = new WeakMap<Dockerfile, boolean>();
+
 /** The shell that shell forms run in; `["/bin/sh", "-c"]` where no SHELL says otherwise. */
 export function effectiveShell(file: Dockerfile, at: Place, inputs?: BuildInputs): readonly string[] {
+  let any = withShell.get(file);
+  if (any === undefined) withShell.set(file, (any = file.instructions.some((one) => one.kind === "shell")));
+  // Most files have none, and need not be walked back to their start for each RUN.
+  if (!any) return posixShell;
   const shell = effective(file, at, "shell", inputs);
   return shell === null || shell.words.length === 0 ? posixShell : shell.words.map((word) => word.text);
 }

@@ -26,13 +26,30 @@ export function shellOfRun(view: FileView, run: RunInstruction): PlainShell | nu
   const dialect = runScript(view.file, run)?.dialect;
   if (stage === null || dialect === undefined || view.isWindows(stage)) return null;
   if (dialect === "bash" || dialect === "dash" || dialect === "ash") return dialect;
-  // Whoever puts another shell in the place of /bin/sh means to use it.
-  if (dialect !== "sh" || /\bln -s\S* \S*bash|dpkg-reconfigure.*\bdash\b/.test(view.text)) return null;
+  if (dialect !== "sh" || replacesShell(view)) return null;
   return plainShellOf(view.root(stage));
 }
 
+const replaced = new WeakMap<FileView, boolean>();
+
+/** Whoever puts another shell in the place of /bin/sh means to use it. */
+function replacesShell(view: FileView): boolean {
+  let known = replaced.get(view);
+  if (known === undefined)
+    replaced.set(view, (known = /\bln -s\S* \S*bash|dpkg-reconfigure.*\bdash\b/.test(view.text)));
+  return known;
+}
+
+const ending = new WeakMap<RunInstruction, boolean>();
+
 /** Whether the first failure ends the script: by `set -e`, by the `#!` line or by SHELL. */
 export function endsOnFailure(view: FileView, run: RunInstruction): boolean {
+  let known = ending.get(run);
+  if (known === undefined) ending.set(run, (known = hasErrexit(view, run)));
+  return known;
+}
+
+function hasErrexit(view: FileView, run: RunInstruction): boolean {
   const { command } = run;
   const text = command?.form === "heredoc" ? command.script.text : run.rest.text;
   if (/\bset\s+-\w*e|\berrexit\b|^#!.*\s-\w*e/.test(text)) return true;

@@ -3,8 +3,8 @@
  * characters, comments, and the bodies of heredocs inside it. Substitutions in double quotes are blanked too.
  */
 export function unquoted(script: string): string {
-  const heredoc = /<<-?\s*['"\\]?(\w+)/.exec(script);
-  const end = heredoc === null || script[heredoc.index + 2] === "<" ? script.length : heredoc.index;
+  const heredoc = /(?<!<)<<-?\s*['"\\]?\w/.exec(script);
+  const end = heredoc === null ? script.length : heredoc.index;
   const plain = script
     .slice(0, end)
     .replaceAll(/\\[^]|'[^']*'|"(?:[^"\\]|\\[^])*"|(?<=\s)#[^\n]*/g, (text) => " ".repeat(text.length));

@@ -1,7 +1,6 @@
 import { runScript, type ShellCommand } from "../../formats/shell/index.ts";
 import { defineRule } from "../define.ts";
-import type { FileView } from "../view.ts";
-import { scopeAt, type RunInstruction } from "../../formats/dockerfile/index.ts";
+import { scopeAt } from "../../formats/dockerfile/index.ts";
 import { shellOfRun } from "../knowledge/default-shell.ts";
 
 /** POSIX keeps what is set before these; bash does not, but for its posix mode. */
@@ -59,52 +58,41 @@ export default defineRule({
       const commands = runScript(view.file, run)?.commands ?? [];
       if (run.command?.form === "exec" || !commands.some((one) => one.name !== null && one.assignments.length > 0))
         return;
-      const set = setNames(view, run, commands);
+      const set = setNames(view.text.slice(run.start, run.end), commands);
+      const scope = scopeAt(view.file, run);
       const keeps = shellOfRun(view, run) !== "bash";
       const short = new Set<string>();
       for (const command of commands) {
         if (command.name === null) continue;
-        if (!(keeps && special.has(command.name.value ?? "")))
-          for (const { name } of command.assignments) if (!set.has(name)) short.add(name);
+        if (!keeps || !special.has(command.name.value ?? ""))
+          for (const { name } of command.assignments) if (!set.has(name) && !scope.has(name)) short.add(name);
         for (const word of [command.name, ...command.args]) {
-          for (const name of short) {
-            if (!uses(word.text, name)) continue;
-            report({ span: word, args: { name } });
-            short.delete(name);
-          }
+          for (const name of short.size === 0 ? [] : namesIn(word.text))
+            if (short.delete(name)) report({ span: word, args: { name } });
         }
       }
     });
   },
 });
 
-/** Names that the shell knows beyond one command: of ENV and ARG, set for themselves, read, looped over; `*` where a file may set any. */
-function setNames(view: FileView, run: RunInstruction, commands: readonly ShellCommand[]): ReadonlySet<string> {
-  const names = new Set<string>([
-    "PATH",
-    "HOME",
-    "USER",
-    "PWD",
-    "HOSTNAME",
-    "SHELL",
-    "TERM",
-    "IFS",
-    ...scopeAt(view.file, run).keys(),
-  ]);
+const always = ["PATH", "HOME", "USER", "PWD", "HOSTNAME", "SHELL", "TERM", "IFS", "JAVA_HOME"];
+
+/** Names that the script knows beyond one command: set for themselves, read, looped over; all of them where another file may set any. */
+function setNames(text: string, commands: readonly ShellCommand[]): ReadonlySet<string> {
+  const names = new Set<string>(always);
+  const any = commands.some(({ name }) => /^(?:\.|source|eval)$/.test(name?.value ?? ""));
   for (const { name, args, assignments } of commands) {
-    if (name === null) for (const one of assignments) names.add(one.name);
-    if (/^(?:\.|source|eval)$/.test(name?.value ?? ""))
-      for (const one of commands.flatMap((other) => other.assignments)) names.add(one.name);
+    if (name === null || any) for (const one of assignments) names.add(one.name);
     if (/^(?:export|declare|local|readonly|read|typeset|mapfile|getopts)$/.test(name?.value ?? ""))
-      for (const { text } of args) names.add(/^\w*/.exec(text)?.[0] ?? "");
+      for (const arg of args) names.add(/^\w*/.exec(arg.text)?.[0] ?? "");
   }
-  for (const [, name = ""] of view.text.slice(run.start, run.end).matchAll(/\bfor\s+(\w+)|\$\{(\w+):=/g))
-    names.add(name);
+  for (const [, loop, given] of text.matchAll(/\bfor\s+(\w+)|\$\{(\w+):?=/g)) names.add(loop ?? given ?? "");
   return names;
 }
 
-/** Whether a word uses a variable outside single quotes, without a value for where it is not set. */
-function uses(text: string, name: string): boolean {
+/** The variables of a word outside single quotes, but for those with a value for where they are not set. */
+function namesIn(text: string): readonly string[] {
+  if (!text.includes("$")) return [];
   const open = text.replaceAll(/\\.|'[^']*'/g, "");
-  return new RegExp(`\\$(?:${name}\\b|\\{${name}[}#%/^,])`).test(open);
+  return [...open.matchAll(/\$(?:(\w+)|\{(\w+)[}#%/^,])/g)].map(([, bare, bracketed]) => bare ?? bracketed ?? "");
 }

@@ -13,6 +13,8 @@ const forms: readonly { readonly says: string; readonly form: RegExp; readonly a
   { says: "${!x}", form: /\$\{!\w/, ash: false },
 ];
 
+const anyForm = /\[\[|<<<|<\(|=\(|\$\{/;
+
 export default defineRule({
   id: "SW5029",
   slug: "shell/bash-syntax",
@@ -54,10 +56,12 @@ export default defineRule({
   ],
   message: (a: { says: string }) => `sh does not know ${a.says}: choose bash with SHELL, or write it for sh.`,
   check({ view, each, report }) {
+    if (!anyForm.test(view.text)) return;
     each("run", (run) => {
       const { command } = run;
       // Behind a heredoc's opener stands a text for another program.
       if (command === null || command.form === "exec" || (command.form === "shell" && run.heredocs.length > 0)) return;
+      if (!anyForm.test(command.script.text)) return;
       const text = unquoted(command.script.text);
       for (const { says, form, ash } of forms) {
         const found = form.exec(text);

@@ -1,6 +1,15 @@
-import { scopeAt } from "../../formats/dockerfile/index.ts";
+import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+
+const running = new WeakMap<RunInstruction, boolean>();
+
+/** A script that this very step runs still has the argument. */
+function runsFiles(run: RunInstruction): boolean {
+  let runs = running.get(run);
+  if (runs === undefined) running.set(run, (runs = /\b(?:sh|bash|source|envsubst)\b|\.\//.test(run.rest.text)));
+  return runs;
+}
 
 export default defineRule({
   id: "SW5025",
@@ -32,8 +41,7 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["echo", "printf"], (call) => {
       const word = call.words.find(({ text }) => /^'[^']*'$/.test(text) && text.includes("$"));
-      // A script that this very step runs still has the argument.
-      if (word === undefined || !call.shell || /\b(?:sh|bash|source|envsubst)\b|\.\//.test(call.run.rest.text)) return;
+      if (word === undefined || !call.shell || runsFiles(call.run)) return;
       const scope = scopeAt(view.file, call.run);
       for (const [, bracketed, bare] of word.text.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) {
         const name = bracketed ?? bare ?? "";

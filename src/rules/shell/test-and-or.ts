@@ -43,7 +43,9 @@ export default defineRule({
       const alone = between.length === 1 && call.name === "[" && /\b(?:if|elif|while|until)[ \t]+$/.test(before);
       const brackets = call.words.some(({ text }) => text === "\\(" || text === "'('" || text === "!");
       const fix = alone && !brackets ? [replace(word, `] ${join} [`)] : undefined;
-      report({ span: word, args: { operator: word.text, join }, fix });
+      // An empty word without quotes makes the whole an error, but only one of two halves.
+      const fixKind = call.words.some(({ text }) => /^[^"']*[$`]/.test(text)) ? "suggested" : "safe";
+      report({ span: word, args: { operator: word.text, join }, fix, fixKind });
     });
   },
 });

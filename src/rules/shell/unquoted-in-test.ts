@@ -1,6 +1,18 @@
-import { scopeAt } from "../../formats/dockerfile/index.ts";
+import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+
+const assigned = new WeakMap<RunInstruction, ReadonlySet<string>>();
+
+function assignedIn(run: RunInstruction): ReadonlySet<string> {
+  let names = assigned.get(run);
+  if (names === undefined) {
+    const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
+    names = new Set([...text.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = ""]) => name));
+    assigned.set(run, names);
+  }
+  return names;
+}
 
 export default defineRule({
   id: "SW5027",
@@ -47,7 +59,7 @@ export default defineRule({
         if (variable === undefined || variable.origin === "platform") continue;
         if (variable.value !== null && variable.value !== "") continue;
         if (variable.value === null && variable.origin !== "arg") continue;
-        if (new RegExp(`(?:^|[^\\w$])${name}=`).test(call.run.rest.text)) continue;
+        if (assignedIn(call.run).has(name)) continue;
         const exact = view.text.slice(word.start, word.end) === word.text;
         report({ span: word, args: { name }, fix: exact ? [replace(word, `"${word.text}"`)] : undefined });
       }
