@@ -42,10 +42,9 @@ export function brokenWorlds(trial: Trial, check: Check): readonly BrokenWorld[]
         ),
       ];
     case "process":
+      if (!expect.some((one) => one.fact === "running" && one.matcher.holds(true))) return [];
       // What stands in is a node, and so would hold up a check for one.
-      return expect.some((one) => one.fact === "running" && one.matcher.holds(true)) && at.name !== "node"
-        ? [idle]
-        : [];
+      return at.name === "node" ? [inside("a container that sleeps", () => sleeping(trial))] : [idle];
     case "command":
       return [
         { what: `${noProgram} in its place`, look: () => look(world(trial, undefined), withoutProgram(at), facts) },
@@ -66,7 +65,7 @@ export function brokenWorlds(trial: Trial, check: Check): readonly BrokenWorld[]
     case "group":
       return [empty, inside(`${at.kind} ${at.name} planted`, () => withAccount(trial, at.kind, at.name))];
     case "package":
-      return expect.some((one) => one.fact === "installed" && one.matcher.holds(true)) ? [empty] : [];
+      return [empty, inside(`the package ${at.name} planted`, () => withPackage(trial, at.name))];
     default:
       return [empty, inside("an image with another configuration", () => reconfigured(trial, expect))];
   }
@@ -119,6 +118,18 @@ async function printed(trial: Trial, expect: readonly Expectation[]): Promise<Se
   const command = ["node", "-e", printProgram, ...texts];
   const request = { image, command, network: "none", noHealthcheck: true };
   return factsOf(await trial.engine.runToEnd(request, { timeoutMs: 20_000, signal: trial.signal }));
+}
+
+/** For what the toolbox's own program would hold up. */
+async function sleeping(trial: Trial): Promise<World> {
+  return world(trial, { entrypoint: ["sleep"], command: ["3600"], wait: false }, true);
+}
+
+/** A package as images without a package manager tell of theirs. */
+function withPackage(trial: Trial, name: string): Promise<World | NotSeen> {
+  const path = `/var/lib/dpkg/status.d/${name}`;
+  const status = `Package: ${name}\nStatus: install ok installed\nArchitecture: all\nVersion: 0`;
+  return built(trial, `FROM ${trial.image}\nUSER 0\nCOPY ${JSON.stringify(["seaworthy-planted", path])}\n`, status);
 }
 
 async function withAccount(trial: Trial, kind: "user" | "group", name: string): Promise<World | NotSeen> {

@@ -40,7 +40,7 @@ export function specsOfGoss(goss: GossFile, file: string): readonly OwnSpec[] {
       matcher: matcherOf(matcher),
     }));
     return {
-      id: `goss-${resource.kind}-${slug(resource.name)}`,
+      id: `goss-${resource.kind}-${slug(resource.name.replace(/^https?:/, ""))}`,
       title: resource.title ?? `${resource.kind} ${resource.name} is as goss expects it`,
       why: "goss asks for it.",
       source: `${file}:${resource.line}`,

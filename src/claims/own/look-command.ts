@@ -58,7 +58,7 @@ async function alone(
     image,
     entrypoint: [program],
     command: rest,
-    env: await environment(world, look, image),
+    env: await environment(world, look),
     noHealthcheck: true,
     ...(look.user === null ? {} : { user: look.user }),
     ...(look.hardened
@@ -76,11 +76,12 @@ function tmpfs({ trial }: World): Record<string, string> {
   return Object.fromEntries(plan.writable.map(({ path }) => [absolute(path), absolute(path) === "/tmp" ? "" : owner]));
 }
 
-async function environment(world: World, look: CommandLook, image: string): Promise<Record<string, string>> {
+/** Filled in from the image under proof: in the one that a setup made, they stand already. */
+async function environment(world: World, look: CommandLook): Promise<Record<string, string>> {
   const { trial } = world;
   const asked = { ...look.env, ...world.env };
   if (!Object.values(asked).some((value) => value.includes("$"))) return asked;
-  const lines = (await trial.engine.image(image))?.env ?? [];
+  const lines = (await trial.engine.image(world.image))?.env ?? [];
   const own = new Map(lines.map((line) => [line.split("=", 1)[0] ?? "", line.slice(line.indexOf("=") + 1)]));
   const filled = (value: string): string =>
     value.replaceAll(

@@ -36,7 +36,7 @@ export function nameOf(at: Look): string {
     case "http":
       return `${at.method} ${at.target}`;
     case "command":
-      return at.argv.join(" ").slice(0, 80);
+      return shortened(at.argv.join(" "));
     case "file":
       return at.path;
     case "port":
@@ -46,6 +46,11 @@ export function nameOf(at: Look): string {
     default:
       return `${at.kind} ${at.name}`;
   }
+}
+
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 /** What is not as expected, in words; empty where all is. */

@@ -118,7 +118,7 @@ export function element(of: Matcher): Matcher {
 
 /** A different element for each. */
 export function elements(all: readonly Matcher[], exactly: boolean): Matcher {
-  const says = `${exactly ? "consists of" : "has"} elements that ${all.map((one) => one.says).join(", ") || "do not exist"}`;
+  const says = `${exactly ? "consists of" : "has"} elements of which one each ${all.map((one) => one.says).join(", ") || "is not there"}`;
   return matcher(says, (value) => {
     const list = listOf(value);
     return (!exactly || list.length === all.length) && assigned(all, list, new Set());
@@ -156,12 +156,12 @@ export function not(of: Matcher, forbidden: readonly string[] = []): Matcher {
 }
 
 export function excluding(text: string): Matcher {
-  return not(containing(text), [text]);
+  return { ...not(containing(text), [text]), says: `contains no ${shown(text)}` };
 }
 
 export function excludingPattern(pattern: RegExp): Matcher {
   const sample = sampleOf(pattern);
-  return not(matching(pattern), sample === null ? [] : [sample]);
+  return { ...not(matching(pattern), sample === null ? [] : [sample]), says: `matches ${String(pattern)} nowhere` };
 }
 
 /** Some line, or with `negated` none, holds a text or a pattern. */

@@ -40,8 +40,8 @@ async function judged(checks: readonly Check[], where: World): Promise<Outcome> 
     expected += check.expect.length;
   }
   const figures = { checks: checks.length, expectations: expected };
-  if (wrong.length > 0) return fails(listed(wrong, 3), figures);
-  return holds(listed(checks.map(saidOf), 3), figures);
+  if (wrong.length > 0) return fails(wrong.slice(0, 3).join("; "), figures);
+  return holds(checks.map(saidOf).join("; "), figures);
 }
 
 function saidOf({ look: at, expect }: Check): string {

@@ -55,6 +55,13 @@ async function imageGaps(trial: Trial): Promise<readonly string[]> {
   const { plan } = trial;
   const image = await trial.engine.image(trial.image);
   if (image === null) return ["the image is not there any more"];
+  const { exposed, entrypoint, cmd } = image;
+  trial.note({
+    command: trial.engine.typed(["image", "inspect", trial.image]),
+    exitCode: 0,
+    output: JSON.stringify({ exposed, entrypoint, cmd }),
+    seconds: 0,
+  });
   const runs = [...(image.entrypoint ?? []), ...(image.cmd ?? [])].join(" ");
   const meant = [...(plan.entrypoint ?? image.entrypoint ?? []), ...plan.command].join(" ");
   return [
