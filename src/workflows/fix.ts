@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
 import { fixedBy } from "./fix-shell.ts";
+import { KeptContents } from "./kept-contents.ts";
 import { withSession } from "./open-session.ts";
 import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
 import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
@@ -128,12 +129,10 @@ async function fixAndProve(
         outcome: value.skipped !== null ? "skipped" : value.secondsToReady === null ? "failed" : "done",
       };
     });
+    const contents = new KeptContents(session);
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
-      const value = await proveService(context, session, run, application, copy, images, {
-        only: [],
-        skip: [],
-        controls: true,
-      });
+      const choice = { only: [], skip: [], controls: true };
+      const value = await proveService(context, session, run, application, copy, images, choice, contents);
       const failed = value.filter((proof) => proof.verdict === "FAIL").length;
       return {
         value,
@@ -164,6 +163,7 @@ async function fixAndProve(
       tests: tests.tests,
       proofs,
       comparison,
+      contents: await contents.all(),
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
       skipped: [

@@ -3,14 +3,16 @@ import { partsOf, type Sized } from "../image/index.ts";
 import { type Session, transient } from "./session.ts";
 
 /*
- * Each folder's bytes and files, each Debian package's bytes and version, from inside a container: saving a large image
+ * Each large file, each folder's other bytes and files, each Debian package's bytes and version, from inside a container: saving a large image
  * takes many seconds, listing it half of one. The text is a constant; names never reach the shell, and awk only as data.
  */
 const program = String.raw`set -- /var/lib/dpkg/info/*.list
 [ -e "$1" ] || set --
 find / -xdev -type f -printf '%s\t%n\t%i\t%p\n' | awk -F '\t' '
 !list { if ($2 > 1) { if ($3 in seen) next; seen[$3] = 1 }
-  size[$4] = $1; at = $4; sub(/\/[^\/]*$/, "", at); bytes[at] += $1; files[at]++; next }
+  size[$4] = $1
+  if ($1 >= 500000) { printf "d\t%.0f\t1\t%s\n", $1, $4; next }
+  at = $4; sub(/\/[^\/]*$/, "", at); bytes[at] += $1; files[at]++; next }
 FNR == 1 { name = FILENAME; sub(/.*\//, "", name); sub(/(:[^:]*)?\.list$/, "", name); held[name] += 0 }
 { path = $0; if (!(path in size)) path = "/usr" path }
 path in size { held[name] += size[path]; delete size[path] }

@@ -71,6 +71,8 @@ ${[1, 2, 3, 4, 5, 6, 7].map((depth) => `.tree td.d${depth}{padding-left:${depth 
 th button{background:none;border:0;padding:0;font-weight:500;color:var(--soft);cursor:pointer;min-height:1.6rem}
 th[aria-sort] button{color:var(--ink);font-weight:600}
 th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}
-@media(max-width:36rem){.toc ul{gap:0 1rem}.source li{grid-template-columns:2.1rem minmax(0,1fr)}.tall{max-height:24rem}.cell{font-size:.75rem}}
+pre.whole{max-height:none}
+.kicker{white-space:nowrap}
+@media(max-width:36rem){.scroll .stacked{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}.stacked td{display:block;border:0;padding:.05rem 0}.stacked td:first-child{font-weight:600}.toc ul{gap:0 1rem}.source li{grid-template-columns:2.1rem minmax(0,1fr)}.tall{max-height:24rem}.cell{font-size:.75rem}}
 @media print{.toc,.theme,.find,.modes,.crumbs,.told{display:none!important}.tall{max-height:none;overflow:visible;border:0}.tall th{position:static}.scroll{overflow:visible}.scroll table{min-width:0}.source{overflow:visible}.map{break-inside:avoid}.graph svg{max-width:100%}}
 `.trim();

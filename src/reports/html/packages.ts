@@ -55,9 +55,9 @@ function table(title: string, list: readonly RecordedPackage[], image: RecordedC
       image === null
         ? null
         : markup`<td>${layer === null ? null : markup`<code>${cut(instructionName(layer))}</code>`}</td>`;
-    return markup`<tr><td>${one.name}</td><td>${one.version ?? ""}</td><td>${kindName(one.kind).replace(/ packages$/, "")}</td><td class="n" data-sort="${one.bytes ?? -1}">${one.bytes === null ? "" : bytes(one.bytes)}</td>${brought}</tr>\n`;
+    return markup`<tr><td>${one.name}</td><td class="n" data-sort="${one.bytes ?? -1}">${one.bytes === null ? "" : bytes(one.bytes)}</td><td>${one.version ?? ""}</td><td>${kindName(one.kind).replace(/ packages$/, "")}</td>${brought}</tr>\n`;
   });
-  return markup`<div class="finder"><p class="find" data-scripted hidden><label>Search <input type="search" autocomplete="off" spellcheck="false" aria-label="Search: ${title}"></label> <span class="soft" role="status"></span></p><div class="scroll tall" role="region" aria-label="${title}" tabindex="0"><table class="sortable"><thead><tr><th>Name</th><th>Version</th><th>Kind</th><th class="n" aria-sort="descending">Size</th>${image === null ? null : markup`<th>Brought by</th>`}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  return markup`<div class="finder"><p class="find" data-scripted hidden><label>Search <input type="search" autocomplete="off" spellcheck="false" aria-label="Search: ${title}"></label> <span class="soft" role="status"></span></p><div class="scroll tall" role="region" aria-label="${title}" tabindex="0"><table class="sortable"><thead><tr><th>Name</th><th class="n" aria-sort="descending">Size</th><th>Version</th><th>Kind</th>${image === null ? null : markup`<th>Brought by</th>`}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
 function cut(text: string): string {

@@ -39,7 +39,7 @@ export function facts({ facts: known }: SeaworthyRecord): Html | null {
     (one) =>
       markup`<tr><td>${one.fact}</td><td><code>${one.file}:${one.line}</code></td><td class="soft">${one.because}</td></tr>`,
   );
-  return markup`<section aria-labelledby="facts"><h2 id="facts">What was read</h2><div class="scroll" role="region" aria-label="Facts" tabindex="0"><table><thead><tr><th>Fact</th><th>Where</th><th>Why this one</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return markup`<section aria-labelledby="facts"><h2 id="facts">What was read</h2><div class="scroll" role="region" aria-label="Facts" tabindex="0"><table class="stacked"><thead><tr><th>Fact</th><th>Where</th><th>Why this one</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** How to repeat it, and on what it ran. */
@@ -49,7 +49,7 @@ export function repeat(record: SeaworthyRecord): Html {
   const verdicts = new Map(record.tests.map((test) => [test.command, test.verdict]));
   return markup`<section aria-labelledby="repeat"><h2 id="repeat">To repeat it</h2>
 <p class="lead">In ${record.facts.path === "." ? "the service's folder" : record.facts.path}, word for word.</p>
-<pre tabindex="0" aria-label="Commands">${front.tests.map((command) => markup`$ ${command}${verdicts.has(command) ? markup`<span class="soft">  # ${verdicts.get(command) ?? ""}</span>` : null}\n`)}</pre>
+<pre class="whole" tabindex="0" aria-label="Commands">${front.tests.map((command) => markup`$ ${command}${verdicts.has(command) ? markup`<span class="soft">  # ${verdicts.get(command) ?? ""}</span>` : null}\n`)}</pre>
 <p>Next: ${next.says}${next.command === null ? null : markup` <code>${next.command}</code>`}</p></section>
 <section aria-labelledby="ground"><h2 id="ground">On what it ran</h2><ul class="plain">
 <li>seaworthy ${tool.version} on Node ${tool.node}</li>
