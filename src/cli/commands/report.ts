@@ -7,6 +7,7 @@ interface Flags extends CommonFlags {
   readonly format?: ReportName;
   readonly output?: string;
   readonly path?: string;
+  readonly all?: boolean;
 }
 
 const formats: readonly ReportName[] = ["html", "text", "json", "markdown", "junit"].filter(isReportName);
@@ -15,7 +16,7 @@ export default buildCommand<Flags, [which?: string], CliContext>({
   docs: {
     brief: "A record as one HTML file, or as text, json, markdown or junit",
     fullDescription:
-      "HTML is written beside the record unless --output says where; the other forms are printed.\n\nExamples:\n  seaworthy report\n  seaworthy report 12 --output report.html\n  seaworthy report --format junit > claims.xml",
+      "HTML is written beside the record unless --output says where; the other forms are printed. With --all, one page over every record below a folder, of a repository or of many: trends of size, scores and claims by service.\n\nExamples:\n  seaworthy report\n  seaworthy report 12 --output report.html\n  seaworthy report --format junit > claims.xml\n  seaworthy report --all ~/services --output fleet.html",
   },
   parameters: {
     flags: {
@@ -28,6 +29,12 @@ export default buildCommand<Flags, [which?: string], CliContext>({
         optional: true,
         placeholder: "folder",
         brief: "Folder whose records are meant",
+      },
+      all: {
+        kind: "boolean",
+        optional: true,
+        withNegated: false,
+        brief: "One HTML page over all records below the folder that is named in place of a record",
       },
     },
     positional: {
@@ -44,7 +51,18 @@ export default buildCommand<Flags, [which?: string], CliContext>({
     aliases: { f: "format", o: "output" },
   },
   func(flags, which) {
-    return act(this, flags, async ({ workflows, run, json, print, printJson, setting }) => {
+    return act(this, flags, async (session) => {
+      const { workflows, run, json, print, printJson, setting } = session;
+      if (flags.all === true) {
+        if (flags.format !== undefined && flags.format !== "html")
+          throw usageError(
+            `there is no ${flags.format} over all records`,
+            "--all makes one HTML page",
+            "leave --format out, or take the figures by --json",
+          );
+        const { reportFleet } = await import("../report-fleet.ts");
+        return reportFleet(session, which ?? flags.path ?? ".", flags.output);
+      }
       const name = flags.format ?? (json ? "json" : "html");
       const found = await workflows.records.find({ path: flags.path ?? ".", which: which ?? null }, run);
       if (found.record === null) {
