@@ -30,6 +30,7 @@ export async function generate(base) {
     ruleDocs: "src/rules/docs.ts",
     ratings: "src/rules/schema.ts",
     configs: "src/rules/config/fields.ts",
+    claimConfigs: "src/claims/config/schema.ts",
     records: "src/records/schema/record.ts",
     inspections: "src/image/schema.ts",
     attestations: "src/reports/attestation/schema.ts",
@@ -59,6 +60,7 @@ export async function generate(base) {
  * @typedef {object} Schemas
  * @property {typeof import("../../src/rules/schema.ts")} ratings
  * @property {typeof import("../../src/rules/config/fields.ts")} configs
+ * @property {typeof import("../../src/claims/config/schema.ts")} claimConfigs
  * @property {typeof import("../../src/records/schema/record.ts")} records
  * @property {typeof import("../../src/image/schema.ts")} inspections
  * @property {typeof import("../../src/reports/attestation/schema.ts")} attestations
@@ -92,6 +94,7 @@ async function schemas(loaded) {
   return [
     ["docs/schema/rating.schema.json", json(z.toJSONSchema(await loaded.ratings.loadRateResultSchema()))],
     ["docs/schema/config.schema.json", json(loaded.configs.configJsonSchema())],
+    ["docs/schema/claims.schema.json", json(loaded.claimConfigs.claimsJsonSchema(z))],
     ["docs/schema/inspection.schema.json", json(z.toJSONSchema(loaded.inspections.inspectionSchema(z)))],
     ["docs/schema/image-difference.schema.json", json(z.toJSONSchema(loaded.inspections.differenceSchema(z)))],
     ["docs/schema/attestation.schema.json", json(z.toJSONSchema(loaded.attestations.statementSchema(z)))],

@@ -143,8 +143,7 @@ export type ProveTable = z.infer<ReturnType<typeof proveSchema>>;
 export type ClaimTable = z.infer<ReturnType<typeof claimSchema>>;
 
 /** The JSON Schema of `[prove]` and `[[claim]]` in seaworthy.toml, `seaworthy.prove` and `seaworthy.claim` in package.json. */
-export async function claimsJsonSchema(): Promise<object> {
-  const { z: zod } = await import("zod");
+export function claimsJsonSchema(zod: Zod): object {
   const shape = zod.object({ prove: proveSchema(zod).optional(), claim: zod.array(claimSchema(zod)).optional() });
   return {
     ...zod.toJSONSchema(shape, { io: "input" }),
