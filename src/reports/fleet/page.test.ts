@@ -81,6 +81,7 @@ describe("the page over a fleet", () => {
       "",
     );
     expect(text(bare)).toContain("not measured");
+    expect(text(bare)).toContain("SKIPPED build no container engine answers");
     expect(text(bare.replace(/<script>[^]*<\/script>/, ""))).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
   });
 

@@ -16,7 +16,7 @@ export function serviceItem(row: Row, at: number, href: (path: string) => string
   return markup`<li class="service" id="s${at}" data-standing="${standing}" data-name="${`${service.service} ${service.folder}`}" data-size="${newest.bytes ?? 0}" data-score="${Math.min(newest.security ?? 0, newest.efficiency ?? 0)}" data-date="${newest.date}">
 <div class="who"><h3><span class="badge ${tones[standing]}">${standingWords[standing]}</span> ${service.service}</h3>
 <p class="soft">${place(service.folder)}${service.framework}, ${report?.id === newest.id ? markup`<a href="${href(report.path)}">report</a> and ` : null}<a href="${href(service.record)}">record ${newest.id}</a> of <time datetime="${newest.date}">${newest.date}</time>, ${counted(service.points.length, "record")}</p></div>
-${trends(service.points)}${claimList(open)}${earlier(row, href)}</li>
+${trends(service.points)}${claimList(open)}${leftOut(row)}${earlier(row, href)}</li>
 `;
 }
 
@@ -35,6 +35,13 @@ function claimList(open: readonly FleetClaim[]): Html | null {
       ? null
       : markup`<details><summary>${counted(rest.length, "more skipped claim")}</summary><ul class="open">${rest.map(claim)}</ul></details>`
   }`;
+}
+
+/** Where nothing was proved, the first step that was left out says why. */
+function leftOut({ standing, service }: Row): Html | null {
+  const [first] = service.skipped;
+  if (standing !== "open" || first === undefined) return null;
+  return markup`<ul class="open"><li><span class="badge open">SKIPPED</span> <span><code>${first.step}</code> ${first.because}</span></li></ul>`;
 }
 
 function claim(one: FleetClaim): Html {

@@ -38,13 +38,13 @@ function claims(points: readonly FleetPoint[]): Html {
       points.map((one) => one.verdicts.PASS),
       signed,
     ),
-    bars(columns, says),
+    points.length > 1 ? bars(columns, says) : null,
   );
 }
 
-/** Nothing is drawn of what was never measured: the words say it. */
+/** Nothing is drawn of what was measured once or never: the figure says it. */
 function drawn(series: Series, says: string): Html | null {
-  return series.values.some((value) => value !== null) ? line(series, says) : null;
+  return series.values.filter((value) => value !== null).length > 1 ? line(series, says) : null;
 }
 
 function trend(name: string, value: string, changed: string | null, drawing: Html | null): Html {
