@@ -1,11 +1,11 @@
+import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import { platformArgs, proxyArgs } from "./platforms.ts";
-import { ScopeTable, type BuildInputs, type Expansion, type Scope, type Variable } from "./scope.ts";
+import { noInputs, ScopeTable, type BuildInputs, type Expansion, type Scope, type Variable } from "./scope.ts";
 import type { Dockerfile, FromInstruction } from "./tree.ts";
 
 const plain = /^[\w./:@-]+$/;
-const noInputs: BuildInputs = {};
-const cache = new WeakMap<Dockerfile, WeakMap<BuildInputs, ScopeTable>>();
+const tables = new OfLast<Dockerfile, WeakMap<BuildInputs, ScopeTable>>();
 
 /** The platform arguments and the ARGs before the first FROM, as they stand before an offset; all of them without one. */
 export function globalScope(
@@ -13,8 +13,7 @@ export function globalScope(
   inputs: BuildInputs = noInputs,
   before: number = Number.MAX_SAFE_INTEGER,
 ): Scope {
-  let byInputs = cache.get(file);
-  if (byInputs === undefined) cache.set(file, (byInputs = new WeakMap()));
+  const byInputs = tables.of(file, () => new WeakMap());
   let table = byInputs.get(inputs);
   if (table === undefined) byInputs.set(inputs, (table = globalTable(file, inputs)));
   return table.before(before);

@@ -11,6 +11,9 @@ export interface BuildInputs {
   readonly target?: string;
 }
 
+/** Nothing is known from outside. One value, so that what is worked out without inputs is found again. */
+export const noInputs: BuildInputs = {};
+
 /** A variable as it stands at one place. `value` null: declared, but its value is not known from the file. */
 export interface Variable {
   readonly name: string;

@@ -1,5 +1,6 @@
+import { OfLast } from "../../core/of-last.ts";
 import { expandFrom } from "./globals.ts";
-import type { BuildInputs } from "./scope.ts";
+import { noInputs, type BuildInputs } from "./scope.ts";
 import type { CopyInstruction, Dockerfile, Instruction, Mount, Stage, Word } from "./tree.ts";
 
 /** Where a stage, a `COPY --from` or a mount's `from` takes its files. `image` null: its name is not known from the file. */
@@ -18,21 +19,24 @@ export interface Dependency {
   readonly source: Source;
 }
 
-const namesOf = new WeakMap<Dockerfile, Map<string, Stage[]>>();
+const names = new OfLast<Dockerfile, ReadonlyMap<string, readonly Stage[]>>();
+
+function namesIn(file: Dockerfile): ReadonlyMap<string, readonly Stage[]> {
+  const found = new Map<string, Stage[]>();
+  for (const stage of file.stages) {
+    if (stage.name === null) continue;
+    const same = found.get(stage.name);
+    if (same === undefined) found.set(stage.name, [stage]);
+    else same.push(stage);
+  }
+  return found;
+}
 
 function named(file: Dockerfile, name: string): readonly Stage[] {
-  let names = namesOf.get(file);
-  if (names === undefined) {
-    namesOf.set(file, (names = new Map<string, Stage[]>()));
-    for (const stage of file.stages) {
-      if (stage.name === null) continue;
-      const same = names.get(stage.name);
-      if (same === undefined) names.set(stage.name, [stage]);
-      else same.push(stage);
-    }
-  }
-  return names.get(name.toLowerCase()) ?? [];
+  return names.of(file, namesIn).get(name.toLowerCase()) ?? none;
 }
+
+const none: readonly Stage[] = [];
 
 export function stages(file: Dockerfile): readonly Stage[] {
   return file.stages;
@@ -44,15 +48,26 @@ export function stageByName(file: Dockerfile, name: string, before?: number): St
 }
 
 /** The stage that a build makes: `--target`, or the last one. Null where there is none. */
-export function finalStage(file: Dockerfile, inputs: BuildInputs = {}): Stage | null {
+export function finalStage(file: Dockerfile, inputs: BuildInputs = noInputs): Stage | null {
   const { target } = inputs;
   if (target === undefined || target === "") return file.stages.at(-1) ?? null;
   return stageByName(file, target) ?? (/^[0-9]+$/.test(target) ? (file.stages[Number(target)] ?? null) : null);
 }
 
 /** What the stage stands on: its FROM resolved (`FROM scratch`, an earlier stage, a named context, an image). */
-export function baseOf(file: Dockerfile, stage: Stage, inputs?: BuildInputs): Source {
-  const contexts = inputs?.contexts ?? {};
+export function baseOf(file: Dockerfile, stage: Stage, inputs: BuildInputs = noInputs): Source {
+  if (inputs !== noInputs) return findBase(file, stage, inputs);
+  const known = bases.of(file, newMap);
+  let base = known.get(stage);
+  if (base === undefined) known.set(stage, (base = findBase(file, stage, inputs)));
+  return base;
+}
+
+const bases = new OfLast<Dockerfile, Map<Stage, Source>>();
+const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
+
+function findBase(file: Dockerfile, stage: Stage, inputs: BuildInputs): Source {
+  const { contexts = {} } = inputs;
   if (stage.name !== null && Object.hasOwn(contexts, stage.name)) return { kind: "context", name: stage.name };
   const image = expandFrom(file, stage.from, inputs).value;
   if (image === null || image === "") return { kind: "image", image: null };
@@ -81,7 +96,7 @@ export function rootImage(file: Dockerfile, stage: Stage, inputs?: BuildInputs):
 }
 
 /** Where `COPY --from` takes its files; null for a COPY from the build context. A stage may also be the own one or a later one, which BuildKit refuses. */
-export function copySource(file: Dockerfile, copy: CopyInstruction, inputs: BuildInputs = {}): Source | null {
+export function copySource(file: Dockerfile, copy: CopyInstruction, inputs: BuildInputs = noInputs): Source | null {
   return copy.from === null ? null : sourceNamed(file, copy.from.value, inputs, true);
 }
 
@@ -97,7 +112,7 @@ function sourceNamed(file: Dockerfile, name: string | null, inputs: BuildInputs,
 }
 
 /** Everything that a stage takes files from: its FROM first, then each COPY and mount in order. */
-export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs = {}): readonly Dependency[] {
+export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs = noInputs): readonly Dependency[] {
   const found: Dependency[] = [
     { through: "from", instruction: stage.from, word: stage.from.image, source: baseOf(file, stage, inputs) },
   ];
@@ -121,7 +136,7 @@ export function dependencies(file: Dockerfile, stage: Stage, inputs: BuildInputs
 }
 
 /** Stages that the target (the final stage) needs, itself included. */
-export function reachableStages(file: Dockerfile, inputs: BuildInputs = {}): ReadonlySet<Stage> {
+export function reachableStages(file: Dockerfile, inputs: BuildInputs = noInputs): ReadonlySet<Stage> {
   const target = finalStage(file, inputs);
   const reached = new Set<Stage>();
   const waiting = target === null ? [] : [target];

@@ -1,7 +1,8 @@
+import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import { globalScope } from "./globals.ts";
 import { proxyArgs } from "./platforms.ts";
-import { ScopeTable, type BuildInputs, type Scope, type Variable } from "./scope.ts";
+import { noInputs, ScopeTable, type BuildInputs, type Scope, type Variable } from "./scope.ts";
 import { baseOf } from "./stages.ts";
 import type { Dockerfile, Instruction, PairInstruction, Stage } from "./tree.ts";
 
@@ -12,13 +13,11 @@ interface Tables {
   readonly envs: Map<Stage, ScopeTable>;
 }
 
-const noInputs: BuildInputs = {};
-const cache = new WeakMap<Dockerfile, WeakMap<BuildInputs, Tables>>();
+const made = new OfLast<Dockerfile, WeakMap<BuildInputs, Tables>>();
 const everywhere = Number.MAX_SAFE_INTEGER;
 
 function tablesOf(file: Dockerfile, inputs: BuildInputs): Tables {
-  let byInputs = cache.get(file);
-  if (byInputs === undefined) cache.set(file, (byInputs = new WeakMap()));
+  const byInputs = made.of(file, () => new WeakMap());
   let tables = byInputs.get(inputs);
   if (tables === undefined) byInputs.set(inputs, (tables = { scopes: new Map(), envs: new Map() }));
   return tables;

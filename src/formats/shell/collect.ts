@@ -7,6 +7,7 @@ import {
   type Statement,
   type SyntaxNode,
 } from "unbash";
+import { plainCommands } from "./plain.ts";
 import type { Enclosure, ShellAssignment, ShellCommand, ShellError, ShellRedirect } from "./tree.ts";
 import { wordOf, type Locate } from "./words.ts";
 
@@ -31,6 +32,12 @@ export interface Collected {
 
 /** Reads a script and gathers its simple commands; never throws. */
 export function collect(source: string, locate: Locate): Collected {
+  const commands = source.length > longest ? null : plainCommands(source, locate);
+  return commands === null ? collectAll(source, locate) : { commands, functions: [], errors: [] };
+}
+
+/** The same by the parser of the whole language, for any script. */
+export function collectAll(source: string, locate: Locate): Collected {
   const found: Collected = { commands: [], functions: [], errors: [] };
   const excess = excessOf(source);
   if (excess !== null) {

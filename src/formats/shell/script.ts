@@ -1,3 +1,4 @@
+import { OfLast } from "../../core/of-last.ts";
 import type { Span } from "../../core/span.ts";
 import {
   effectiveShell,
@@ -25,13 +26,14 @@ function read(text: string, locate: Locate, span: Span, dialect: Dialect): Shell
   return { dialect, understood: true, ...collect(text, locate), ...span };
 }
 
-const runs = new WeakMap<RunInstruction, ShellScript>();
+const scripts = new OfLast<Dockerfile, Map<RunInstruction, ShellScript>>();
 
 /** The script of a RUN, read when it is first asked for; no commands where the shell is PowerShell or cmd. Null for a RUN with nothing to run. */
 export function runScript(file: Dockerfile, run: RunInstruction): ShellScript | null {
   if (run.command === null) return null;
-  let script = runs.get(run);
-  if (script === undefined) runs.set(run, (script = commandScript(run.command, shellAt(file, run))));
+  const known = scripts.of(file, () => new Map());
+  let script = known.get(run);
+  if (script === undefined) known.set(run, (script = commandScript(run.command, shellAt(file, run))));
   return script;
 }
 
