@@ -47,5 +47,6 @@ export const wire: Wire = (options): Workflows => {
       remove: async (o, run) => (await bases()).remove(o, run),
     },
     saveReport: async (path, text) => (await import("./workflows/records.ts")).saveReport(await context(), path, text),
+    openFile: async (file) => (await import("./host/open-file.ts")).openFile(file),
   };
 };

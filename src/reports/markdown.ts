@@ -2,13 +2,13 @@ import { dimensions } from "../core/finding.ts";
 import type { RatedFile } from "../core/ports/workflows.ts";
 import { counted, outOfTen } from "../records/figures.ts";
 import { inline } from "../records/inline.ts";
-import { writeRecordMarkdown } from "../records/write.ts";
 import { defineReport } from "./define.ts";
+import { cell, pullRequestComment } from "./pull-request.ts";
 
 export default defineReport({
   id: "markdown",
   title: "Markdown",
-  why: "It can be put into a pull request's comment, and prompt-history tools read the record in it.",
+  why: "It can be put into a pull request's comment: the verdict in sight, the evidence folded.",
   sources: ["https://github.github.com/gfm/"],
   since: "0.1.0",
   extension: "md",
@@ -23,7 +23,7 @@ export default defineReport({
     });
     return `${[...head, ...rows].join("\n")}\n${ratings.files.map(details).join("")}`;
   },
-  record: writeRecordMarkdown,
+  record: pullRequestComment,
 });
 
 function details(file: RatedFile): string {
@@ -40,8 +40,4 @@ function details(file: RatedFile): string {
     });
   const summary = `${inline(file.path)}: ${counted(file.findings.length, "finding")}${lost.length === 0 ? "" : ` (${lost.join(", ")})`}`;
   return `\n<details><summary>${summary}</summary>\n\n| line | rule | what and why | cost | fix |\n|---|---|---|---|---|\n${rows.join("\n")}\n\n</details>\n`;
-}
-
-function cell(text: string): string {
-  return inline(text).replaceAll("|", "\\|");
 }

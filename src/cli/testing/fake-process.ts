@@ -80,6 +80,7 @@ export async function ran(argv: readonly string[], workflows: Partial<Workflows>
       },
       bases: { list: absent("bases.list"), make: absent("bases.make"), remove: absent("bases.remove") },
       saveReport: absent("saveReport"),
+      openFile: absent("openFile"),
       ...workflows,
     };
   };

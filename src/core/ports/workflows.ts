@@ -60,6 +60,8 @@ export interface Workflows {
   readonly bases: BaseFlows;
   /** Writes a report whole or not at all and answers its absolute path. */
   saveReport(path: string, text: string): Promise<string>;
+  /** Shows a file with the desktop's program for it; false where there is none. */
+  openFile(file: string): Promise<boolean>;
 }
 
 export interface FixOptions {
@@ -94,6 +96,8 @@ export interface FixedFile {
   /** Only with `prove`. */
   readonly record: WrittenRecord | null;
   readonly proofs: readonly Proof[];
+  /** Only with `prove`: advice, from which no edit follows. */
+  readonly necessary?: Necessary | NotWatched | undefined;
 }
 
 export interface FixResult {

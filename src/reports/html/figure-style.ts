@@ -56,7 +56,7 @@ h4{font-size:.98rem;margin:1rem 0 .3rem}h4 .soft{font-weight:400}
 .cell.nest{flex-direction:row;justify-content:space-between;gap:.6rem}
 .cell b{font-weight:600;max-width:100%;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .cell small{font-size:.75rem;white-space:nowrap;font-variant-numeric:tabular-nums}
-.cell:focus-visible{outline:3px solid var(--ink);outline-offset:-3px;z-index:2}
+.cell:focus-visible{outline:3px solid var(--ink);outline-offset:-3px}
 ${[0, 1, 2, 3].map((depth) => hues.map((hue, at) => `.h${at}.d${depth}{background:hsl(${hue} var(--sat) var(--map${depth}))}`).join("")).join("\n")}
 .told{min-height:1.6em;font-size:.9rem;overflow-wrap:anywhere;margin:.4rem 0}
 .tree td{padding-top:.25rem;padding-bottom:.25rem}

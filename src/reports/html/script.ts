@@ -69,7 +69,7 @@ c.setAttribute("aria-label",path.slice(0,-1).concat(text).join(", ")+", "+human(
 if(cw>=44){const name=document.createElement("b");name.textContent=n.n;c.append(name);
 if(nested?cw>=132:ch>=44&&cw>=62){const s=document.createElement("small");s.textContent=human(n.b);c.append(s)}}
 c.addEventListener("focus",()=>{area.querySelectorAll("[tabindex='0']").forEach(o=>o.tabIndex=-1);c.tabIndex=0;say(n,path)});
-c.addEventListener("click",()=>{if(below){const steps=[];let p=here;for(const name of path){p=p.p.find(q=>q.n===name);steps.push(p)}way=[...way,...steps];draw(true)}else say(n,path)})}
+c.addEventListener("click",()=>{if(below){const steps=[];let p=here;for(const name of path){p=p.p.find(q=>q.n===name);steps.push(p)}while(p.p.length===1&&p.p[0].p){p=p.p[0];steps.push(p)}way=[...way,...steps];draw(true)}else say(n,path)})}
 c.addEventListener("mouseenter",()=>say(n,path));
 area.append(c);
 if(nested)put(n.p,l+3,t+25,cw-6,ch-28,depth+1,color,path)})};
