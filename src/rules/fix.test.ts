@@ -38,6 +38,13 @@ describe("fixes together", () => {
     expect(fixed).toBe('FROM node:24-slim\r\nCOPY a.js /\r\nUSER 10001:10001\r\nCMD ["node", "/a.js"]\r\n');
   });
 
+  it("take nothing that no builder accepts more of, also where the file is refused already", () => {
+    // The keyword is misspelt; put right, each of its words would be refused.
+    const refused = "FROM debian:13\nEXPSE 80E 81E 82E\n";
+    const { before, after } = fixText("Dockerfile", refused, { profile: "all", kind: "suggested" });
+    expect([before.errors, after.errors]).toEqual([1, 1]);
+  });
+
   it("take nothing that would rate lower", () => {
     const { before, after } = fixText("Dockerfile", text, { profile: "all", kind: "suggested" });
     expect(after.scores?.security).toBeGreaterThanOrEqual(before.scores?.security ?? 10);

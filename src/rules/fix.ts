@@ -80,7 +80,7 @@ function best(
     const had = taken.length;
     for (const finding of group) {
       const own = finding.fix?.edits ?? [];
-      if (editsConflict(edits, own) || !applies(text, own)) continue;
+      if (touching(edits, own) || !applies(text, own)) continue;
       taken.push(finding);
       edits.push(...own);
     }
@@ -118,7 +118,7 @@ function tried(
 
 /** No score lower, and strictly less to complain of: so rounds come to an end. */
 function better(before: FileRating, after: FileRating): boolean {
-  if (before.parsed && !after.parsed) return false;
+  if (after.errors > before.errors) return false;
   const was = before.scores;
   const is = after.scores;
   if (was !== null && is !== null && dimensions.some((dimension) => is[dimension] < was[dimension])) return false;
@@ -133,6 +133,14 @@ function better(before: FileRating, after: FileRating): boolean {
 
 function total(rating: FileRating): number {
   return rating.findings.reduce((sum, finding) => sum + finding.cost, 0);
+}
+
+/** Whether one may say something else once the other is applied: a word put where the other takes its neighbour away. */
+function touching(a: readonly Edit[], b: readonly Edit[]): boolean {
+  return (
+    editsConflict(a, b) ||
+    a.some((x) => b.some((y) => (x.start === x.end || y.start === y.end) && x.start <= y.end && y.start <= x.end))
+  );
 }
 
 function applies(text: string, edits: readonly Edit[]): boolean {

@@ -38,6 +38,8 @@ export interface FileRating {
   readonly parsed: boolean;
   readonly reason: string | null;
   readonly scores: Scores | null;
+  /** How many things in it no builder accepts. */
+  readonly errors: number;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 }
@@ -47,18 +49,21 @@ export type ComposeReader = (text: string) => ComposeFile;
 
 /** `rateText` with the reader that it uses for compose files. */
 export function rateWith(readCompose: ComposeReader, path: string, text: string, options: RateOptions): FileRating {
-  const { subject, suppressions, problem } = subjectOf(readCompose, fileKindOf(path), text, options);
+  const { subject, suppressions, problems } = subjectOf(readCompose, fileKindOf(path), text, options);
   const { config = noConfig } = options;
   const all = rulesOf(options.rules ?? rules, options.profile ?? config.profile ?? "default", subject.on);
   const chosen = applyConfig(all, config);
   const { findings, suppressed } = runRules(subject, config.ignoreComments === false ? [] : suppressions, chosen);
-  if (problem === null) return { path, parsed: true, reason: null, scores: scoresOf(findings), findings, suppressed };
+  const [problem] = problems;
+  if (problem === undefined)
+    return { path, parsed: true, reason: null, scores: scoresOf(findings), errors: 0, findings, suppressed };
   const { line, column } = subject.lines.position(problem.start);
   return {
     path,
     parsed: false,
     reason: `line ${line}, column ${column}: ${problem.message}`,
     scores: null,
+    errors: problems.length,
     findings,
     suppressed,
   };
@@ -69,7 +74,7 @@ const noConfig: RateConfig = {};
 interface Parsed {
   readonly subject: Subject;
   readonly suppressions: readonly Suppression[];
-  readonly problem: Problem | null;
+  readonly problems: readonly Problem[];
 }
 
 function subjectOf(readCompose: ComposeReader, on: FileKind, text: string, options: RateOptions): Parsed {
@@ -83,18 +88,22 @@ function subjectOf(readCompose: ComposeReader, on: FileKind, text: string, optio
   };
   if (on === "compose") {
     const file = readCompose(text);
-    const problem = file.errors.find((error) => error.code === "bad-yaml") ?? null;
-    return { subject: { on, file, text, lines: file.lines, ...around }, suppressions: lineSuppressions(text), problem };
+    const problems = file.errors.filter((error) => error.code === "bad-yaml");
+    return {
+      subject: { on, file, text, lines: file.lines, ...around },
+      suppressions: lineSuppressions(text),
+      problems,
+    };
   }
   if (on === "dockerignore") {
     const file = parseDockerignore(text);
     return {
       subject: { on, file, text, lines: file.lines, ...around },
       suppressions: lineSuppressions(text),
-      problem: file.errors[0] ?? null,
+      problems: file.errors,
     };
   }
   const file = parseDockerfile(text);
   const subject = new FileView(file, around.repository, around.today, around.settings);
-  return { subject, suppressions: suppressionsOf(file), problem: file.errors[0] ?? null };
+  return { subject, suppressions: suppressionsOf(file), problems: file.errors };
 }

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import type { Port } from "../../formats/dockerfile/index.ts";
 import { removeInstruction, removeWord } from "../edits.ts";
 
 export default defineRule({
@@ -19,6 +20,11 @@ export default defineRule({
       good: "FROM debian:13\nEXPOSE 80\n",
       fixed: "FROM debian:13\nEXPOSE 80\n",
     },
+    {
+      bad: "FROM debian:13\nEXPOSE 80 443\nEXPOSE 80 443\n",
+      good: "FROM debian:13\nEXPOSE 80 443\n",
+      fixed: "FROM debian:13\nEXPOSE 80 443\n",
+    },
   ],
   quiet: ["FROM debian:13\nEXPOSE 53/tcp 53/udp\n", "FROM debian:13 AS a\nEXPOSE 80\nFROM debian:13\nEXPOSE 80\n"],
   message: (a: { port: string }) => `${a.port} is exposed above already.`,
@@ -26,14 +32,16 @@ export default defineRule({
     eachStage((stage) => {
       const seen = new Set<string>();
       for (const expose of view.inStage(stage, "expose")) {
-        for (const port of expose.ports) {
-          if (port.from === null) continue;
-          const key = `${port.from}-${port.to}/${port.protocol.toLowerCase()}`;
+        const keys = expose.ports.map(keyOf);
+        const all = keys.every((key, index) => key !== null && (seen.has(key) || keys.indexOf(key) < index));
+        for (const [index, port] of expose.ports.entries()) {
+          const key = keys[index] ?? null;
+          if (key === null) continue;
           if (seen.has(key))
             report({
               span: port,
               args: { port: port.word.text },
-              fix: [expose.ports.length === 1 ? removeInstruction(view.text, expose) : removeWord(view.text, port)],
+              fix: [all ? removeInstruction(view.text, expose) : removeWord(view.text, port)],
             });
           seen.add(key);
         }
@@ -41,3 +49,8 @@ export default defineRule({
     });
   },
 });
+
+/** Null where the port is not known from the file. */
+function keyOf({ from, to, protocol }: Port): string | null {
+  return from === null ? null : `${from}-${to}/${protocol.toLowerCase()}`;
+}
