@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { imageName } from "../knowledge/image-name.ts";
-import { successorTag } from "../knowledge/successor.ts";
+import { codenameOf, successorTag } from "../knowledge/successor.ts";
 import { endOfLife } from "../knowledge/end-of-life.ts";
 import { tableDate, tableSource } from "../knowledge/releases.ts";
 
@@ -18,6 +18,11 @@ export default defineRule({
   aka: ["dockerfile-doctor:DD077", "tally:ruby/eol-ruby-version"],
   examples: [
     { bad: "FROM python:3.7-slim\n", good: "FROM python:3.13-slim\n", fixed: "FROM python:3.11-slim\n" },
+    {
+      bad: "FROM debian:buster\nRUN echo 'deb https://example.org buster main' > /etc/apt/sources.list.d/a.list\n",
+      good: "FROM debian:trixie\nRUN echo 'deb https://example.org trixie main' > /etc/apt/sources.list.d/a.list\n",
+      fixed: "FROM debian:buster\nRUN echo 'deb https://example.org buster main' > /etc/apt/sources.list.d/a.list\n",
+    },
     { bad: "FROM node:22-buster\n", good: "FROM node:22-trixie\n", fixed: "FROM node:22-bookworm\n" },
   ],
   quiet: [
@@ -37,8 +42,12 @@ export default defineRule({
       if (over === null) return;
       const { tag, digest } = imageName(base.image);
       const next = word.dynamic || digest !== null ? null : successorTag(base.image, view.today);
+      // Another place that speaks of the old release, such as a line for sources.list, would then belong to neither.
+      const codename = codenameOf(tag ?? "");
+      const elsewhere = codename !== null && view.text.split(codename).length > 2;
       const at = word.start + word.text.lastIndexOf(`:${tag}`) + 1;
-      const fix = next === null || tag === null ? undefined : [{ start: at, end: at + tag.length, text: next }];
+      const fix =
+        next === null || tag === null || elsewhere ? undefined : [{ start: at, end: at + tag.length, text: next }];
       report({ span: word, args: over, fix });
     });
   },

@@ -12,6 +12,12 @@ const wholeVersions = new Set(["elasticsearch", "centos", "rockylinux"]);
 const keepsData = new Set(["postgres", "mysql", "mariadb", "mongo", "elasticsearch", "rabbitmq"]);
 const debian = ["trixie", "bookworm", "bullseye", "buster", "stretch", "jessie", "wheezy"];
 const ubuntu = ["resolute", "noble", "jammy", "focal", "bionic", "xenial", "trusty"];
+
+/** The name of a distribution's release in a tag, such as `buster`; null where it has none. */
+export function codenameOf(tag: string): string | null {
+  return tag.split("-").find((part) => debian.includes(part) || ubuntu.includes(part)) ?? null;
+}
+
 const head = /^v?\d+(?:\.\d+)*/;
 
 /** The line of releases that `latest` stands for, with support today; null where no table knows. */

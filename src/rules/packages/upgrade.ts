@@ -1,5 +1,4 @@
 import { defineRule } from "../define.ts";
-import { removeCalls, servesInstalls } from "../call-edits.ts";
 import { subcommand } from "../calls.ts";
 
 const upgrades: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +18,7 @@ export default defineRule({
   severity: "info",
   dimension: "reproducibility",
   profile: "default",
-  fix: "suggested",
+  fix: "none",
   since: "0.1.0",
   why: "Upgraded files are stored a second time, and the result depends on the day. Build on a newer base (--pull) instead.",
   sources: ["https://docs.docker.com/build/building/best-practices/#rebuild-your-images-often"],
@@ -43,7 +42,6 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN apt-get update && apt-get upgrade -y\n",
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y --only-upgrade openssl\n",
-      fixed: "FROM debian:13\n",
     },
   ],
   quiet: ["FROM debian:13\nRUN pip install --upgrade pip\n", "FROM fedora:43\nRUN dnf upgrade -y openssl\n"],
@@ -53,11 +51,8 @@ export default defineRule({
       const what = subcommand(call);
       if (what === null || !(upgrades[call.name] ?? []).includes(what.value ?? "")) return;
       if (call.words.slice(call.words.indexOf(what) + 1).some((word) => !word.text.startsWith("-"))) return;
-      report({
-        span: call,
-        args: { command: `${call.name} ${what.text}` },
-        fix: removeCalls(view, call.run, [call], servesInstalls),
-      });
+      // No edit: what is taken away may be the mending of a hole that the base still has. A newer base is the user's to choose.
+      report({ span: call, args: { command: `${call.name} ${what.text}` } });
     });
   },
 });
