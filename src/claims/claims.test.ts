@@ -4,6 +4,7 @@ import type { BuildResult } from "../core/ports/engine.ts";
 import type { BuildVariant } from "../core/ports/trial.ts";
 import { dockerArchive, type Written } from "../formats/image-archive/tar-writer.fixture.ts";
 import { allClaims } from "./all.gen.ts";
+import { interruptedAtEachCall } from "./failing-engine.fixture.ts";
 import { mark } from "./import-programs.ts";
 import { type Row, thoroughRows } from "./thorough-rows.fixture.ts";
 import { fakeTrial, output } from "./trial.fixture.ts";
@@ -641,4 +642,19 @@ describe("a claim's verdict follows from the world", () => {
       expect([claim.id, controls.length > 0]).toEqual([claim.id, "prove" in claim.control]);
     }
   });
+});
+
+describe("an engine that is gone in the middle of a claim", () => {
+  const holding = rows.filter((row) => row.verdict === "PASS" && row.control === undefined);
+  test.each(allClaims.map((claim) => [claim.id, claim] as const))(
+    "%s is SKIPPED with the reason, whichever call it is, and what was made is removed",
+    async (id, claim) => {
+      const found = await interruptedAtEachCall(claim, holding.find((row) => row.claim === id)?.world ?? {});
+      const said = expect.stringContaining("the engine does not answer any more");
+      expect(found.length).toBeGreaterThan(0);
+      expect(found).toEqual(
+        found.map(({ answers: calls }) => ({ answers: calls, verdict: "SKIPPED", said, control: null, finished: 1 })),
+      );
+    },
+  );
 });

@@ -74,6 +74,39 @@ describe("a proof", () => {
     });
   });
 
+  test.each<[string, string | null | Error, Proof["verdict"], RegExp]>([
+    ["stands where nothing came from outside", null, "FAIL", /^no$/],
+    ["is none of the service's where its container was killed", "c was killed", "SKIPPED", /c was killed; .* no$/],
+    [
+      "says nothing where the engine is gone when it is asked",
+      new SeaworthyError("engine-gone", { what: "Gone.", why: "", todo: "" }),
+      "SKIPPED",
+      /^Gone\.$/,
+    ],
+  ])("that fails %s", async (_, disturbance, verdict, said) => {
+    const disturbed = async (): Promise<string | null> => {
+      if (disturbance instanceof Error) throw disturbance;
+      return disturbance;
+    };
+    const found = await proof(claim("a", { prove: async () => fails("no") }), {
+      open: () => ({ trial: fakeTrial({}), log: { commands: [] }, disturbed, finish: async () => {} }),
+    });
+    expect(found?.verdict).toBe(verdict);
+    expect(found?.said).toMatch(said);
+  });
+
+  test("whose control's container was killed has no control: it was not the property that was missing", async () => {
+    const found = await proof(claim("a"), {
+      open: ({ role }) => ({
+        trial: fakeTrial({}),
+        log: { commands: [] },
+        disturbed: async () => (role === "control" ? "c was killed" : null),
+        finish: async () => {},
+      }),
+    });
+    expect([found?.verdict, found?.control?.verdict]).toEqual(["PASS", "SKIPPED"]);
+  });
+
   test.each<[string, Partial<Claim>, Proof["verdict"], RegExp, string | undefined]>([
     ["that fails has its control left out", { prove: async () => fails("no") }, "FAIL", /^no$/, "SKIPPED"],
     [

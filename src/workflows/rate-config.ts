@@ -56,7 +56,7 @@ export class Configs {
       const found = await this.read(file);
       if (found !== null) return found;
       // A misspelt table would leave all of it unread without a word.
-      if (name === "seaworthy.toml" && !/^\s*\[\[?\s*(?:prove|claim)\b/m.test(await this.context.files.readText(file)))
+      if (name === "seaworthy.toml" && !/^\[\[?(?:prove|claim)\b/m.test(await this.context.files.readText(file)))
         this.options.note(`${this.shown(file)} says nothing of rating: that stands under [rate]`);
     }
     const parent = parentOf(folder);

@@ -89,13 +89,20 @@ function issuesOf(issue: z.core.$ZodIssue, at: Path): readonly { readonly path: 
   const path = [...at, ...issue.path.filter((part) => typeof part !== "symbol")];
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ path: [...path, key], says: "there is no such key" }));
-  return [
-    {
-      path,
-      says: issue.message.replace(/^Invalid input: expected (\w+).*$/, "it is a $1").replace("a int", "a whole number"),
-    },
-  ];
+  const wanted = issue.code === "invalid_type" ? wordsOf[issue.expected] : undefined;
+  return [{ path, says: issue.message.startsWith("Invalid input") && wanted !== undefined ? wanted : issue.message }];
 }
+
+/** What zod calls the kinds of values, for what has no words of its own. */
+const wordsOf: Readonly<Record<string, string>> = {
+  string: "it is a text",
+  int: "it is a whole number",
+  number: "it is a number",
+  boolean: "it is true or false",
+  array: "it is a list",
+  object: "it is a table",
+  record: "it is a table",
+};
 
 function named(path: Path): string {
   const words = path.map((part) => (typeof part === "number" ? `[${part + 1}]` : `.${part}`)).join("");

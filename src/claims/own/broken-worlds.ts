@@ -134,17 +134,11 @@ function withPackage(trial: Trial, name: string): Promise<World | NotSeen> {
 
 async function withAccount(trial: Trial, kind: "user" | "group", name: string): Promise<World | NotSeen> {
   const file = kind === "user" ? "etc/passwd" : "etc/group";
-  const text = (await textAt(trial, trial.image, file)).replace(/\n*$/, "\n").replace(/^\n/, "");
+  const rows = (await textAt(trial, trial.image, file)).split("\n");
   const row = kind === "user" ? `${name}:x:54321:54321::/:/bin/false` : `${name}:x:54321:`;
   const dockerfile = `FROM ${trial.image}\nUSER 0\nCOPY seaworthy-planted /${file}\n`;
-  return built(
-    trial,
-    dockerfile,
-    text
-      .split("\n")
-      .filter((line) => !line.startsWith(`${name}:`))
-      .join("\n") + row,
-  );
+  const others = rows.filter((line) => line !== "" && !line.startsWith(`${name}:`));
+  return built(trial, dockerfile, [...others, row].join("\n"));
 }
 
 /** All that can be said of an image said otherwise, and whatever must not be said, said. */

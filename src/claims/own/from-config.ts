@@ -9,7 +9,6 @@ import {
   element,
   equal,
   excluding,
-  excludingPattern,
   isValue,
   type Matcher,
   matching,
@@ -184,8 +183,4 @@ export function patternOf(text: string): RegExp {
   const pattern = goPattern(text);
   if (typeof pattern === "string") throw new TypeError(pattern);
   return pattern;
-}
-
-export function excludedPattern(text: string): Matcher {
-  return excludingPattern(patternOf(text));
 }

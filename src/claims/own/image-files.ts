@@ -1,6 +1,7 @@
 import type { ServicePlan } from "../../core/plan.ts";
 import type { Trial } from "../../core/ports/trial.ts";
 import {
+  cleanPath,
   collect,
   type FinalEntry,
   type FinalView,
@@ -47,9 +48,9 @@ export async function imageFiles(trial: Trial, reference: string): Promise<Image
 /** What is at a path, links on the way followed, and the last one too where `follow` says so. */
 export function entryAt({ view }: ImageFiles, path: string, follow: boolean): FinalEntry | null {
   if (follow) return resolvePath(view, path);
-  const clean = path.replace(/\/+$/, "");
+  const clean = cleanPath(path).path;
   const slash = clean.lastIndexOf("/");
-  const folder = slash <= 0 ? null : resolvePath(view, clean.slice(0, slash));
+  const folder = slash === -1 ? null : resolvePath(view, clean.slice(0, slash));
   return folder === null ? view.get(clean) : view.get(`${folder.path}/${clean.slice(slash + 1)}`);
 }
 

@@ -18,6 +18,8 @@ export async function lookFile(world: World, path: string, asked: readonly strin
   const { trial, image } = world;
   const files = await imageFiles(trial, image);
   const found = entryAt(files, path, false);
+  // No layer need name the root: the engine makes it.
+  if (found === null && /^\/*$/.test(path)) return noted(world, "/: there in every container", rootFacts);
   if (found === null) return noted(world, `${path}: not there`, { exists: false });
   const { entry } = found;
   const size = found.content?.size ?? entry.size;
@@ -45,8 +47,23 @@ export async function lookFile(world: World, path: string, asked: readonly strin
   return noted(world, said, facts);
 }
 
+const rootFacts: Readonly<Record<string, Value>> = {
+  exists: true,
+  type: "directory",
+  mode: "0755",
+  permissions: "drwxr-xr-x",
+  uid: 0,
+  gid: 0,
+  owner: "root",
+  group: "root",
+  "executable by owner": true,
+  "executable by group": true,
+  "executable by other": true,
+  "executable by any": true,
+};
+
 /** What was read is evidence: the archive it was read from is in a command of its own. */
-function noted({ trial, image }: World, said: string, facts: Record<string, Value>): Seen {
+function noted({ trial, image }: World, said: string, facts: Readonly<Record<string, Value>>): Seen {
   trial.note({ command: trial.engine.typed(["save", image]), exitCode: 0, output: said, seconds: 0 });
   return { facts, problem: null };
 }

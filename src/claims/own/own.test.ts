@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dockerArchive, type Written } from "../../formats/image-archive/tar-writer.fixture.ts";
+import { interruptedAtEachCall } from "../failing-engine.fixture.ts";
 import { fakeTrial, output, type World } from "../trial.fixture.ts";
 import { readProveConfig } from "../config/read.ts";
 import { ownClaim, readTestFile, specOfTable, testFileKind, withOwnIds } from "./index.ts";
@@ -393,6 +394,18 @@ describe("an own claim's verdict follows from the world", () => {
     const outcome = applies === true ? await prove(trial) : { verdict: "SKIPPED", said: applies };
     expect(outcome).toMatchObject({ verdict });
     expect(outcome.said).toMatch(says ?? /./);
+  });
+});
+
+describe("an engine that is gone in the middle of an own claim", () => {
+  const holding = rows.filter((row) => row.verdict === "PASS" && row.control === undefined);
+  test.each(holding)("$text$when: SKIPPED with the reason, whichever call it is", async ({ text, world }) => {
+    const found = await interruptedAtEachCall(await claimOf(text), world);
+    const said = expect.stringContaining("the engine does not answer any more");
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual(
+      found.map(({ answers }) => ({ answers, verdict: "SKIPPED", said, control: null, finished: 1 })),
+    );
   });
 });
 
