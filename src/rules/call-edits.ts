@@ -3,7 +3,7 @@ import type { Span } from "../core/span.ts";
 import type { RunInstruction } from "../formats/dockerfile/index.ts";
 import { runScript, type ShellCommand } from "../formats/shell/index.ts";
 import type { Call } from "./calls.ts";
-import { insert, removeInstruction, removeWord } from "./edits.ts";
+import { insert, removeInstruction, removeWord, toldAbove } from "./edits.ts";
 import { appendedCommand } from "./run-edits.ts";
 import type { FileView } from "./view.ts";
 
@@ -81,31 +81,10 @@ export function commandAfter(view: FileView, call: Call, command: string): reado
   return [insert(call.end, joint === ";" ? `; ${command}` : ` && ${command}`)];
 }
 
-/** Takes a word of a list away, with its line where it has one of its own; undefined where the line's end cannot be kept. */
-export function removeListed(view: FileView, word: Span): Edit | undefined {
-  const { text, file } = view;
-  const lineStart = text.lastIndexOf("\n", word.start - 1) + 1;
-  const newline = text.indexOf("\n", word.end);
-  const end = newline === -1 ? text.length : newline;
-  if (text.slice(lineStart, word.start).trim() !== "") return removeWord(text, word);
-  const behind = text.slice(word.end, end).trim();
-  if (behind === file.escape) return { start: lineStart, end: end + 1, text: "" };
-  if (behind !== "") return { start: word.start, end: end - text.slice(word.end, end).trimStart().length, text: "" };
-  // The last line of the instruction: the one above ends it now.
-  let above = lineStart - 1;
-  while (/\s/.test(text[above - 1] ?? "")) above--;
-  if (text[above - 1] !== file.escape) return undefined;
-  above--;
-  while (/[ \t]/.test(text[above - 1] ?? "")) above--;
-  return { start: above, end: word.end, text: "" };
-}
-
 /** Takes a package out of an installation, and the installation with its last one. */
 export function removePackage(view: FileView, call: Call, word: Span, count: number): readonly Edit[] | undefined {
   if (count === 1) return removeCalls(view, call.run, [call], servesInstalls);
-  if (!call.shell) return undefined;
-  const edit = removeListed(view, word);
-  return edit === undefined ? undefined : [edit];
+  return call.shell && !toldAbove(view.text, call.run, word) ? [removeWord(view.text, word)] : undefined;
 }
 
 /** What stands around an installation for its sake: lists fetched, caches deleted. */

@@ -37,11 +37,46 @@ export function removeSource(text: string, copy: CopyInstruction, source: Span):
   return copy.form === "words" ? [removeWord(text, source)] : undefined;
 }
 
-/** Takes a word away with the blank (or continuation) before it. */
+/** Takes a word away with the blank before it, or with its line where it stands alone on one. */
 export function removeWord(text: string, word: Span): Edit {
+  return removeWords(text, [word])[0] ?? replace(word, "");
+}
+
+/** Takes words of one instruction away. A line that is left without a word goes too, with its continuation. */
+export function removeWords(text: string, words: readonly Span[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (const word of words.toSorted((a, b) => b.start - a.start)) {
+    const edit = removal(text, word, words);
+    if (!edits.some((other) => other.start <= edit.start && edit.end <= other.end)) edits.push(edit);
+  }
+  return edits.reverse();
+}
+
+function removal(text: string, word: Span, words: readonly Span[]): Edit {
+  const line = wholeLines(text, word);
+  const alone = (span: Span): boolean => text.slice(wholeLines(text, span).start, span.start).trim() === "";
+  const behind = text.slice(word.end, line.end).trim();
   let start = word.start;
   while (start > 0 && /[ \t]/.test(text[start - 1] ?? "")) start--;
-  return { start, end: word.end, text: "" };
+  if (!alone(word)) return { start, end: word.end, text: "" };
+  if (behind === "\\" || behind === "`") return { ...line, text: "" };
+  if (behind !== "") return { start: word.start, end: text.indexOf(behind, word.end), text: "" };
+  // The last line of the instruction: the last one above that is kept ends it now.
+  let above = line.start;
+  for (let next: Span | undefined = word; next !== undefined && alone(next);) {
+    above = wholeLines(text, next).start;
+    const end = above;
+    next = words.find((other) => other.end <= end && wholeLines(text, other).end === end);
+  }
+  const kept = text.slice(0, above).trimEnd();
+  return kept.endsWith("\\") || kept.endsWith("`")
+    ? { start: kept.slice(0, -1).trimEnd().length, end: word.end, text: "" }
+    : { start, end: word.end, text: "" };
+}
+
+/** Whether a comment directly above a word says why it is there. */
+export function toldAbove(text: string, instruction: Instruction, word: Span): boolean {
+  return instruction.comments.some((one) => one.end <= word.start && text.slice(one.end, word.start).trim() === "");
 }
 
 /** Takes one name=value pair away, and the whole instruction where it was the only one. */

@@ -19,7 +19,7 @@ export default defineRule({
     {
       bad: "services:\n  a:\n    image: a:1\n",
       good: "services:\n  a:\n    image: a:1\n    mem_limit: 512m\n",
-      fixed: "services:\n  a:\n    image: a:1\n    mem_limit: 1g\n    pids_limit: 512\n",
+      fixed: "services:\n  a:\n    image: a:1\n    mem_limit: 2g\n    pids_limit: 1024\n",
     },
   ],
   quiet: [
@@ -34,8 +34,8 @@ export default defineRule({
         report({
           span: service.nameSpan,
           args: { service: service.name },
-          // Room for most services; a figure to start from, where any is better than none.
-          fix: addEntries(text, service, ["mem_limit: 1g", "pids_limit: 512"]),
+          // Room for most services, a figure to start from; others' images are databases more often than not.
+          fix: addEntries(text, service, [`mem_limit: ${service.build === null ? "2g" : "1g"}`, "pids_limit: 1024"]),
         });
     }
   },

@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { operands } from "../calls.ts";
-import { removeInstruction, removeWord } from "../edits.ts";
+import { removeInstruction, removeWords } from "../edits.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 
 /** Packages of one command each, whose name is the command's: whether the file calls it can be seen. */
@@ -76,7 +76,7 @@ export default defineRule({
           const fix = !call.shell
             ? undefined
             : !only
-              ? found.map((word) => removeWord(view.text, word))
+              ? removeWords(view.text, found)
               : nothingElse
                 ? [removeInstruction(view.text, run)]
                 : undefined;

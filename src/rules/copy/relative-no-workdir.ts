@@ -47,13 +47,17 @@ export default defineRule({
         )
       )
         return;
-      // Where a later line names a file by its place in / the directory is not ours to choose.
-      const later = view.text.slice(copy.start, stage.end);
-      const inRoot = /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)\b)[\w.]/.test(later);
+      // Where another line counts on / the directory is not ours to choose.
+      const later = view.text.slice(copy.start);
+      const inRoot =
+        /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)(\/|["'\s,]|$))[\w.]/.test(later);
+      const made = /\b(mkdir|git|wget|curl|tar|unzip|cp|mv|touch|cd|bundle|npm|yarn)\b/.test(
+        view.text.slice(stage.from.end, copy.start),
+      );
       report({
         span: target,
         args: { destination: target.value },
-        fix: inRoot ? undefined : [lineAbove(view.text, copy, "WORKDIR /app")],
+        fix: inRoot || made ? undefined : [lineAbove(view.text, copy, "WORKDIR /app")],
       });
     });
   },

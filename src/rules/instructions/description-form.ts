@@ -1,5 +1,4 @@
 import { defineRule } from "../define.ts";
-import { replace } from "../edits.ts";
 
 export default defineRule({
   id: "SW7008",
@@ -9,7 +8,7 @@ export default defineRule({
   dimension: "maintainability",
   profile: "all",
   points: 0,
-  fix: "suggested",
+  fix: "none",
   since: "0.1.0",
   why: "`docker build --call=outline` shows the comment above an ARG or FROM as its description where it begins with the name.",
   sources: ["https://docs.docker.com/reference/build-checks/invalid-definition-description/"],
@@ -18,12 +17,10 @@ export default defineRule({
     {
       bad: "# The version of the base.\nARG VERSION=13\nFROM debian:$VERSION\n",
       good: "# VERSION of the base.\nARG VERSION=13\nFROM debian:$VERSION\n",
-      fixed: "# VERSION The version of the base.\nARG VERSION=13\nFROM debian:$VERSION\n",
     },
     {
       bad: "FROM debian:13 AS base\n# runtime image\nFROM base AS final\n",
       good: "FROM debian:13 AS base\n# runtime image\n\nFROM base AS final\n",
-      fixed: "FROM debian:13 AS base\n# final runtime image\nFROM base AS final\n",
     },
   ],
   quiet: [
@@ -32,7 +29,7 @@ export default defineRule({
     "# a note\nFROM debian:13\n",
   ],
   message: (a: { name: string }) => `Begin this comment with ${a.name}, or leave a blank line below it.`,
-  check({ view, each, report }) {
+  check({ each, report }) {
     each(["arg", "from"], (one) => {
       const name = one.kind === "from" ? (one.alias?.text ?? null) : (one.pairs[0]?.name.text ?? null);
       const last = one.leading.at(-1);
@@ -46,14 +43,7 @@ export default defineRule({
         )
       )
         return;
-      // One line takes the name in front; more than one was not written for this instruction alone.
-      const hash = view.text.indexOf("#", last.start) + 1;
-      const oneLine = one.leading.length === 1 && /^\s?\w/.test(view.text.slice(hash, hash + 2));
-      report({
-        span: last,
-        args: { name },
-        fix: oneLine ? [replace({ start: hash, end: last.end }, ` ${name} ${last.text}`)] : undefined,
-      });
+      report({ span: last, args: { name } });
     });
   },
 });

@@ -13,3 +13,7 @@ export function writableDirectories(writes: readonly WritePath[]): readonly stri
     .sort();
   return paths.length === 0 ? [] : [`RUN install -d -o ${uid} -g ${uid} ${paths.join(" ")}`];
 }
+
+/** Words of files whose processes begin as root and step down, or start several users' services, by themselves. */
+export const stepsDownItself =
+  /\b(gosu|su-exec|setpriv|s6-overlay|s6-svscan|supervisord|runsvdir|docker-entrypoint|apache2-foreground|httpd-foreground|apachectl|php-fpm|sshd|crond)\b/;

@@ -1,4 +1,5 @@
 import { subcommand } from "../calls.ts";
+import { runOption } from "../run-edits.ts";
 import { defineRule } from "../define.ts";
 import { commandAfter } from "../call-edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
@@ -25,7 +26,7 @@ export default defineRule({
     {
       bad: "FROM ruby:3.4-slim\nRUN bundle install\n",
       good: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n",
-      fixed: "FROM ruby:3.4-slim\nRUN bundle install && rm -rf /usr/local/bundle/cache\n",
+      fixed: "FROM ruby:3.4-slim\nRUN --mount=type=cache,target=/usr/local/bundle/cache bundle install\n",
     },
   ],
   quiet: [
@@ -52,7 +53,13 @@ export default defineRule({
         // Where the ruby images keep their gems; another place would have to be known.
         const here = imageName(view.root(stage) ?? "").name === "ruby" && install.name === "bundle";
         const elsewhere = /BUNDLE_(PATH|DEPLOYMENT)|--path|--deployment|bundle config|GEM_HOME/.test(view.text);
-        const fix = here && !elsewhere ? commandAfter(view, install, "rm -rf /usr/local/bundle/cache") : undefined;
+        // The same mount as cache/mount-missing's, in the same place: a mount cannot be deleted by the RUN it is on.
+        const mount = "--mount=type=cache,target=/usr/local/bundle/cache";
+        const mends =
+          view.user(run) === null && !run.onbuild
+            ? [runOption(view, run, mount)]
+            : commandAfter(view, install, "rm -rf /usr/local/bundle/cache");
+        const fix = here && !elsewhere ? mends : undefined;
         report({ span: install.nameSpan, args: {}, fix });
       }
     }

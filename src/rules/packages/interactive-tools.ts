@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { operands } from "../calls.ts";
-import { removeWord } from "../edits.ts";
+import { removeWord, toldAbove } from "../edits.ts";
 
 const tools = new Set([
   "vim",
@@ -65,7 +65,10 @@ export default defineRule({
         report({
           span: word,
           args: { name: word.text },
-          fix: call.shell && found.length < packages.length ? [removeWord(view.text, word)] : undefined,
+          fix:
+            call.shell && found.length < packages.length && !toldAbove(view.text, call.run, word)
+              ? [removeWord(view.text, word)]
+              : undefined,
         });
     }
   },

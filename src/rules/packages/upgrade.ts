@@ -46,7 +46,7 @@ export default defineRule({
   ],
   quiet: ["FROM debian:13\nRUN pip install --upgrade pip\n", "FROM fedora:43\nRUN dnf upgrade -y openssl\n"],
   message: (a: { command: string }) => `${a.command} stores the base's files again; build on a newer base.`,
-  check({ view, eachCall, report }) {
+  check({ eachCall, report }) {
     eachCall(Object.keys(upgrades), (call) => {
       const what = subcommand(call);
       if (what === null || !(upgrades[call.name] ?? []).includes(what.value ?? "")) return;

@@ -34,6 +34,7 @@ export default defineRule({
       const at = words.indexOf(flag);
       const before = words[at - 1];
       const last = words.at(-1);
+      const open = view.text[(words[0]?.start ?? 1) - 1] === " " ? " " : "";
       report({
         span: flag,
         args: {},
@@ -42,7 +43,7 @@ export default defineRule({
             ? undefined
             : [
                 { start: before.end, end: last.end, text: "" },
-                lineBelow(view.text, entry, `CMD [${view.text.slice(flag.start, last.end)}]`),
+                lineBelow(view.text, entry, `CMD [${open}${view.text.slice(flag.start, last.end)}${open}]`),
               ],
       });
     }

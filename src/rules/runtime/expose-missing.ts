@@ -9,7 +9,7 @@ export default defineRule({
   dimension: "operability",
   profile: "all",
   points: 0.25,
-  fix: "safe",
+  fix: "suggested",
   since: "0.1.0",
   why: "EXPOSE opens nothing; it tells people and tools which port to publish. The file's health check or start command names one.",
   sources: ["https://docs.docker.com/reference/dockerfile/#expose"],

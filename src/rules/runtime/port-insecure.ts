@@ -9,6 +9,9 @@ const names: Readonly<Record<number, string>> = {
   5900: "VNC",
 };
 
+/** What serves such a port on purpose, as files call it. */
+const servers = /ssh|git|ftp|telnet|rdp|vnc/i;
+
 export default defineRule({
   id: "SW6011",
   slug: "runtime/port-insecure",
@@ -33,7 +36,11 @@ export default defineRule({
         if (name !== undefined && port.from !== null) {
           const alone = ports.length === 1;
           const gone = alone ? removeInstruction(view.text, expose) : removeWord(view.text, port);
-          report({ span: port, args: { port: port.from, name }, fix: expose.comments.length > 0 ? undefined : [gone] });
+          report({
+            span: port,
+            args: { port: port.from, name },
+            fix: expose.comments.length > 0 || servers.test(view.text) ? undefined : [gone],
+          });
         }
       }
     });

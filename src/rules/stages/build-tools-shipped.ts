@@ -1,7 +1,7 @@
 import { defineRule } from "../define.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 import { operands } from "../calls.ts";
-import { removeInstruction, removeWord } from "../edits.ts";
+import { removeInstruction, removeWords } from "../edits.ts";
 
 const compilers = new Set([
   "build-essential",
@@ -91,7 +91,7 @@ export default defineRule({
                 1
               ? [removeInstruction(view.text, run)]
               : undefined
-            : found.map((word) => removeWord(view.text, word));
+            : removeWords(view.text, found);
           report({
             span: first,
             args: { packages: found.map((word) => word.value ?? word.text).join(", ") },

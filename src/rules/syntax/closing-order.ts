@@ -1,7 +1,14 @@
 import { defineRule } from "../define.ts";
-import { lineBelow, replace, wholeLines } from "../edits.ts";
+import { lineAtEnd, replace, wholeLines } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Instruction, Stage } from "../../formats/dockerfile/index.ts";
+
+/** What stays below each of them. */
+const below: Readonly<Record<string, ReadonlySet<string>>> = {
+  healthcheck: new Set(["entrypoint", "cmd"]),
+  entrypoint: new Set(["cmd"]),
+  cmd: new Set(),
+};
 
 export default defineRule({
   id: "SW8023",
@@ -43,8 +50,13 @@ export default defineRule({
 /** The instruction with its comments below all others; not past a SHELL, which is the one it starts under, nor past another of its kind. */
 function atTheEnd(text: string, stage: Stage, one: Instruction): readonly Edit[] | undefined {
   const later = stage.instructions.slice(stage.instructions.indexOf(one) + 1);
-  const last = later.at(-1);
-  if (last === undefined || later.some((other) => other.kind === "shell" || other.kind === one.kind)) return undefined;
+  if (later.some((other) => other.kind === "shell" || other.kind === one.kind)) return undefined;
   const lines = wholeLines(text, { start: one.leading[0]?.start ?? one.start, end: one.end });
-  return [replace(lines, ""), lineBelow(text, last, text.slice(lines.start, lines.end).trimEnd())];
+  // Of the blank lines around it one stays.
+  const blank = /\n\r?\n$|^$/.test(text.slice(Math.max(lines.start - 3, 0), lines.start));
+  const next = blank ? (/^\r?\n/.exec(text.slice(lines.end, lines.end + 2))?.[0].length ?? 0) : 0;
+  return [
+    replace({ start: lines.start, end: lines.end + next }, ""),
+    lineAtEnd(text, stage, text.slice(lines.start, lines.end).trimEnd(), below[one.kind]),
+  ];
 }

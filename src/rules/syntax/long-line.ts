@@ -55,7 +55,7 @@ function broken(view: FileView, run: RunInstruction, line: Span): readonly Edit[
     if (command.start < line.start || command.end > line.end || command.depth > 0) continue;
     const { separator } = command;
     const before = view.text.slice(line.start, command.start).trimEnd();
-    if ((separator !== "&&" && separator !== "||") || !before.endsWith(separator)) continue;
+    if (separator !== "&&" || !before.endsWith(separator) || /^(\[|test)$/.test(command.name?.value ?? "")) continue;
     const start = line.start + before.slice(0, -separator.length).trimEnd().length;
     const broke = ` ${view.file.escape}${lineEnd(view.text)}    ${separator} `;
     edits.push(replace({ start, end: command.start }, broke));

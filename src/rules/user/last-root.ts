@@ -2,7 +2,7 @@ import { defineRule } from "../define.ts";
 import { lineAtEnd, replace } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Stage, UserInstruction } from "../../formats/dockerfile/index.ts";
-import { uid } from "../knowledge/unprivileged.ts";
+import { stepsDownItself, uid } from "../knowledge/unprivileged.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import type { FileView } from "../view.ts";
 import { baseUser, isRoot } from "../knowledge/base-users.ts";
@@ -62,7 +62,8 @@ export default defineRule({
 function endOnAnother(view: FileView, stage: Stage, by: UserInstruction): readonly Edit[] | undefined {
   const root = view.root(stage);
   const base = root === null ? null : baseUser(root);
-  if (by.stage !== stage.index || by.user === null || base?.kind === "steps-down") return undefined;
+  if (by.stage !== stage.index || by.user === null || base?.kind === "steps-down" || stepsDownItself.test(view.text))
+    return undefined;
   if (/^(nginx|httpd|docker|traefik|haproxy|jenkins)/.test(imageName(root ?? "").name)) return undefined;
   const before = view
     .inStage(stage, "user")

@@ -2,7 +2,7 @@ import { defineRule } from "../define.ts";
 import { lineAtEnd, lineEnd } from "../edits.ts";
 import { baseUser } from "../knowledge/base-users.ts";
 import { imageName } from "../knowledge/image-name.ts";
-import { uid, writableDirectories } from "../knowledge/unprivileged.ts";
+import { stepsDownItself, uid, writableDirectories } from "../knowledge/unprivileged.ts";
 
 /** Images that need root until they have bound their port or read their keys: another image, not a USER line, is the remedy. */
 const needRoot = new Set(["nginx", "httpd", "haproxy", "traefik", "caddy", "docker"]);
@@ -55,7 +55,10 @@ export default defineRule({
     if (base?.kind === "steps-down" && view.last(stage, "entrypoint") === null) return;
     const lines = [...writableDirectories(repository?.service?.writes ?? []), `USER ${uid}:${uid}`];
     const mends =
-      !needRoot.has(imageName(root ?? "").name) && base?.kind !== "steps-down" && view.last(stage, "cmd") !== null;
+      !needRoot.has(imageName(root ?? "").name) &&
+      base?.kind !== "steps-down" &&
+      view.last(stage, "cmd") !== null &&
+      !stepsDownItself.test(view.text);
     report({
       span: stage.from.image ?? stage.from,
       args: { image: root ?? "an image from scratch" },

@@ -1,4 +1,5 @@
 import { operands } from "../calls.ts";
+import { removeCalls } from "../call-edits.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
@@ -20,7 +21,7 @@ export default defineRule({
     {
       bad: "FROM debian:13\nRUN chmod u+s /usr/bin/app\n",
       good: "FROM debian:13\nRUN chmod 0755 /usr/bin/app\n",
-      fixed: "FROM debian:13\nRUN chmod u-s /usr/bin/app\n",
+      fixed: "FROM debian:13\n",
     },
     {
       bad: "FROM debian:13\nCOPY --chmod=4755 app /usr/bin/app\n",
@@ -33,7 +34,7 @@ export default defineRule({
     "FROM debian:13\nRUN chmod 2775 /srv/shared && chmod -R g+s /srv\n",
   ],
   message: (a: { mode: string }) => `${a.mode} lets whoever runs this act as its owner.`,
-  check({ eachCall, each, report }) {
+  check({ view, eachCall, each, report }) {
     eachCall("chmod", (call) => {
       // setgid on a directory only hands the group on.
       const word = operands(call)[0];
@@ -45,7 +46,11 @@ export default defineRule({
         report({
           span: word,
           args: { mode: word.text },
-          fix: call.shell && word.value === word.text ? without(word, word.text) : undefined,
+          fix: /^[ugoa]*\+s$/.test(word.text)
+            ? removeCalls(view, call.run, [call])
+            : call.shell && word.value === word.text
+              ? without(word, word.text)
+              : undefined,
         });
     });
     each(["copy", "add"], ({ chmod }) => {
@@ -58,6 +63,5 @@ export default defineRule({
 /** The same mode without the bit that lends the owner's rights. */
 function without(span: Span, mode: string): readonly Edit[] | undefined {
   const digits = /^0?[4567]([0-7]{3})$/.exec(mode);
-  if (digits !== null) return [replace(span, `${mode.startsWith("0") ? "0" : ""}${digits[1]}`)];
-  return /^u?\+s$/.test(mode) ? [replace(span, mode.replace("+", "-"))] : undefined;
+  return digits === null ? undefined : [replace(span, `${mode.startsWith("0") ? "0" : ""}${digits[1]}`)];
 }
