@@ -1,6 +1,7 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { ServiceFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
+import type { Necessary, NotWatched } from "./necessary.ts";
 import type { ServicePlan } from "./plan.ts";
 import type { EngineInfo } from "./ports/engine.ts";
 import type { Proof, Verdict } from "./proof.ts";
@@ -122,12 +123,12 @@ export interface SeaworthyRecord {
   } | null;
   readonly proofs: readonly Proof[];
   readonly comparison: Comparison | null;
+  /** The files of the image that the service opened while it was watched; absent where it was not. */
+  readonly necessary?: Necessary | NotWatched | undefined;
   /** The Dockerfile that was rated and built, with its stages. */
   readonly dockerfile?: RecordedDockerfile | undefined;
   /** What the image and its single-stage counterpart hold, as far as they could be read. */
-  readonly contents?:
-    | { readonly multi: RecordedContents | null; readonly single: RecordedContents | null }
-    | undefined;
+  readonly contents?: { readonly multi: RecordedContents | null; readonly single: RecordedContents | null } | undefined;
   readonly diagnoses: readonly Diagnosis[];
   readonly lessons: readonly string[];
   readonly tests: readonly RecordedTest[];

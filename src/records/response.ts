@@ -2,6 +2,7 @@ import type { Proof } from "../core/proof.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
 import { bytes, counted, outOfTen, seconds, shortDigest } from "./figures.ts";
 import { inline } from "./inline.ts";
+import { floorText, unopened } from "./necessary.ts";
 
 /** The numbered list of `## Response snapshot`: what was done, each with its proof and its figure. */
 export function responseSnapshot(record: SeaworthyRecord): readonly string[] {
@@ -14,6 +15,7 @@ export function responseSnapshot(record: SeaworthyRecord): readonly string[] {
     healed(record),
     proved(record),
     compared(record),
+    watched(record),
   ];
   return entries
     .filter((lines) => lines.length > 0)
@@ -97,6 +99,14 @@ function compared({ comparison }: SeaworthyRecord): readonly string[] {
   const { multi, single, ratio } = comparison;
   return [
     `Compared with a single-stage build of the same app: ${bytes(multi.bytes)} against ${bytes(single.bytes)}, ${Number(ratio.toFixed(2))} of its size`,
+  ];
+}
+
+function watched({ necessary }: SeaworthyRecord): readonly string[] {
+  if (necessary === undefined || "notWatched" in necessary) return [];
+  return [
+    `Watched what the service ${floorText(necessary)}`,
+    ...unopened(necessary).map((one) => inline(`not opened: ${one}`)),
   ];
 }
 

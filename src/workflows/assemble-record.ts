@@ -24,6 +24,7 @@ export interface RunFindings {
   readonly proofs: readonly Proof[];
   readonly comparison: Comparison | null;
   readonly contents?: SeaworthyRecord["contents"];
+  readonly necessary?: SeaworthyRecord["necessary"];
   readonly suggestions: readonly Suggestion[];
   readonly diagnoses: readonly Diagnosis[];
   readonly skipped: readonly { readonly step: string; readonly because: string }[];
@@ -87,6 +88,7 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
     image: run.image === null ? null : imageOf(run.image),
     proofs: run.proofs,
     comparison: run.comparison,
+    ...(run.necessary === undefined ? {} : { necessary: run.necessary }),
     ...(run.after.text === null
       ? {}
       : { dockerfile: recordedDockerfile("Dockerfile", run.after.text, run.before?.text ?? null) }),

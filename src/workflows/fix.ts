@@ -10,6 +10,7 @@ import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
 import { fixedBy } from "./fix-shell.ts";
 import { KeptContents } from "./kept-contents.ts";
+import { Watch } from "./necessary.ts";
 import { withSession } from "./open-session.ts";
 import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
 import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
@@ -130,8 +131,9 @@ async function fixAndProve(
       };
     });
     const contents = new KeptContents(session);
+    const watch = new Watch();
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
-      const choice = { only: [], skip: [], controls: true };
+      const choice = { only: [], skip: [], controls: true, beside: watch.beside };
       const value = await proveService(context, session, run, application, copy, images, choice, contents);
       const failed = value.filter((proof) => proof.verdict === "FAIL").length;
       return {
@@ -163,6 +165,7 @@ async function fixAndProve(
       tests: tests.tests,
       proofs,
       comparison,
+      necessary: watch.necessary,
       contents: await contents.all(),
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
@@ -181,6 +184,7 @@ async function fixAndProve(
       diagnoses: result.diagnoses,
       record: { markdown: written.markdown, json: written.json },
       proofs,
+      necessary: watch.necessary,
     };
   });
 }

@@ -4,8 +4,17 @@ import { watchOpened } from "../claims/index.ts";
 import { collecting } from "./evidence.ts";
 import { openTrial, type Proving } from "./trial.ts";
 
+/** Watches beside other work on the same images: most of the time of either is waiting. */
+export class Watch {
+  necessary: Necessary | NotWatched | undefined;
+
+  readonly beside = async (proving: Proving): Promise<void> => {
+    this.necessary = await necessaryOf(proving);
+  };
+}
+
 /** The files that a service opens, watched in a container of its own; why not, where that cannot be seen. */
-export async function necessaryOf(proving: Proving): Promise<Necessary | NotWatched> {
+async function necessaryOf(proving: Proving): Promise<Necessary | NotWatched> {
   const { trial, log, finish } = openTrial(proving);
   try {
     return await collecting(log, () => watchOpened(trial));

@@ -7,7 +7,6 @@ import type {
   Run,
   ServiceProofs,
 } from "../core/ports/workflows.ts";
-import type { Necessary, NotWatched } from "../core/necessary.ts";
 import type { Proof } from "../core/proof.ts";
 import { allClaims, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
@@ -16,7 +15,7 @@ import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build
 import type { Context, PresentBase } from "./context.ts";
 import { collecting } from "./evidence.ts";
 import { checkSettings, defaultLimits, proveSettings } from "./prove-config.ts";
-import { necessaryOf } from "./necessary.ts";
+import { Watch } from "./necessary.ts";
 import { withSession } from "./open-session.ts";
 import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour } from "./providers.ts";
@@ -38,18 +37,12 @@ export async function prove(context: Context, options: ProveOptions, run: Run): 
     for (const service of application.asked) {
       const image = images.get(service.plan.service);
       if (image === undefined) continue;
-      const watched: { necessary?: Necessary | NotWatched } = {};
-      const choice = {
-        ...options,
-        thorough: true,
-        // Beside the claims: most of the time of either is waiting.
-        beside: async (proving: Proving) => {
-          if (options.only.length === 0) watched.necessary = await necessaryOf(proving);
-        },
-      };
+      const watch = new Watch();
+      const choice = { ...options, thorough: true, ...(options.only.length === 0 ? { beside: watch.beside } : {}) };
       const proofs = await proveService(context, session, run, application, service, images, choice);
       const { plan } = service;
-      services.push({ service: plan.service, path: plan.path, image, proofs, diagnoses: [], ...watched });
+      const { necessary } = watch;
+      services.push({ service: plan.service, path: plan.path, image, proofs, diagnoses: [], necessary });
     }
     return { services };
   });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { diagnosis, finding, proof } from "./evidence.ts";
+import { necessary } from "./necessary.ts";
 import { recordedContents, recordedDockerfile } from "./build.ts";
 import { serviceFacts } from "./facts.ts";
 import { servicePlan } from "./plan.ts";
@@ -80,6 +81,7 @@ export const recordSchema = z.looseObject({
   image: z.looseObject({ tag: text, digest: text, bytes: count, repoDigests: texts.optional() }).nullable(),
   proofs: z.array(proof),
   comparison: z.looseObject({ multi: layered, single: layered, ratio: count }).nullable(),
+  necessary: necessary.optional(),
   dockerfile: recordedDockerfile.optional(),
   contents: z.looseObject({ multi: recordedContents.nullable(), single: recordedContents.nullable() }).optional(),
   diagnoses: z.array(diagnosis),

@@ -4,6 +4,7 @@ import { counted, outOfTen } from "../../records/figures.ts";
 import type { Setting } from "../define.ts";
 import { changesText, diffText } from "./changes.ts";
 import { plain, wrap } from "./lines.ts";
+import { necessaryLines } from "./necessary.ts";
 import { type Paint, paint } from "./paint.ts";
 import { failedEvidence, proofLine } from "./proofs.ts";
 
@@ -38,6 +39,7 @@ function fixed(file: FixedFile, setting: Setting, look: Paint, diffs: boolean): 
     );
   for (const proof of file.proofs)
     lines.push(proofLine(proof, look, setting.width), ...failedEvidence(proof, look, setting.width));
+  if (file.necessary !== undefined) lines.push(...necessaryLines(file.necessary, setting.width));
   const left = file.after.findings.length;
   if (left > 0) lines.push(`  ${counted(left, "finding")} left: seaworthy rate ${plain(file.path)}`);
   if (file.record !== null) lines.push(`  record: ${look.cyan(plain(file.record.markdown))}`);
