@@ -21,7 +21,7 @@ if (unknown !== undefined) {
 const results = [];
 if (await setUp(root)) {
   const chosen = suites.filter(({ part }) => options.length === 0 || options.includes(`--${part}`));
-  const wanted = new Set(chosen.flatMap((suite) => suite.needs));
+  const wanted = new Set(chosen.flatMap((suite) => [...suite.needs, ...(suite.wants ?? [])]));
   /** @type {Record<string, import("./test/needs.mjs").Need>} */
   const found = {};
   for (const need of wanted) found[need] = await finders[need](root);

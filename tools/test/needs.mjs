@@ -10,7 +10,7 @@ import { run } from "../setup/run.mjs";
  */
 
 /** How each need is met, by the name that a suite asks for it with. */
-export const finders = { chromium, uv, busybox, engine };
+export const finders = { chromium, uv, busybox, engine, shellcheck };
 
 /** A browser for the tests of the page. */
 export async function chromium() {
@@ -44,6 +44,12 @@ export async function uv() {
 export async function busybox() {
   if (onPath("busybox") === "") await aptInstall(["busybox-static"]);
   return need(onPath("busybox"), "busybox is not installed");
+}
+
+/** ShellCheck; a test that asks it says itself where it is not there. */
+export async function shellcheck() {
+  if (onPath("shellcheck") === "") await aptInstall(["shellcheck"]);
+  return need(onPath("shellcheck"), "shellcheck is not on PATH");
 }
 
 /**

@@ -11,6 +11,7 @@ import { judgeRunner, readJunit, readVitest } from "./results.mjs";
  * @property {string} name
  * @property {"unit" | "examples" | "engine"} part
  * @property {readonly ("uv" | "chromium" | "engine" | "busybox")[]} needs
+ * @property {readonly "shellcheck"[]} [wants] what only some of its tests need, which are skipped by their own word
  * @property {(root: string, env: NodeJS.ProcessEnv) => Promise<Result[]>} run
  * @property {(root: string) => Promise<readonly string[]>} [names] the tests' names, told without running them
  */
@@ -19,7 +20,7 @@ const reporter = new URL("vitest-reporter.mjs", import.meta.url).pathname;
 
 /** @type {readonly Suite[]} */
 export const suites = [
-  vitest("unit tests", "unit", [], ["pure", "outside", "contract", "house"], 10),
+  { ...vitest("unit tests", "unit", [], ["pure", "outside", "contract", "house"], 10), wants: ["shellcheck"] },
   vitest("tests of the package", "unit", [], ["built"], 10),
   {
     name: "examples/todo/backend",
