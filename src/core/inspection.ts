@@ -94,7 +94,22 @@ export interface InspectedSecret {
   readonly value: string;
 }
 
-export const packageKinds = ["python", "node", "go", "cargo", "jar", "gem", "composer", "dpkg", "apk"] as const;
+export const packageKinds = [
+  "python",
+  "conda",
+  "node",
+  "go",
+  "cargo",
+  "jar",
+  "nuget",
+  "gem",
+  "composer",
+  "dpkg",
+  "apk",
+  "rpm",
+  "pacman",
+  "opkg",
+] as const;
 export type PackageKind = (typeof packageKinds)[number];
 
 export interface InspectedPackage {

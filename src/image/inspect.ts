@@ -1,3 +1,4 @@
+import type { InspectionGap } from "../core/inspection.ts";
 import type { ContentSink, FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
 import { CertificateCollector, type CertificateFound } from "./certificates.ts";
 import { type Collector, tee } from "./collector.ts";
@@ -15,6 +16,8 @@ export interface Inspection {
   readonly wastedBytes: number;
   readonly user: EffectiveUser;
   readonly packages: readonly ImagePackage[];
+  /** Databases of packages that are there and could not be read. */
+  readonly unreadPackages: readonly InspectionGap[];
   readonly secrets: readonly ImageSecret[];
   readonly certificates: readonly CertificateFound[];
   readonly files: SystemFiles;
@@ -58,6 +61,7 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
   }, options.onChange);
   if (options.ahead !== true) await verified;
   await files.complete(image, view);
+  const unreadPackages = await packages.complete(image, view);
   const layers = table.rows(image.layers, view);
   return {
     layers,
@@ -65,6 +69,7 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     wastedBytes: layers.reduce((sum, row) => sum + row.wastedBytes, 0),
     user: effectiveUser(image.config.user, files.text("etc/passwd", view), files.text("etc/group", view)),
     packages: packages.packages(view),
+    unreadPackages,
     secrets: options.secrets === false ? [] : secrets.secrets(image.config, view),
     certificates: certificates.found,
     files,

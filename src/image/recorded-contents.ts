@@ -12,9 +12,9 @@ export async function recordedContents(image: ImageArchive): Promise<RecordedCon
   const packages = new PackageCollector();
   const lists = new InstalledFiles();
   const sinks: (ContentSink | null)[] = [null, null];
-  const { view, verified } = await image.scanAhead((layer, entry, ordinal) => {
+  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) => {
     table.visit(layer, entry);
-    sinks[0] = packages.visit(layer, entry, ordinal);
+    sinks[0] = packages.visit(layer, entry, ordinal, offset);
     sinks[1] = lists.visit(layer, entry);
     return tee(sinks);
   });
@@ -33,6 +33,7 @@ export async function recordedContents(image: ImageArchive): Promise<RecordedCon
     const parts = partsOf(files[at] ?? [], partLimits, whole);
     return { instruction, bytes: size, files: row.files, goneBytes: wastedBytes, parts };
   });
+  await packages.complete(image, view);
   const found = packages.packages(view);
   const bytes = lists.bytes(found, view);
   await verified;

@@ -11,7 +11,6 @@ import type { SystemFiles } from "./contents/text-files.ts";
 import { inspectImage } from "./inspect.ts";
 import { closure } from "./links/closure.ts";
 import { interpreters, startOf, variable } from "./links/interpreters.ts";
-import { unreadPackages } from "./packages/collect.ts";
 import { distributionOf, purl } from "./packages/purl.ts";
 import { type Program, ProgramCollector } from "./programs/collect.ts";
 
@@ -112,7 +111,7 @@ export async function surveyImage(name: string, image: ImageArchive, options: Su
     packages: packages.map((one) => ({ ...one, purl: purl(one.kind, one.name, one.version, distribution) })),
     links,
     findings,
-    errors: [...gaps, ...unreadPackages(view)],
+    errors: [...gaps, ...found.unreadPackages],
   };
   await found.verified;
   return { inspection, view };

@@ -10,6 +10,7 @@ import type { SeaworthyRecord } from "../core/record.ts";
 import { dockerArchive } from "../formats/image-archive/tar-writer.fixture.ts";
 import { hostFiles } from "../host/files.ts";
 import { writeRecord as recordTexts } from "../records/index.ts";
+import { verificationSchema } from "../records/schema/verification.ts";
 import { backendRecord } from "../records/testing/backend-record.ts";
 import type { Context } from "./context.ts";
 import { inputsOf } from "./inputs.ts";
@@ -103,6 +104,7 @@ describe("a record as it was written", () => {
   test("holds in every part", async () => {
     await recorded();
     const { checks } = await verifyRecord(context(), { path: ".", which: null, image: null }, run);
+    expect(verificationSchema.safeParse({ schema: 1, file: "x", checks }).error).toBeUndefined();
     expect(checks.map((one) => `${one.check} ${one.verdict}`)).toEqual([
       "record PASS",
       "markdown PASS",

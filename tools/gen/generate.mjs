@@ -32,6 +32,7 @@ export async function generate(base) {
     configs: "src/rules/config/fields.ts",
     claimConfigs: "src/claims/config/schema.ts",
     records: "src/records/schema/record.ts",
+    verifications: "src/records/schema/verification.ts",
     inspections: "src/image/schema.ts",
     attestations: "src/reports/attestation/schema.ts",
   };
@@ -62,6 +63,7 @@ export async function generate(base) {
  * @property {typeof import("../../src/rules/config/fields.ts")} configs
  * @property {typeof import("../../src/claims/config/schema.ts")} claimConfigs
  * @property {typeof import("../../src/records/schema/record.ts")} records
+ * @property {typeof import("../../src/records/schema/verification.ts")} verifications
  * @property {typeof import("../../src/image/schema.ts")} inspections
  * @property {typeof import("../../src/reports/attestation/schema.ts")} attestations
  */
@@ -98,6 +100,7 @@ async function schemas(loaded) {
     ["docs/schema/inspection.schema.json", json(z.toJSONSchema(loaded.inspections.inspectionSchema(z)))],
     ["docs/schema/image-difference.schema.json", json(z.toJSONSchema(loaded.inspections.differenceSchema(z)))],
     ["docs/schema/attestation.schema.json", json(z.toJSONSchema(loaded.attestations.statementSchema(z)))],
+    ["docs/schema/verification.schema.json", json(loaded.verifications.verificationJsonSchema())],
     ["docs/schema/record.schema.json", json(loaded.records.recordJsonSchema())],
   ];
 }

@@ -1,19 +1,29 @@
 import type { InspectionGap } from "../../core/inspection.ts";
-import { collect, type FinalView, type ImageLayer, type TarEntry } from "../../formats/image-archive/index.ts";
+import {
+  collect,
+  type FinalView,
+  type ImageArchive,
+  type ImageLayer,
+  type TarEntry,
+} from "../../formats/image-archive/index.ts";
 import type { Collector } from "../collector.ts";
 import type { ImagePackage } from "./package.ts";
 import { metadataReaders, unreadDatabases } from "./readers.ts";
+import { RpmDatabases } from "./rpm.ts";
 
 interface Found extends ImagePackage {
   readonly ordinal: number;
 }
 
-/** Collects the packages of an image from their metadata. Ask {@link PackageCollector.packages} when all layers are read. */
+/** Collects the packages of an image from their metadata. When all layers are read, ask {@link PackageCollector.complete}, then {@link PackageCollector.packages}. */
 export class PackageCollector implements Collector {
   private readonly found: Found[] = [];
+  private readonly rpm = new RpmDatabases();
 
-  visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ReturnType<Collector["visit"]> {
+  visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ReturnType<Collector["visit"]> {
     if (entry.type !== "file") return null;
+    const rpm = this.rpm.visit(layer, entry, ordinal, offset);
+    if (rpm !== undefined) return rpm;
     const reader = metadataReaders.find((one) => one.path.test(entry.path));
     if (reader === undefined) return null;
     return collect(32 * 1024 * 1024, (bytes) => {
@@ -21,6 +31,15 @@ export class PackageCollector implements Collector {
         this.found.push({ kind: reader.kind, name, version, path: entry.path, layer: layer.index, ordinal });
       }
     });
+  }
+
+  /** Reads the databases that lie plain in the archive; answers what of the final image could not be read. */
+  async complete(image: ImageArchive, view: FinalView): Promise<readonly InspectionGap[]> {
+    const { copies, gaps } = await this.rpm.complete(image);
+    for (const { packages, ...place } of copies) {
+      for (const one of packages) this.found.push({ kind: "rpm", ...one, ...place });
+    }
+    return [...gaps.filter(({ where }) => where !== null && view.get(where)?.content != null), ...unreadPackages(view)];
   }
 
   /** The packages that are still there in the end, by kind, name and path. */
@@ -65,11 +84,11 @@ function broughtBy(
 }
 
 /** Databases that are there and not read. */
-export function unreadPackages(view: FinalView): readonly InspectionGap[] {
+function unreadPackages(view: FinalView): readonly InspectionGap[] {
   const gaps = new Map<string, InspectionGap>();
   for (const { path, content } of view.entries()) {
     if (content === null) continue;
-    const database = unreadDatabases.find((one) => one.path.test(path));
+    const database = unreadDatabases.find((one) => one.path.test(path) && content.size > 0);
     if (database !== undefined) gaps.set(database.what, { code: "packages-unread", what: database.what, where: path });
   }
   return [...gaps.values()];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { elf, goBuildInfo } from "../../formats/elf/elf-writer.fixture.ts";
 import type { Written } from "../../formats/image-archive/tar-writer.fixture.ts";
+import { rpmDatabase } from "../../formats/rpm/rpmdb.fixture.ts";
 import { zip } from "../../formats/zip/zip-writer.fixture.ts";
 import { program, surveyed, surveyedPacked } from "../testing/survey.fixture.ts";
 
@@ -35,6 +36,53 @@ describe("packages of each kind", () => {
         file("lib/apk/db/installed", "C:Q1x\nP:musl\nV:1.2.5-r0\n\nP:busybox\nV:1.36.1-r29\n\n"),
       ],
       ["pkg:apk/alpine/busybox@1.36.1-r29?distro=alpine-3.20.1", "pkg:apk/alpine/musl@1.2.5-r0?distro=alpine-3.20.1"],
+    ],
+    [
+      "rpm",
+      [
+        file("etc/os-release", 'ID="fedora"\nVERSION_ID=40\n'),
+        file("usr/lib/sysimage/rpm/rpmdb.sqlite", rpmDatabase()),
+      ],
+      ["pkg:rpm/fedora/other-lib@0.9-3?distro=fedora-40", "pkg:rpm/fedora/tiny@1.2-3?distro=fedora-40&epoch=1"],
+    ],
+    [
+      "pacman",
+      [
+        file("etc/os-release", "ID=arch\n"),
+        file("var/lib/pacman/local/zlib-1:1.3-1/desc", "%NAME%\nzlib\n\n%VERSION%\n1:1.3-1\n\n%BASE%\nzlib\n"),
+        file("var/lib/pacman/local/zlib-1:1.3-1/files", "%FILES%\nusr/\n"),
+      ],
+      ["pkg:alpm/arch/zlib@1:1.3-1"],
+    ],
+    [
+      "opkg",
+      [
+        file("etc/os-release", "ID=openwrt\nVERSION_ID=23.05.3\n"),
+        file(
+          "usr/lib/opkg/status",
+          "Package: busybox\nVersion: 1.36.1-1\nStatus: install user installed\n\nPackage: gone\nVersion: 1\nStatus: deinstall user not-installed\n",
+        ),
+      ],
+      ["pkg:opkg/openwrt/busybox@1.36.1-1?distro=openwrt-23.05.3"],
+    ],
+    [
+      "conda",
+      [
+        file("opt/conda/conda-meta/numpy-1.26.4-py311.json", `{"name":"numpy","version":"1.26.4"}`),
+        file("opt/conda/conda-meta/history", ""),
+      ],
+      ["pkg:conda/numpy@1.26.4"],
+    ],
+    [
+      ".NET, without the application itself",
+      [
+        file(
+          "app/app.deps.json",
+          `{"libraries":{"app/1.0.0":{"type":"project"},"Newtonsoft.Json/13.0.3":{"type":"package"}}}`,
+        ),
+        file("app/other.deps.json", "[]"),
+      ],
+      ["pkg:nuget/Newtonsoft.Json@13.0.3"],
     ],
     [
       "Python",
@@ -130,6 +178,11 @@ describe("the layer that brought a package", () => {
       ["a 2 1", "b 1 1"],
     ],
     ["removed and installed again", [status("a 1"), status("b 1"), status("a 1", "b 1")], ["a 1 2", "b 1 1"]],
+    [
+      "a database of rpm that only a later layer has changed",
+      [file("var/lib/rpm/rpmdb.sqlite", rpmDatabase()), file("var/lib/rpm/rpmdb.sqlite", rpmDatabase())],
+      ["other-lib 0.9-3 0", "tiny 1:1.2-3 0"],
+    ],
     ["removed", [status("a 1", "b 1"), status("b 1")], ["b 1 0"]],
   ];
   test.each(cases)("%s", async (_, copies, expected) => {
@@ -139,9 +192,27 @@ describe("the layer that brought a package", () => {
 });
 
 describe("what is not read is told", () => {
-  test.each(["var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/Packages.db"])("%s", async (path) => {
-    const { errors } = await surveyed({ layers: [[file(path, "SQLite")]] });
-    expect(errors).toEqual([expect.objectContaining({ code: "packages-unread", where: path })]);
+  test.each([
+    ["var/lib/rpm/rpmdb.sqlite", "SQLite", /does not begin as a SQLite file/],
+    ["var/lib/rpm/rpmdb.sqlite", rpmDatabase().subarray(0, 5000), /names page 33 and has 1/],
+    ["usr/lib/sysimage/rpm/Packages.db", "RpmP", /ndb/],
+    ["var/lib/rpm/Packages", "b", /Berkeley DB/],
+    ["var/lib/rpm/rpmdb.sqlite-wal", "frames", /log of changes/],
+  ] as const)("%s", async (path, content, what) => {
+    for (const read of [surveyed, surveyedPacked]) {
+      const { errors } = await read({ layers: [[file(path, content)]] });
+      expect(errors).toEqual([{ code: "packages-unread", where: path, what: expect.stringMatching(what) }]);
+    }
+  });
+
+  test("but not of a database that a later layer deleted, nor of an empty log", async () => {
+    const { errors, packages } = await surveyed({
+      layers: [
+        [file("var/lib/rpm/rpmdb.sqlite", "SQLite"), file("usr/lib/sysimage/rpm/rpmdb.sqlite-wal", "")],
+        [file("var/lib/rpm/.wh.rpmdb.sqlite", "")],
+      ],
+    });
+    expect([errors, packages]).toEqual([[], []]);
   });
 
   test("a damaged archive", async () => {

@@ -19,23 +19,43 @@ const types: Readonly<Record<PackageKind, string>> = {
   node: "npm",
   go: "golang",
   cargo: "cargo",
+  conda: "conda",
   jar: "maven",
+  nuget: "nuget",
   gem: "gem",
   composer: "composer",
   dpkg: "deb",
   apk: "apk",
+  rpm: "rpm",
+  pacman: "alpm",
+  opkg: "opkg",
+};
+
+/** Packages of a distribution, and which it is where the image does not say. */
+const system: Readonly<Partial<Record<PackageKind, string>>> = {
+  dpkg: "debian",
+  apk: "alpine",
+  rpm: "",
+  pacman: "arch",
+  opkg: "",
 };
 
 /** The package URL (purl-spec): names normalised as their kind asks for, each part percent-encoded. */
 export function purl(kind: PackageKind, name: string, version: string, distribution: Distribution | null): string {
-  const system = kind === "dpkg" || kind === "apk";
+  const fallback = system[kind];
   const parts = kind === "jar" ? name.split(":") : name.split("/");
   const own = kind === "python" ? [name.toLowerCase().replaceAll("_", "-")] : parts;
-  const fallback = kind === "dpkg" ? "debian" : "alpine";
-  const path = [...(system ? [distribution?.id ?? fallback] : []), ...own].map(encoded).join("/");
-  const from =
-    system && distribution !== null && distribution.version !== "" ? `${distribution.id}-${distribution.version}` : "";
-  return `pkg:${types[kind]}/${path}${version === "" ? "" : `@${encoded(version)}`}${from === "" ? "" : `?distro=${encoded(from)}`}`;
+  const vendor = fallback === undefined ? "" : (distribution?.id ?? fallback);
+  const path = [...(vendor === "" ? [] : [vendor]), ...own].map(encoded).join("/");
+  // Of rpm alone the epoch is a qualifier; elsewhere it is part of the version.
+  const [, epoch = "", plain = version] = kind === "rpm" ? (/^(\d+):(.*)$/.exec(version) ?? []) : [];
+  const qualifiers = [
+    fallback !== undefined && distribution !== null && distribution.version !== ""
+      ? `distro=${encoded(`${distribution.id}-${distribution.version}`)}`
+      : "",
+    epoch === "" ? "" : `epoch=${epoch}`,
+  ].filter((one) => one !== "");
+  return `pkg:${types[kind]}/${path}${plain === "" ? "" : `@${encoded(plain)}`}${qualifiers.length === 0 ? "" : `?${qualifiers.join("&")}`}`;
 }
 
 /** Colons may stand as they are. */

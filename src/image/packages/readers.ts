@@ -63,6 +63,25 @@ function readApk(text: string): readonly NameVersion[] {
   });
 }
 
+/** pacman's folder for each package: a name between percent signs, its value on the line after it. */
+function readPacman(text: string): readonly NameVersion[] {
+  const value = (key: string): string => new RegExp(`^%${key}%\\r?\\n(.+)$`, "m").exec(text)?.[1]?.trim() ?? "";
+  return value("NAME") === "" ? [] : [{ name: value("NAME"), version: value("VERSION") }];
+}
+
+/** .NET's list beside a program: `"libraries": {"NAME/VERSION": {"type": "package"}}`; its own projects are no packages. */
+function readNuget(text: string): readonly NameVersion[] {
+  const value = parsed(text);
+  const libraries: unknown =
+    typeof value === "object" && value !== null && "libraries" in value ? value.libraries : null;
+  if (typeof libraries !== "object" || libraries === null) return [];
+  return Object.entries(libraries).flatMap(([key, library]: [string, unknown]) => {
+    const packed = typeof library === "object" && library !== null && "type" in library && library.type === "package";
+    const [name = "", version = ""] = key.split("/");
+    return packed && name !== "" ? [{ name, version }] : [];
+  });
+}
+
 /** Installed gems have a specification in Ruby, always written in this form. */
 function readGem(text: string): readonly NameVersion[] {
   const value = (key: string): string => new RegExp(`^\\s*s\\.${key}\\s*=\\s*"([^"]+)"`, "m").exec(text)?.[1] ?? "";
@@ -79,17 +98,29 @@ export const metadataReaders: readonly MetadataReader[] = [
   { kind: "gem", path: /(?:^|\/)specifications\/(?:default\/)?[^/]+\.gemspec$/, read: readGem },
   { kind: "composer", path: /(?:^|\/)vendor\/composer\/installed\.json$/, read: readComposer },
   { kind: "dpkg", path: /^var\/lib\/dpkg\/(?:status|status\.d\/[^/]+)$/, read: readDpkg },
+  { kind: "opkg", path: /^(?:usr\/lib|var\/lib)\/opkg\/status$/, read: readDpkg },
+  { kind: "pacman", path: /^var\/lib\/pacman\/local\/[^/]+\/desc$/, read: readPacman },
+  {
+    kind: "conda",
+    path: /(?:^|\/)conda-meta\/[^/]+\.json$/,
+    read: (text) => nameVersion(parsed(text)),
+  },
+  { kind: "nuget", path: /(?:^|\/)[^/]+\.deps\.json$/, read: readNuget },
   { kind: "apk", path: /^(?:usr\/)?lib\/apk\/db\/installed$/, read: readApk },
 ];
 
 /** Databases of packages that are not read, so that nobody takes silence for absence. */
 export const unreadDatabases: readonly { readonly path: RegExp; readonly what: string }[] = [
   {
-    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/(?:rpmdb\.sqlite|Packages|Packages\.db)$/,
-    what: "The database of rpm is not read: its packages are missing here.",
+    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/Packages$/,
+    what: "The database of rpm is kept by Berkeley DB, which is not read: its packages are missing here.",
   },
   {
-    path: /^var\/lib\/pacman\/local\/ALPM_DB_VERSION$/,
-    what: "The database of pacman is not read: its packages are missing here.",
+    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/Packages\.db$/,
+    what: "The database of rpm is kept in its ndb form, which is not read: its packages are missing here.",
+  },
+  {
+    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/rpmdb\.sqlite-wal$/,
+    what: "The database of rpm has a log of changes that are not in it yet: what the last of them did is missing here.",
   },
 ];

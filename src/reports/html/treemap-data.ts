@@ -11,20 +11,25 @@ export interface MapNode {
   readonly p?: readonly MapNode[];
 }
 
-const kinds: Readonly<Record<RecordedPackage["kind"], string>> = {
+const kinds: Readonly<Partial<Record<RecordedPackage["kind"], string>>> = {
   python: "Python packages",
+  conda: "Conda packages",
   node: "npm packages",
   go: "Go modules",
   cargo: "Crates",
   jar: "Java archives",
+  nuget: "NuGet packages",
   gem: "Gems",
   composer: "Composer packages",
   dpkg: "Debian packages",
   apk: "Alpine packages",
+  rpm: "RPM packages",
+  pacman: "Arch packages",
+  opkg: "opkg packages",
 };
 
 export function kindName(kind: RecordedPackage["kind"]): string {
-  return kinds[kind];
+  return kinds[kind] ?? `${kind} packages`;
 }
 
 /** An image by layer and folder; one that was listed as a whole by folder. */
@@ -54,7 +59,7 @@ export function byPackage(contents: RecordedContents): MapNode | null {
   if (groups.size === 0) return null;
   const p = [...groups].map(([kind, list]): MapNode => {
     const below = largest(list, whole.b * 0.0015);
-    return { n: kinds[kind], b: sum(list, "b"), f: 0, p: below };
+    return { n: kindName(kind), b: sum(list, "b"), f: 0, p: below };
   });
   const left = whole.b - sum(p, "b");
   const all = left > 0 ? [...p, { n: "files of no package", b: left, f: 0 }] : p;

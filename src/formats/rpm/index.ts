@@ -1,0 +1,2 @@
+export { rpmPackages } from "./database.ts";
+export { DamagedRpmHeader, type RpmPackage } from "./header.ts";

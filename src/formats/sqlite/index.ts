@@ -1,0 +1,2 @@
+export { DamagedSqlite, sqliteRows } from "./read.ts";
+export type { Value } from "./record.ts";
