@@ -653,7 +653,14 @@ describe("an engine that is gone in the middle of a claim", () => {
       const said = expect.stringContaining("the engine does not answer any more");
       expect(found.length).toBeGreaterThan(0);
       expect(found).toEqual(
-        found.map(({ answers: calls }) => ({ answers: calls, verdict: "SKIPPED", said, control: null, finished: 1 })),
+        found.map(({ answers: calls }) => ({
+          answers: calls,
+          verdict: "SKIPPED",
+          said,
+          control: null,
+          interrupted: true,
+          finished: 1,
+        })),
       );
     },
   );

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly verdict: Verdict;
   readonly said: string;
   readonly figures?: Readonly<Record<string, number>>;
+  /** The engine or the container was lost on the way. */
+  readonly interrupted?: true;
   /** Images it ran against, besides the one under proof. */
   readonly digests?: readonly string[];
 }

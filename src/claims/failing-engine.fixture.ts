@@ -68,6 +68,7 @@ interface Interrupted {
   readonly verdict: string;
   readonly said: string;
   readonly control: unknown;
+  readonly interrupted: boolean;
   /** How often what the trial made was removed. */
   readonly finished: number;
 }
@@ -103,8 +104,8 @@ export async function interruptedAtEachCall(claim: Claim, world: World): Promise
       skip: [],
       controls: true,
     });
-    const { verdict = "", said = "", control = null } = proof ?? {};
-    found.push({ answers, verdict, said, control, finished });
+    const { verdict = "", said = "", control = null, interrupted = false } = proof ?? {};
+    found.push({ answers, verdict, said, control, interrupted, finished });
   }
   return found;
 }

@@ -101,6 +101,7 @@ async function proveOne(claim: Claim, options: ProveAllOptions): Promise<Proof> 
     digests: [...new Set([options.digest, ...(digests ?? [])].filter((digest) => digest !== ""))],
     figures: figures ?? {},
     control,
+    ...(ran.outcome.interrupted === undefined ? {} : { interrupted: ran.outcome.interrupted }),
     seconds: (options.clock.now() - began) / 1000,
   };
 }
@@ -168,7 +169,7 @@ async function undisturbed(outcome: Outcome, opened: OpenedTrial | null, user: A
   try {
     const disturbance = (await opened?.disturbed?.()) ?? null;
     if (disturbance === null) return outcome;
-    return { verdict: "SKIPPED", said: `${disturbance}; the check had said: ${outcome.said}` };
+    return { verdict: "SKIPPED", interrupted: true, said: `${disturbance}; the check had said: ${outcome.said}` };
   } catch (error) {
     // An engine that is gone by now may well have been gone while the check ran.
     return outcomeOf(error, user);
@@ -209,6 +210,9 @@ async function within(
 /** Errors that tell of the machine rather than of the service. */
 const outside = /^(?:engine-|no-engine|no-free-port|disk-full|port-taken|name-taken|command-|registry-|base-)/;
 
+/** Those after which nothing more could be found out. */
+const lost: ReadonlySet<string> = new Set(["engine-gone", "disk-full"]);
+
 /** @throws what is not a SeaworthyError, and CancelledError when the user cancelled */
 function outcomeOf(error: unknown, user: AbortSignal): Outcome {
   if (user.aborted) throw error instanceof CancelledError ? error : new CancelledError("cancelled");
@@ -219,6 +223,7 @@ function outcomeOf(error: unknown, user: AbortSignal): Outcome {
     .join(" ")
     .replaceAll(/\s+/g, " ")
     .slice(0, 500);
+  if (lost.has(error.code)) return { verdict: "SKIPPED", interrupted: true, said };
   return { verdict: outside.test(error.code) ? "SKIPPED" : "FAIL", said };
 }
 

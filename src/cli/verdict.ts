@@ -1,7 +1,7 @@
 import { severities, type Severity } from "../core/finding.ts";
 import type { Bar, RatedFile } from "../core/ports/workflows.ts";
 import type { Proof } from "../core/proof.ts";
-import { brokenControls, verdictCounts } from "../records/evidence.ts";
+import { brokenControls, interruptedProofs, verdictCounts } from "../records/evidence.ts";
 
 export type ExitCode = 0 | 1 | 2;
 
@@ -40,11 +40,14 @@ function fails({ scores, findings }: RatedFile, bar: RatingBar): boolean {
   return findings.some((finding) => severities.indexOf(finding.severity) <= least);
 }
 
-/** 1 where a claim failed or a control let a broken property pass, 2 where nothing could be proved, otherwise 0. */
+/**
+ * 1 where a claim failed or a control let a broken property pass, 2 where nothing could be proved or proving was cut off,
+ * otherwise 0.
+ */
 export function proofCode(proofs: readonly Proof[]): ExitCode {
   const counts = verdictCounts(proofs);
   if (counts.FAIL > 0 || brokenControls(proofs).length > 0) return 1;
-  return counts.PASS === 0 ? 2 : 0;
+  return counts.PASS === 0 || interruptedProofs(proofs).length > 0 ? 2 : 0;
 }
 
 /** Of several parts: a failure counts more than what could not be done, and that more than success. */

@@ -29,5 +29,7 @@ export interface Proof {
   readonly digests: readonly string[];
   readonly figures: Readonly<Record<string, number>>;
   readonly control: ControlResult | null;
+  /** SKIPPED because the engine or the container was lost on the way: proving again may well say more. */
+  readonly interrupted?: true | undefined;
   readonly seconds: number;
 }

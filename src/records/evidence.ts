@@ -14,10 +14,16 @@ export function brokenControls(proofs: readonly Proof[]): readonly Proof[] {
   return proofs.filter((proof) => proof.control?.verdict === "DID_NOT_FAIL");
 }
 
+/** Proofs that were cut off: the engine or their container was lost. */
+export function interruptedProofs(proofs: readonly Proof[]): readonly Proof[] {
+  return proofs.filter((proof) => proof.interrupted === true);
+}
+
 /** Whether all that was claimed held: at least one claim proved, none failed, and no control let a broken property pass. */
 export function allHeld(proofs: readonly Proof[]): boolean {
   const counts = verdictCounts(proofs);
-  return counts.PASS > 0 && counts.FAIL === 0 && brokenControls(proofs).length === 0;
+  const whole = counts.PASS > 0 && interruptedProofs(proofs).length === 0;
+  return whole && counts.FAIL === 0 && brokenControls(proofs).length === 0;
 }
 
 /** Findings that cost points, by dimension, the dearest first. */

@@ -404,7 +404,14 @@ describe("an engine that is gone in the middle of an own claim", () => {
     const said = expect.stringContaining("the engine does not answer any more");
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(
-      found.map(({ answers }) => ({ answers, verdict: "SKIPPED", said, control: null, finished: 1 })),
+      found.map(({ answers }) => ({
+        answers,
+        verdict: "SKIPPED",
+        said,
+        control: null,
+        interrupted: true,
+        finished: 1,
+      })),
     );
   });
 });

@@ -50,6 +50,7 @@ export const proof = z.looseObject({
       commands,
     })
     .nullable(),
+  interrupted: z.literal(true).optional(),
   seconds: count,
 });
 
