@@ -69,3 +69,24 @@ test("no part of a record keeps a secret", () => {
   expect(text).not.toContain("hunter2hunter2"); // the default of a variable that the facts call secret
   expect(text).toContain("http://localhost:8080/"); // the default of one that is none
 });
+
+test.each([
+  ["ENV API_TOKEN=tdo-4f9a1c7b", "ENV API_TOKEN=[redacted]"],
+  ["ENV API_TOKEN tdo-4f9a1c7b", "ENV API_TOKEN [redacted]"],
+  ["-ARG GITHUB_TOKEN='a1b2c3d4'", "-ARG GITHUB_TOKEN=[redacted]"],
+  ["+    STRIPE_SECRET=abc.def \\", "+    STRIPE_SECRET=[redacted] \\"],
+  ["ENV A=1 DB_PASSWD=hunter22 B=2", "ENV A=1 DB_PASSWD=[redacted] B=2"],
+  // Nothing secret in these.
+  ["ENV API_TOKEN=$TOKEN", "ENV API_TOKEN=$TOKEN"],
+  ["RUN tokenize --all", "RUN tokenize --all"],
+  ["ENV PATH=/app/.venv/bin:$PATH", "ENV PATH=/app/.venv/bin:$PATH"],
+])("of a Dockerfile's line %s is kept: %s", (line, kept) => {
+  const record = redactRecord({
+    ...backendRecord(),
+    dockerfile: { path: "Dockerfile", text: `FROM a\n${line}\nUSER 1\n`, before: line, stages: [] },
+    suggestions: [{ rule: "r", title: "t", diff: `${line}\n`, kept: true, because: "b" }],
+  });
+  expect(record.dockerfile?.text).toBe(`FROM a\n${kept}\nUSER 1\n`);
+  expect(record.dockerfile?.before).toBe(kept);
+  expect(record.suggestions[0]?.diff).toBe(`${kept}\n`);
+});

@@ -35,6 +35,19 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   return out;
 }
 
+/** `ENV NAME value`, `ARG NAME=value`, `NAME=value`: what a Dockerfile gives a variable whose name says that it is secret. */
+const variable =
+  /(\b\w{0,60}(?:token|secret|passw(?:or)?d|pwd|credentials?|apikey|api_key|access_key|private_key)\w{0,20}(?:=|[ \t]{1,8}))(["']?)(?!\[redacted\])(?!\$)[^\s"'=]{3,500}\2/gi;
+
+/** The text of a Dockerfile, or of a change to one, without secrets; its lines stay where they are. */
+export function redactDockerfile(text: string, secrets: readonly string[] = []): string {
+  const line = /^([+\- ]?\s{0,20}(?:ENV|ARG|LABEL)\s|[+\- ]?\s{1,20}\w{1,80}=)/i;
+  return redact(text, secrets)
+    .split("\n")
+    .map((one) => (line.test(one) ? one.replace(variable, `$1${mark}`) : one))
+    .join("\n");
+}
+
 /** A text of at most `limit` code units: its head and its tail, with the number of characters left out between them. */
 export function bounded(text: string, limit = outputLimit): string {
   if (text.length <= limit) return text;
@@ -67,8 +80,8 @@ export function redactRecord(record: SeaworthyRecord, secrets: readonly string[]
   const dockerfile = (one: RecordedDockerfile): RecordedDockerfile => ({
     ...one,
     // Whole: findings name its lines.
-    text: redact(one.text, secrets),
-    before: one.before === null ? null : redact(one.before, secrets),
+    text: redactDockerfile(one.text, secrets),
+    before: one.before === null ? null : redactDockerfile(one.before, secrets),
   });
   return {
     ...record,
@@ -95,7 +108,7 @@ export function redactRecord(record: SeaworthyRecord, secrets: readonly string[]
           },
     suggestions: record.suggestions.map((one) => ({
       ...one,
-      diff: clean(one.diff),
+      diff: bounded(redactDockerfile(one.diff, secrets)),
       because: redact(one.because, secrets),
     })),
     proofs: record.proofs.map(proof),

@@ -111,8 +111,10 @@ function databaseFiles(text: string, name: string): readonly string[] {
 
 /** `a/__pycache__/b.cpython-311.pyc` is compiled from `a/b.py`. */
 function sourceOf(path: string): string {
-  const [, folder, name] = /^(.*\/)__pycache__\/([^/]+?)\.[^/]*\.pyc$/.exec(path) ?? [];
-  return folder === undefined ? path : `${folder}${name ?? ""}.py`;
+  const folder = path.endsWith(".pyc") ? path.lastIndexOf("__pycache__/") : -1;
+  if (folder === -1) return path;
+  const [name = ""] = path.slice(folder + "__pycache__/".length).split(".", 1);
+  return `${path.slice(0, folder)}${name}.py`;
 }
 
 /** The innermost package folder that a file lies in. */

@@ -11,7 +11,7 @@ export function claims({ proofs }: SeaworthyRecord): Html | null {
   if (proofs.length === 0) return null;
   const sorted = [...proofs].sort((a, b) => rank(a) - rank(b));
   return markup`<section aria-labelledby="claims"><h2 id="claims">What was claimed</h2>
-<p class="lead">Each with the commands that were run and what they answered.</p>
+<p class="lead">Each with the commands that were run and what they answered.<span class="on-paper"> On paper those of claims that held are left out; they are in the file that this was printed from.</span></p>
 ${sorted.map(claim)}</section>`;
 }
 
@@ -22,7 +22,7 @@ function rank(proof: Proof): number {
 function claim(proof: Proof): Html {
   const unproved = proof.control?.verdict === "DID_NOT_FAIL";
   const open = proof.verdict === "FAIL" || unproved;
-  return markup`<details${open ? markup` open` : null}><summary><span class="badge ${unproved ? "bad" : tones[proof.verdict]}">${proof.verdict}</span><span class="name"><strong>${proof.title}</strong> <code class="soft">${proof.claim}</code></span><span class="time">${seconds(proof.seconds)}</span><span class="said">${proof.said}${controlled(proof)}</span></summary>
+  return markup`<details${open ? markup` open` : markup` class="held"`}><summary><span class="badge ${unproved ? "bad" : tones[proof.verdict]}">${proof.verdict}</span><span class="name"><strong>${proof.title}</strong> <code class="soft">${proof.claim}</code></span><span class="time">${seconds(proof.seconds)}</span><span class="said">${proof.said}${controlled(proof)}</span></summary>
 <div class="inside">${commands(proof.commands)}${control(proof)}${figures(proof)}${digests(proof)}</div></details>
 `;
 }

@@ -6,6 +6,9 @@ export const figureStyle = `
 :root{--map0:76%;--map1:82%;--map2:87%;--map3:91%;--sat:50%}
 @media(prefers-color-scheme:dark){:root:not([data-theme=light]){--map0:22%;--map1:26%;--map2:30%;--map3:33%;--sat:26%}}
 :root[data-theme=dark]{--map0:22%;--map1:26%;--map2:30%;--map3:33%;--sat:26%}
+.scores li{grid-template-columns:8.5rem minmax(0,1fr) 6.6rem}
+.points{text-align:right}
+.track{position:relative}.track b{position:absolute;top:0;bottom:0;width:3px;margin-left:-1px;background:var(--ink)}
 .toc ul{display:flex;flex-wrap:wrap;gap:.1rem .95rem;list-style:none;margin:1.1rem 0 0;padding:0;font-size:.88rem}
 .toc a{display:inline-block;padding:.3rem 0;text-decoration-thickness:1px;text-underline-offset:.25em}
 .top-line{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
@@ -71,8 +74,8 @@ ${[1, 2, 3, 4, 5, 6, 7].map((depth) => `.tree td.d${depth}{padding-left:${depth 
 th button{background:none;border:0;padding:0;font-weight:500;color:var(--soft);cursor:pointer;min-height:1.6rem}
 th[aria-sort] button{color:var(--ink);font-weight:600}
 th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}
-pre.whole{max-height:none}
+pre.whole{max-height:none}pre.diff{max-height:32rem}.on-paper{display:none}
 .kicker{white-space:nowrap}
-@media(max-width:36rem){.scroll .stacked{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}.stacked td{display:block;border:0;padding:.05rem 0}.stacked td:first-child{font-weight:600}.toc ul{gap:0 1rem}.source li{grid-template-columns:2.1rem minmax(0,1fr)}.tall{max-height:24rem}.cell{font-size:.75rem}}
-@media print{.toc,.theme,.find,.modes,.crumbs,.told{display:none!important}.tall{max-height:none;overflow:visible;border:0}.tall th{position:static}.scroll{overflow:visible}.scroll table{min-width:0}.source{overflow:visible}.map{break-inside:avoid}.graph svg{max-width:100%}}
+@media(max-width:36rem){.scores li{grid-template-columns:7.5rem minmax(0,1fr) 6.2rem}.scroll .stacked{min-width:0}.stacked thead{display:none}.stacked tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}.stacked td{display:block;border:0;padding:.05rem 0}.stacked td:first-child{font-weight:600}.toc ul{gap:0 1rem}.source li{grid-template-columns:2.1rem minmax(0,1fr)}.tall{max-height:24rem}.cell{font-size:.75rem}}
+@media print{.on-paper{display:block}pre,td code,.box-name{white-space:pre-wrap}td,td code,.tree code{white-space:normal!important;overflow-wrap:anywhere}td.n,th.n{white-space:nowrap!important}.held summary .time::after{display:none}.source code{white-space:pre-wrap}.toc,.theme,.find,.modes,.crumbs,.told{display:none!important}.tall{max-height:none;overflow:visible;border:0}.tall th{position:static}.scroll{overflow:visible}.scroll table{min-width:0}.source{overflow:visible}.map{break-inside:avoid}.graph svg{max-width:100%}}
 `.trim();

@@ -1,7 +1,7 @@
 import { dimensions } from "../../core/finding.ts";
-import type { SeaworthyRecord } from "../../core/record.ts";
+import type { SeaworthyRecord, Suggestion } from "../../core/record.ts";
 import { lostPoints } from "../../records/evidence.ts";
-import { outOfTen } from "../../records/figures.ts";
+import { counted, outOfTen } from "../../records/figures.ts";
 import { type Html, markup } from "./escape.ts";
 import { source } from "./source.ts";
 
@@ -11,9 +11,11 @@ export function rating(record: SeaworthyRecord): Html | null {
   if (scoresAfter === null) return null;
   const lost = lostPoints(findingsAfter);
   const bars = dimensions.map((one) => {
-    const before = scoresBefore?.[one];
-    const was = before === undefined || before === scoresAfter[one] ? "" : ` (before: ${outOfTen(before)})`;
-    return markup`<li><span>${one.charAt(0).toUpperCase()}${one.slice(1)}</span><span class="track" aria-hidden="true"><i style="width:${scoresAfter[one] * 10}%"></i></span><span>${outOfTen(scoresAfter[one])}${was}</span></li>`;
+    const [before, after] = [scoresBefore?.[one], scoresAfter[one]];
+    const moved = before !== undefined && before !== after;
+    const was = moved ? markup`<span class="soft">${Number(before.toFixed(1))} → </span>` : null;
+    const mark = moved ? markup`<b style="left:${before * 10}%"></b>` : null;
+    return markup`<li><span>${one.charAt(0).toUpperCase()}${one.slice(1)}</span><span class="track" aria-hidden="true"><i style="width:${after * 10}%"></i>${mark}</span><span class="points">${was}${outOfTen(after)}</span></li>`;
   });
   const rows = [...lost.values()]
     .flat()
@@ -33,11 +35,32 @@ ${
 /** What `fix` tried, with each edit and what became of it. */
 export function suggestions(record: SeaworthyRecord): Html | null {
   if (record.suggestions.length === 0) return null;
-  const rows = record.suggestions.map(
-    (one) =>
-      markup`<details><summary><span class="badge ${one.kept ? "good" : "open"}">${one.kept ? "KEPT" : "DROPPED"}</span><span class="name">${one.title} <code class="soft">${one.rule}</code></span><span class="time"></span><span class="said">${one.because}</span></summary><div class="inside"><pre class="diff" tabindex="0" aria-label="Edit">${diff(one.diff)}</pre></div></details>`,
-  );
-  return markup`<section aria-labelledby="fixes"><h2 id="fixes">Before and after</h2><p class="lead">Every edit that was tried.</p>${rows}</section>`;
+  const groups: Suggestion[][] = [];
+  for (const one of record.suggestions) {
+    const last = groups.at(-1);
+    if (last?.[0]?.because === one.because && last[0].kept === one.kept) last.push(one);
+    else groups.push([one]);
+  }
+  const kept = record.suggestions.filter((one) => one.kept).length;
+  const rows = groups.map((group) => (group.length > 2 ? together(group) : markup`${group.map(tried)}`));
+  return markup`<section aria-labelledby="fixes"><h2 id="fixes">Before and after</h2><p class="lead">${counted(record.suggestions.length, "edit")} tried, ${kept} kept.</p>${rows}</section>`;
+}
+
+/** Edits that met the same fate for the same reason. */
+function together(group: readonly Suggestion[]): Html {
+  const [first] = group;
+  const kept = first?.kept === true;
+  return markup`<details><summary><span class="badge ${kept ? "good" : "open"}">${kept ? "KEPT" : "DROPPED"}</span><span class="name">${counted(group.length, "edit")}, each of a rule</span><span class="time"></span><span class="said">${first?.because ?? ""}</span></summary><div class="inside"><ul class="plain">${group.map((one) => markup`<li>${one.title} <code class="soft">${one.rule}</code>${edit(one)}</li>`)}</ul></div></details>`;
+}
+
+function tried(one: Suggestion): Html {
+  return markup`<details><summary><span class="badge ${one.kept ? "good" : "open"}">${one.kept ? "KEPT" : "DROPPED"}</span><span class="name">${one.title} <code class="soft">${one.rule}</code></span><span class="time"></span><span class="said">${one.because}</span></summary><div class="inside">${edit(one)}</div></details>`;
+}
+
+/** Null where its lines are in the edit that it was proved with. */
+function edit(one: Suggestion): Html | null {
+  if (one.diff.trim() === "") return null;
+  return markup`<pre class="diff" tabindex="0" aria-label="Edit: ${one.title}">${diff(one.diff)}</pre>`;
 }
 
 function diff(text: string): readonly Html[] {

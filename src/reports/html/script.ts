@@ -4,7 +4,7 @@
  */
 
 const print = String.raw`
-addEventListener("beforeprint",()=>document.querySelectorAll("details:not([open])").forEach(d=>{if(d.closest(".map"))return;d.open=true;d.dataset.was=1}));
+addEventListener("beforeprint",()=>document.querySelectorAll("details:not([open])").forEach(d=>{if(d.closest(".map,.quiet,.held"))return;d.open=true;d.dataset.was=1}));
 addEventListener("afterprint",()=>document.querySelectorAll("details[data-was]").forEach(d=>{d.open=false;delete d.dataset.was}));
 document.querySelectorAll("[data-scripted]").forEach(e=>e.hidden=false);
 `;

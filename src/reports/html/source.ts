@@ -7,7 +7,7 @@ import { type Html, markup } from "./escape.ts";
 export function source({ dockerfile, findingsAfter, findingsBefore }: SeaworthyRecord): Html | null {
   if (dockerfile === undefined) return null;
   const before = dockerfile.before;
-  return markup`${listing(dockerfile.text, findingsAfter, `${dockerfile.path}, line by line`, findingsAfter.length > 0)}${before === null ? null : listing(before, findingsBefore ?? [], "The one it replaced", false)}`;
+  return markup`${listing(dockerfile.text, findingsAfter, `${dockerfile.path}, line by line`, findingsAfter.length > 0)}${before === null ? null : listing(before, findingsBefore ?? [], "The Dockerfile that it replaced", false)}`;
 }
 
 function listing(text: string, findings: readonly Finding[], title: string, open: boolean): Html {

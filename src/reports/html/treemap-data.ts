@@ -83,7 +83,7 @@ function partNode({ name, bytes, files, rest, parts }: ContentPart): MapNode {
 /** What an instruction is called where there is little room. */
 export function instructionName(instruction: string): string {
   const text = instruction
-    .replace(/\s+# buildkit$/, "")
+    .replace(/# buildkit$/, "")
     .replace(/\s+/g, " ")
     .trim();
   if (text === "") return "base root file system";
