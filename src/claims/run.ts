@@ -20,8 +20,8 @@ export interface TrialLog {
 export interface OpenedTrial {
   readonly trial: Trial;
   readonly log: TrialLog;
-  /** What happened to its containers from outside, if anything; asked where a check failed. */
-  readonly disturbed?: () => Promise<string | null>;
+  /** What happened to its containers from outside, if anything; asked where a check failed. Controls fail as a rule, and do not wait. */
+  readonly disturbed?: (patient: boolean) => Promise<string | null>;
   readonly finish: () => Promise<void>;
 }
 
@@ -156,7 +156,7 @@ async function runTrial(
       threw = true;
       outcome = outcomeOf(error, options.signal);
     }
-    if (outcome.verdict === "FAIL") outcome = await undisturbed(outcome, opened, options.signal);
+    if (outcome.verdict === "FAIL") outcome = await undisturbed(outcome, opened, role, options.signal);
   } finally {
     timer.abort();
     await opened?.finish().catch((error: unknown) => refuseUnknownError(error));
@@ -165,9 +165,14 @@ async function runTrial(
 }
 
 /** A failure that something from outside explains is none of the service's. */
-async function undisturbed(outcome: Outcome, opened: OpenedTrial | null, user: AbortSignal): Promise<Outcome> {
+async function undisturbed(
+  outcome: Outcome,
+  opened: OpenedTrial | null,
+  role: TrialRequest["role"],
+  user: AbortSignal,
+): Promise<Outcome> {
   try {
-    const disturbance = (await opened?.disturbed?.()) ?? null;
+    const disturbance = (await opened?.disturbed?.(role === "proof")) ?? null;
     if (disturbance === null) return outcome;
     return { verdict: "SKIPPED", interrupted: true, said: `${disturbance}; the check had said: ${outcome.said}` };
   } catch (error) {

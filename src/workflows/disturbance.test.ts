@@ -15,6 +15,7 @@ describe("what happened to a container from outside", () => {
     ["it wanted memory", { status: "exited", exitCode: 137, oomKilled: true }, nothing, /for want of memory/],
     ["it was frozen", { status: "paused" }, nothing, /was frozen/],
     ["it was removed", null, nothing, /was removed/],
+    ["it is being removed", { status: "dead", exitCode: 137 }, nothing, /was removed/],
     [
       "nothing, where the claim stopped it",
       { status: "exited", exitCode: 137 },
@@ -44,5 +45,13 @@ describe("what happened to a container from outside", () => {
     const found = await disturbances.found(engine);
     if (says === null) expect(found).toBeNull();
     else expect(found).toMatch(says);
+  });
+
+  it("is looked for again where the engine has not heard of it yet", async () => {
+    let looks = 0;
+    const trial = fakeTrial({ state: () => ((looks += 1) === 1 ? {} : { status: "exited", exitCode: 137 }) });
+    const disturbances = new Disturbances();
+    disturbances.watch(await trial.start({}));
+    expect(await disturbances.foundInTime(trial.engine, trial.clock)).toMatch(/was killed/);
   });
 });

@@ -1,4 +1,5 @@
 import type { ContainerState, Engine } from "../core/ports/engine.ts";
+import type { Clock } from "../core/ports/host.ts";
 import type { Running } from "../core/ports/trial.ts";
 
 /** Containers of one trial, and which of them the trial itself has ended or frozen. */
@@ -50,13 +51,24 @@ export class Disturbances {
     }
     return null;
   }
+
+  /** The same, looked for again after a moment: an engine hears of a process's end later than its client. */
+  async foundInTime(engine: Engine, clock: Clock): Promise<string | null> {
+    const found = await this.found(engine);
+    if (found !== null || this.watched.size === 0) return found;
+    await clock.sleep(moment);
+    return this.found(engine);
+  }
 }
+
+/** Milliseconds within which an engine knows that a container has ended. */
+const moment = 700;
 
 /** Exit code of a process that was ended by SIGKILL. */
 const killed = 137;
 
 function disturbanceOf(state: ContainerState | null): string | null {
-  if (state === null) return "was removed";
+  if (state === null || state.status === "dead") return "was removed";
   if (state.status === "paused") return "was frozen";
   if (state.oomKilled) return "was killed for want of memory";
   return state.status === "exited" && state.exitCode === killed ? `was killed (exit code ${killed})` : null;

@@ -48,7 +48,12 @@ const singleStage = "single-stage";
 export function openTrial(
   proving: Proving,
   signal: AbortSignal = proving.session.signal,
-): { trial: Trial; log: EvidenceLog; disturbed: () => Promise<string | null>; finish: () => Promise<void> } {
+): {
+  trial: Trial;
+  log: EvidenceLog;
+  disturbed: (patient: boolean) => Promise<string | null>;
+  finish: () => Promise<void>;
+} {
   const { session, plan } = proving;
   const log: EvidenceLog = { commands: [] };
   const undo: (() => Promise<void>)[] = [];
@@ -92,7 +97,9 @@ export function openTrial(
     await listing;
     for (const work of undo.reverse()) await work();
   };
-  return { trial, log, disturbed: () => disturbances.found(session.engine), finish };
+  const disturbed = (patient: boolean): Promise<string | null> =>
+    patient ? disturbances.foundInTime(session.engine, session.clock) : disturbances.found(session.engine);
+  return { trial, log, disturbed, finish };
 }
 
 /**
