@@ -13,6 +13,7 @@ import { hostFiles } from "../../src/host/files.ts";
 import type { Engine } from "../../src/core/ports/engine.ts";
 import { busybox, importBase } from "../engine/base-image.ts";
 import { unmountBelow } from "../engine/own-daemon.ts";
+import type { ProveResult } from "../../src/core/ports/workflows.ts";
 import { type Ran, root, run } from "../run.ts";
 import { smallService, temporary } from "./app.ts";
 import { filesBelow, leftIn, processesWith } from "./traces.ts";
@@ -107,6 +108,28 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     expect(ran.exitCode, ran.stderr).toBe(2);
     expect(ran.stdout).toContain('"verdict": "SKIPPED"');
     expect(ran.stdout).toContain("the engine does not answer any more");
+    await nothingAfterRestart(ran);
+  });
+
+  it("while all claims are made: what was not finished is SKIPPED with the reason, nothing is FAIL, the exit code is 2", async () => {
+    await mkdir(`${app}/www`, { recursive: true });
+    await writeFile(`${app}/www/health`, "ok\n");
+    await writeFile(`${app}/www/index.html`, "hello\n");
+    const httpd = ["httpd", "-f", "-p", "8080", "-h", "/www"];
+    await dockerfile(`COPY www /www\nUSER 10001:10001\nEXPOSE 8080\nCMD ${JSON.stringify(httpd)}\n`);
+    const killed = killWhen(async () => (await engine.list("container", { [labels.life]: "transient" })).length > 3);
+    const ran = await seaworthy(["prove", "--json", "--controls", app]);
+    expect(killed()).toBe(true);
+    const { services } = JSON.parse(ran.stdout) as ProveResult;
+    const proofs = services.flatMap((one) => one.proofs);
+    const lost = proofs.filter((proof) => proof.interrupted === true);
+    expect(lost.length).toBeGreaterThan(5);
+    for (const { claim, verdict, said } of lost)
+      expect([claim, verdict, said]).toEqual([claim, "SKIPPED", expect.stringMatching(/does not answer any more/)]);
+    const failed = proofs.filter((proof) => proof.verdict === "FAIL");
+    expect(failed.map((proof) => [proof.claim, proof.said])).toEqual([]);
+    expect(ran.exitCode, ran.stderr).toBe(2);
+    await rm(`${app}/www`, { recursive: true });
     await nothingAfterRestart(ran);
   });
 
