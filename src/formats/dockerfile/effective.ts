@@ -1,6 +1,7 @@
+import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import type { BuildInputs } from "./scope.ts";
-import { baseOf, lineage } from "./stages.ts";
+import { baseOf, firstStage, lineage } from "./stages.ts";
 import type { Dockerfile, Instruction, InstructionKind, InstructionOf, Stage } from "./tree.ts";
 import { scopeAt } from "./variables.ts";
 
@@ -33,13 +34,34 @@ export function effective<K extends InstructionKind>(
   const stage = "kind" in at ? file.stages[at.stage] : at;
   if (stage === undefined) return null;
   const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
-  for (const one of lineage(file, stage, inputs)) {
-    const found = one.instructions.findLast(
-      (instruction) => instruction.kind === kind && (one !== stage || instruction.start < limit),
-    );
-    if (found !== undefined && isKind(found, kind)) return found;
+  const own = stage.instructions.findLast((one) => one.kind === kind && one.start < limit);
+  const found = own ?? inherited(file, stage, kind, inputs);
+  return found !== null && isKind(found, kind) ? found : null;
+}
+
+/** What holds at the end of each stage, by kind; kept, for a file may have thousands of stages, each FROM the one before. */
+const atEnds = new OfLast<Dockerfile, Map<InstructionKind, Map<Stage, Instruction | null>>>();
+
+function inherited(file: Dockerfile, stage: Stage, kind: InstructionKind, inputs?: BuildInputs): Instruction | null {
+  const kinds =
+    inputs === undefined
+      ? atEnds.of(file, () => new Map())
+      : new Map<InstructionKind, Map<Stage, Instruction | null>>();
+  const known = kinds.get(kind) ?? new Map<Stage, Instruction | null>();
+  if (!kinds.has(kind)) kinds.set(kind, known);
+  const passed: Stage[] = [];
+  let found: Instruction | null = null;
+  for (let base = baseOf(file, stage, inputs); base.kind === "stage"; base = baseOf(file, base.stage, inputs)) {
+    const settled: Instruction | null | undefined =
+      known.get(base.stage) ?? base.stage.instructions.findLast((one) => one.kind === kind);
+    passed.push(base.stage);
+    if (settled !== undefined || known.has(base.stage)) {
+      found = settled ?? null;
+      break;
+    }
   }
-  return null;
+  for (const one of passed) known.set(one, found);
+  return found;
 }
 
 /** The USER in force, expanded; `user` null where a variable is not known. Null where only the base image says. */
@@ -56,7 +78,8 @@ export function effectiveUser(
 /** The working directory in force; null where only the base image or an unknown variable says. */
 export function effectiveWorkdir(file: Dockerfile, at: Place, inputs?: BuildInputs): string | null {
   let tail = "";
-  for (const instruction of backwards(file, at, inputs)) {
+  const set = effective(file, at, "workdir", inputs) !== null;
+  for (const instruction of set ? backwards(file, at, inputs) : []) {
     if (instruction.kind !== "workdir" || instruction.path === null) continue;
     const path = expand(instruction.path, scopeAt(file, instruction, inputs), file.escape).value;
     if (path === null) return null;
@@ -65,7 +88,7 @@ export function effectiveWorkdir(file: Dockerfile, at: Place, inputs?: BuildInpu
     if (path.startsWith("/")) return cleanPath(tail);
   }
   const stage = "kind" in at ? file.stages[at.stage] : at;
-  const first = stage === undefined ? undefined : lineage(file, stage, inputs).at(-1);
+  const first = stage === undefined ? undefined : firstStage(file, stage, inputs);
   return first !== undefined && baseOf(file, first, inputs).kind === "scratch" ? cleanPath(`/${tail}`) : null;
 }
 

@@ -64,6 +64,7 @@ export function baseOf(file: Dockerfile, stage: Stage, inputs: BuildInputs = noI
 }
 
 const bases = new OfLast<Dockerfile, Map<Stage, Source>>();
+const firsts = new OfLast<Dockerfile, Map<Stage, Stage>>();
 const newMap = <K, V>(): Map<K, V> => new Map<K, V>();
 
 function findBase(file: Dockerfile, stage: Stage, inputs: BuildInputs): Source {
@@ -88,10 +89,25 @@ export function lineage(file: Dockerfile, stage: Stage, inputs?: BuildInputs): r
   return line;
 }
 
+/** The stage at the far end of the lineage. */
+export function firstStage(file: Dockerfile, stage: Stage, inputs: BuildInputs = noInputs): Stage {
+  const known = inputs === noInputs ? firsts.of(file, newMap) : new Map<Stage, Stage>();
+  const passed: Stage[] = [];
+  let at = stage;
+  for (let next: Stage | undefined = stage; next !== undefined;) {
+    at = known.get(next) ?? next;
+    passed.push(next);
+    if (known.has(next)) break;
+    const base: Source = baseOf(file, next, inputs);
+    next = base.kind === "stage" ? base.stage : undefined;
+  }
+  for (const one of passed) known.set(one, at);
+  return at;
+}
+
 /** The image that the stage stands on in the end, through earlier stages; null for scratch, a context, or an unknown name. */
 export function rootImage(file: Dockerfile, stage: Stage, inputs?: BuildInputs): string | null {
-  const last = lineage(file, stage, inputs).at(-1) ?? stage;
-  const base = baseOf(file, last, inputs);
+  const base = baseOf(file, firstStage(file, stage, inputs), inputs);
   return base.kind === "image" ? base.image : null;
 }
 
