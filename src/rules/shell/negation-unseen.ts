@@ -37,10 +37,15 @@ export default defineRule({
     each("run", (run) => {
       if (!run.command || run.command.form === "exec" || !view.text.slice(run.start, run.end).includes("! ")) return;
       const commands = runScript(view.file, run)?.commands ?? [];
-      for (const command of commands) {
+      for (const [index, command] of commands.entries()) {
         if (!command.negated || command.pipe.index < command.pipe.length - 1 || !endsOnFailure(view, run)) continue;
         if (!goesOn(view.text, command, run.end)) continue;
-        report({ span: command, args: { name: command.pipe.names.at(-1) ?? "it" } });
+        const first = commands[index - command.pipe.index] ?? command;
+        const start = view.text.lastIndexOf("!", first.start);
+        report({
+          span: { start: Math.max(start, run.start), end: command.end },
+          args: { name: command.pipe.names.at(-1) ?? "it" },
+        });
       }
     });
   },
