@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { applyEdits } from "../../core/edit.ts";
 import type { Finding } from "../../core/finding.ts";
 import { parseDockerfile } from "../../formats/dockerfile/index.ts";
 import { rules } from "../all.gen.ts";
-import { rateText, type FileRating, type RateOptions } from "../rate.ts";
+import { rateResult, rateText, type FileRating, type RateOptions } from "../rate.ts";
+import { rateResultSchema } from "../schema.ts";
 import { FileView } from "../view.ts";
 import { type Comment, type Place, readAnswers } from "./answers.ts";
 import { ShellComments } from "./comments.ts";
@@ -18,7 +20,7 @@ function placeOf(source: string, target: string): Place {
   if (at === -1) throw new Error(`no ${target} in ${source}`);
   const place = (offset: number): readonly [line: number, column: number] => {
     const before = source.slice(0, offset).split("\n");
-    return [before.length, [...(before.at(-1) ?? "")].length + 1];
+    return [before.length, Array.from(before.at(-1) ?? "").length + 1];
   };
   const [line, column] = place(at);
   const [endLine, endColumn] = place(at + target.length);
@@ -223,6 +225,17 @@ describe("where our own rule speaks, ShellCheck does not", () => {
   it("but elsewhere in the file it does", () => {
     const rating = rated("FROM debian:13\nRUN cd /a; make\nRUN cd /b\n", [{ at: "cd /b", code: 2164 }]);
     expect(ofShell(rating).map(({ from }) => from.line)).toEqual([3]);
+  });
+});
+
+it("a finding of its own is of the published shape", () => {
+  const rating = rated("FROM debian:13\nRUN a $x b\n", [{ at: "$x", quote: true }]);
+  const { files } = rateResultSchema(z).parse(rateResult([rating]));
+  expect(files[0]?.findings.find(({ rule }) => rule === "SC9001")).toMatchObject({
+    slug: "shellcheck/sc9001",
+    aka: ["shellcheck:SC9001", "hadolint:SC9001"],
+    why: "ShellCheck explains it at https://www.shellcheck.net/wiki/SC9001",
+    fix: { kind: "suggested" },
   });
 });
 
