@@ -50,6 +50,12 @@ export function proofCode(proofs: readonly Proof[]): ExitCode {
   return counts.PASS === 0 || interruptedProofs(proofs).length > 0 ? 2 : 0;
 }
 
+/** Of several services. One that none of the claims asked for is about, while they are about another, says nothing. */
+export function proofsCode(services: readonly (readonly Proof[])[]): ExitCode {
+  const proved = services.filter((proofs) => proofs.length > 0);
+  return proved.length === 0 ? 2 : worst(proved.map(proofCode));
+}
+
 /** Of several parts: a failure counts more than what could not be done, and that more than success. */
 export function worst(codes: readonly ExitCode[]): ExitCode {
   return codes.includes(1) ? 1 : codes.includes(2) ? 2 : 0;

@@ -18,7 +18,7 @@ import {
   onePath,
   profileFlag,
 } from "../flags.ts";
-import { proofCode, ratingCode, worst } from "../verdict.ts";
+import { proofsCode, ratingCode, worst } from "../verdict.ts";
 
 interface Flags extends CommonFlags, BaseFlag, ClaimFlags, BarFlags, ConfigFlags {
   readonly keep?: boolean;
@@ -72,7 +72,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
         print(`\n${summaries.join("\n")}${kept}`);
       }
       if (result.services.length === 0) return 2;
-      const proved = result.services.map((one) => proofCode(one.record.proofs));
+      const proved = proofsCode(result.services.map((one) => one.record.proofs));
       // The rating of files that the loop wrote itself decides only where a bar was set.
       const asked = barOf(flags);
       const barred = Object.values(asked).some((one) => one !== undefined);
@@ -94,7 +94,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
               asked,
             ),
       );
-      return worst([...proved, ...rated]);
+      return worst([proved, ...rated]);
     });
   },
 });

@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import { provedText } from "../../reports/terminal/proved.ts";
 import { act, type CliContext, type CommonFlags } from "../context.ts";
 import { claimChoiceOf, claimFlags, type ClaimFlags, common, onePath } from "../flags.ts";
-import { proofCode, worst } from "../verdict.ts";
+import { proofsCode } from "../verdict.ts";
 
 interface Flags extends CommonFlags, ClaimFlags {}
 
@@ -18,7 +18,7 @@ export default buildCommand<Flags, [path?: string], CliContext>({
       const result = await workflows.prove({ path, ...claimChoiceOf(flags) }, run);
       if (json) printJson(result);
       else print(provedText(result, setting, { repeat: flags.quiet === true }));
-      return result.services.length === 0 ? 2 : worst(result.services.map((one) => proofCode(one.proofs)));
+      return proofsCode(result.services.map((one) => one.proofs));
     });
   },
 });
