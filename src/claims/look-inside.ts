@@ -94,7 +94,8 @@ async function fromBeside(trial: Trial, running: Running, what: keyof typeof pro
     {
       image,
       command: ["node", "-e", programs[what].node],
-      pidOf: running.id,
+      // Among the container's processes only where they matter: another claim may be looking at them meanwhile.
+      ...(what === "sockets" ? {} : { pidOf: running.id }),
       networkOf: running.id,
       user: "0:0",
       noHealthcheck: true,

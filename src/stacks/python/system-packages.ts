@@ -7,15 +7,15 @@ interface Need {
 
 /** Debian packages that Python packages need beside their wheel. Source: each project's installation page. */
 const needs: Readonly<Record<string, Need>> = {
-  psycopg2: { build: ["gcc", "libpq-dev"], run: ["libpq5"] },
-  mysqlclient: { build: ["gcc", "pkg-config", "default-libmysqlclient-dev"], run: ["libmariadb3"] },
+  psycopg2: { build: ["gcc", "libc6-dev", "libpq-dev"], run: ["libpq5"] },
+  mysqlclient: { build: ["gcc", "libc6-dev", "pkg-config", "default-libmysqlclient-dev"], run: ["libmariadb3"] },
   weasyprint: { build: [], run: ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"] },
   "opencv-python": { build: [], run: ["libgl1", "libglib2.0-0"] },
   "python-magic": { build: [], run: ["libmagic1"] },
   cairosvg: { build: [], run: ["libcairo2"] },
   pyodbc: { build: [], run: ["unixodbc"] },
-  "python-ldap": { build: ["gcc", "libldap-dev", "libsasl2-dev"], run: ["libldap-2.5-0", "libsasl2-2"] },
-  xmlsec: { build: ["gcc", "pkg-config", "libxmlsec1-dev"], run: ["libxmlsec1-openssl"] },
+  "python-ldap": { build: ["gcc", "libc6-dev", "libldap-dev", "libsasl2-dev"], run: ["libldap-2.5-0", "libsasl2-2"] },
+  xmlsec: { build: ["gcc", "libc6-dev", "pkg-config", "libxmlsec1-dev"], run: ["libxmlsec1-openssl"] },
   pytesseract: { build: [], run: ["tesseract-ocr"] },
   pdf2image: { build: [], run: ["poppler-utils"] },
   pydub: { build: [], run: ["ffmpeg"] },
@@ -42,7 +42,9 @@ export function pythonSystemPackages(
     let need = needs[name];
     // psycopg 3 is pure Python over libpq unless its wheel of it is asked for; `c` compiles.
     if (name === "psycopg" && !extras.includes("binary") && !names.has("psycopg-binary")) {
-      need = extras.includes("c") ? { build: ["gcc", "libpq-dev"], run: ["libpq5"] } : { build: [], run: ["libpq5"] };
+      need = extras.includes("c")
+        ? { build: ["gcc", "libc6-dev", "libpq-dev"], run: ["libpq5"] }
+        : { build: [], run: ["libpq5"] };
     }
     if (need === undefined) continue;
     for (const item of need.build) build.add(item);

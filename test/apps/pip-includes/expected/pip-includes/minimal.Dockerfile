@@ -4,7 +4,7 @@
 # Python 3.13: the default, as nothing asks for a version.
 FROM python:3.13-slim-trixie AS base
 WORKDIR /app
-# Shared libraries: psycopg2 needs libpq5 to run and gcc, libpq-dev to build.
+# Shared libraries: psycopg2 needs libpq5 to run and gcc, libc6-dev, libpq-dev to build.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpq5 \
     && rm -rf /var/lib/apt/lists/*
@@ -12,9 +12,9 @@ RUN apt-get update \
 # The environment. Of this stage only /app/.venv is shipped.
 FROM python:3.13-slim-trixie AS builder
 WORKDIR /app
-# Compilers and headers, here only: psycopg2 needs libpq5 to run and gcc, libpq-dev to build.
+# Compilers and headers, here only: psycopg2 needs libpq5 to run and gcc, libc6-dev, libpq-dev to build.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends gcc libpq-dev \
+    && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev \
     && rm -rf /var/lib/apt/lists/*
 # Manifests first: a change of source code reinstalls nothing.
 RUN --mount=type=cache,target=/root/.cache/pip \
