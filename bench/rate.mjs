@@ -1,6 +1,7 @@
 // How fast Dockerfiles are rated, and how the scores of a corpus spread.
 //
 //   node bench/rate.mjs <folder with Dockerfiles> [--profile default|strict|all] [--rules] [--only <regular expression of file names>]
+//   node bench/rate.mjs --large [--only <regular expression of shapes>]
 //
 // The files lie in one folder; `owner+repository+path` as a name lets the table count repositories. The figure is one
 // process on one core: each file is parsed and rated anew in every round.
@@ -9,14 +10,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { build } from "esbuild";
+import { large } from "./large.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { profile: { type: "string", default: "all" }, rules: { type: "boolean" }, only: { type: "string" } },
+  options: {
+    profile: { type: "string", default: "all" },
+    rules: { type: "boolean" },
+    only: { type: "string" },
+    large: { type: "boolean" },
+  },
 });
 const [folder] = positionals;
-if (folder === undefined) throw new Error("usage: node bench/rate.mjs <folder with Dockerfiles>");
+if (folder === undefined && !values.large) throw new Error("usage: node bench/rate.mjs <folder with Dockerfiles>");
 const only = values.only === undefined ? null : new RegExp(values.only);
 const work = mkdtempSync(join(tmpdir(), "seaworthy-rate-"));
 try {
@@ -33,7 +42,9 @@ try {
     outfile,
     logLevel: "error",
   });
-  run(await import(pathToFileURL(outfile).href));
+  const program = await import(pathToFileURL(outfile).href);
+  if (values.large) large(program, only);
+  else run(program);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -50,17 +61,24 @@ function run({ rateText, rules }) {
     files.slice(index * 100, (index + 1) * 100),
   );
   const best = slices.map(() => Infinity);
+  const shortest = slices.map(() => Infinity);
+  const heap = [];
+  const rounds = 10;
   const ratings = [];
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < rounds; round++) {
     slices.forEach((slice, index) => {
       const from = process.cpuUsage();
+      const began = performance.now();
       const rated = slice.map(({ text }) => rateText("Dockerfile", text, options));
       const { user, system } = process.cpuUsage(from);
       best[index] = Math.min(best[index], (user + system) / 1e6);
+      shortest[index] = Math.min(shortest[index], (performance.now() - began) / 1e3);
       if (round === 0) ratings.push(...rated);
     });
+    heap.push(heapInUse());
   }
   const seconds = best.reduce((sum, one) => sum + one, 0);
+  const elapsed = shortest.reduce((sum, one) => sum + one, 0);
   const repositories = new Set(files.map(({ path }) => path.slice(folder.length).split("+").slice(0, 2).join("+")));
   const parsed = ratings.filter((rating) => rating.scores !== null);
   console.log(
@@ -68,6 +86,10 @@ function run({ rateText, rules }) {
   );
   console.log(
     `${Math.round(files.length / seconds)} files/s of processor time, ${((seconds / files.length) * 1e6).toFixed(0)} us a file`,
+  );
+  console.log(`${Math.round(files.length / elapsed)} files/s of the clock`);
+  console.log(
+    `heap after collection: ${heap[0].toFixed(1)} MB at ${100 / rounds} %, ${heap.at(-1).toFixed(1)} MB at 100 % of ${rounds} rounds`,
   );
   console.log(
     `${files.length - parsed.length} files that no builder accepts; ${broken(ratings)} rules failed on a file`,
@@ -83,6 +105,13 @@ function run({ rateText, rules }) {
       ),
     );
   if (values.rules) table(ratings, rules);
+}
+
+/** MB that are still in use when all garbage is gone. */
+function heapInUse() {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed / 1e6;
 }
 
 function broken(ratings) {

@@ -110,14 +110,20 @@ export function hasFlag(call: Call, ...flags: readonly string[]): boolean {
 /** The word that carries one of the flags. */
 export function flagWord(call: Call, ...flags: readonly string[]): CallWord | null {
   for (const word of call.words) {
+    const { text } = word;
+    if (flags.includes(text)) return word;
+    if (!text.startsWith("-")) continue;
+    const clustered = cluster.test(text);
     for (const flag of flags) {
-      if (word.text === flag || (flag.startsWith("--") && word.text.startsWith(`${flag}=`))) return word;
-      if (/^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+-?$/.test(word.text) && word.text.includes(flag.slice(1)))
-        return word;
+      if (clustered && letter.test(flag) && text.includes(flag.charAt(1))) return word;
+      if (text[flag.length] === "=" && flag.startsWith("--") && text.startsWith(flag)) return word;
     }
   }
   return null;
 }
+
+const cluster = /^-[A-Za-z]+-?$/;
+const letter = /^-[A-Za-z]$/;
 
 /** The words that are no flags; `valued` names the flags whose next word is their value. */
 export function operands(call: Call, valued: readonly string[] = []): readonly CallWord[] {

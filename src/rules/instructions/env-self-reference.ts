@@ -31,11 +31,11 @@ export default defineRule({
       if (env.pairs.length < 2) return;
       const before = view.env(env);
       const names = new Set<string>();
-      for (const pair of env.pairs) {
+      for (const [index, pair] of env.pairs.entries()) {
         if (pair.value?.dynamic === true) {
           for (const use of variablesIn(pair.value, view.file.escape))
             if (names.has(use.name) && !before.has(use.name))
-              report({ span: use, args: { name: use.name }, fix: ofItsOwn(view, env, pair) });
+              report({ span: use, args: { name: use.name }, fix: ofItsOwn(view, env, pair, index) });
         }
         names.add(pair.name.value ?? pair.name.text);
       }
@@ -44,8 +44,8 @@ export default defineRule({
 });
 
 /** An ENV of its own begins with this pair. */
-function ofItsOwn(view: FileView, env: PairInstruction, pair: Pair): readonly Edit[] | undefined {
-  const before = env.pairs[env.pairs.indexOf(pair) - 1];
+function ofItsOwn(view: FileView, env: PairInstruction, pair: Pair, index: number): readonly Edit[] | undefined {
+  const before = env.pairs[index - 1];
   if (before === undefined || env.onbuild) return undefined;
   if (env.comments.some((one) => one.start > before.end && one.end < pair.start)) return undefined;
   return [replace({ start: before.end, end: pair.start }, `${lineEnd(view.text)}${env.keyword.text} `)];

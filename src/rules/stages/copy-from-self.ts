@@ -1,3 +1,4 @@
+import { stageByName } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
@@ -26,8 +27,8 @@ export default defineRule({
       const stage = view.stageOf(copy);
       const from = copy.from?.value?.toLowerCase();
       if (stage === null || from === undefined || copy.from === null) return;
-      const earlier = view.file.stages.some((other) => other.index < stage.index && other.name === from);
-      if (earlier || (from !== stage.name && from !== String(stage.index))) return;
+      if (from !== stage.name && from !== String(stage.index)) return;
+      if (stageByName(view.file, from, stage.index) !== null) return;
       const [source] = copy.sources;
       const target = copy.destination;
       const paths = [source?.value ?? "", target?.value ?? ""];
