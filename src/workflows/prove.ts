@@ -40,6 +40,8 @@ export async function prove(context: Context, options: ProveOptions, run: Run): 
       const watch = new Watch();
       const choice = { ...options, thorough: true, ...(options.only.length === 0 ? { beside: watch.beside } : {}) };
       const proofs = await proveService(context, session, run, application, service, images, choice);
+      // The claims asked for are about another service of the stack.
+      if (proofs.length === 0 && options.only.length > 0) continue;
       const { plan } = service;
       const { necessary } = watch;
       services.push({ service: plan.service, path: plan.path, image, proofs, diagnoses: [], necessary });
