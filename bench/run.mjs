@@ -1,12 +1,14 @@
-// npm run bench: the figures that are promised, each with its limit. `--save` writes them to bench/results/.
+// npm run bench: the figures that are promised, each with its limit. `--save` writes them to bench/results/; `--corpus <folder>` has Dockerfiles for the rating.
 // Ratios within one run are worth more than seconds: the machine is named with them.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { imageFigures } from "./image.mjs";
 import { inspectFigures } from "./inspect.mjs";
 import { loopFigures } from "./loop.mjs";
+import { ratingFigures } from "./rating.mjs";
 import { rebuildFigure } from "./rebuild.mjs";
 import { startupFigures } from "./startup.mjs";
 
@@ -20,19 +22,22 @@ import { startupFigures } from "./startup.mjs";
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
-const options = process.argv.slice(2);
 const parts = {
   startup: startupFigures,
   loop: loopFigures,
   rebuild: rebuildFigure,
   image: imageFigures,
   inspect: inspectFigures,
+  rating: ratingFigures,
 };
-const asked = options.filter((option) => option !== "--save");
+const { values: given, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { save: { type: "boolean" }, corpus: { type: "string" }, hadolint: { type: "string" } },
+});
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {
   console.error(
-    `error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, and --save keeps the figures`,
+    `error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, --save keeps the figures, and rating needs --corpus <folder> [--hadolint <program>]`,
   );
   process.exit(2);
 }
@@ -52,8 +57,12 @@ console.log(
 const figures = [];
 for (const [name, measure] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length === 0 && name === "rating" && given.corpus === undefined) {
+    console.log("not run: rating, which needs --corpus <folder with Dockerfiles> and hadolint");
+    continue;
+  }
   try {
-    for (const figure of await measure(root)) {
+    for (const figure of await measure(root, given)) {
       figures.push(figure);
       console.log(line(figure));
     }
@@ -63,7 +72,7 @@ for (const [name, measure] of Object.entries(parts)) {
   }
 }
 if (figures.some(({ value, limit }) => limit !== null && value > limit)) process.exitCode = 1;
-if (options.includes("--save")) {
+if (given.save === true) {
   const folder = `${root}/bench/results`;
   mkdirSync(folder, { recursive: true });
   const date = new Date().toISOString().slice(0, 10);
