@@ -27,5 +27,5 @@ function side(name: string, image: Comparison["multi"], scale: number, kind: str
   );
   return markup`<h3>${name}: ${bytes(image.bytes)} <code class="soft">${image.image}</code></h3>
 <div class="stack ${kind}" aria-hidden="true">${parts}</div>
-<details><summary><span class="badge">LAYERS</span><span class="name">${layers.length} with content of ${image.layers.length}</span><span class="time"></span></summary><div class="inside scroll" role="region" aria-label="Layers" tabindex="0"><table><thead><tr><th class="n">Size</th><th>Made by</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+<details><summary><span class="badge">LAYERS</span><span class="name">${layers.length} with content of ${image.layers.length}</span><span class="time"></span></summary><div class="inside scroll" role="region" aria-label="${name}: layers" tabindex="0"><table><thead><tr><th class="n">Size</th><th>Made by</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }

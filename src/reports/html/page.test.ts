@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { backendRecord, proof } from "../../records/testing/backend-record.ts";
+import { backendRecord, costlyFinding, proof } from "../../records/testing/backend-record.ts";
 import { recordPage } from "./page.ts";
 
 const page = recordPage(backendRecord());
+const withoutPrograms = (text: string): string => text.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "");
 
 describe("the page", () => {
   test("asks no network for anything", () => {
@@ -59,6 +61,47 @@ describe("the page", () => {
     }
   });
 
+  test("lets only its own program run, by its digest", () => {
+    const [, policy = ""] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+    const [, program = ""] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const digest = createHash("sha256").update(program).digest("base64");
+    expect(policy).toContain(`script-src &#39;sha256-${digest}&#39;`);
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  });
+
+  test("shows each finding under its line, and what lies behind the end after it", () => {
+    const shown = recordPage(
+      backendRecord({
+        dockerfile: { path: "Dockerfile", text: "FROM python:3.11-slim\nCMD x\n", before: null, stages: [] },
+        findingsAfter: [costlyFinding, { ...costlyFinding, message: "Far below.", from: { line: 9, column: 1 } }],
+      }),
+    );
+    const at = (text: string): number => shown.indexOf(text, shown.indexOf('class="source"'));
+    expect(at("not pinned by digest")).toBeGreaterThan(at("FROM python:3.11-slim"));
+    expect(at("not pinned by digest")).toBeLessThan(at("CMD x"));
+    expect(at("Far below.")).toBeGreaterThan(at("CMD x"));
+  });
+
+  test("draws the stages, and says them in words", () => {
+    const input = { from: "builder", stage: true, through: "copy", what: "/a → /b", line: 5 } as const;
+    const shown = recordPage(
+      backendRecord({
+        dockerfile: {
+          path: "Dockerfile",
+          text: "",
+          before: null,
+          stages: [
+            { name: "builder", line: 1, instructions: 2, inputs: [], role: "source" },
+            { name: "final", line: 4, instructions: 1, inputs: [input], role: "final" },
+          ],
+        },
+      }),
+    );
+    expect(shown.match(/<g class="box /g)).toHaveLength(2);
+    expect(shown.match(/class="edge copy"/g)).toHaveLength(1);
+    expect(shown).toMatch(/takes <code>\/a → \/b<\/code> from <code>builder<\/code>/);
+  });
+
   test("lets nothing that was read or printed become markup", () => {
     const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>\u001b[2J`;
     const record = backendRecord();
@@ -95,6 +138,6 @@ describe("the page", () => {
       }),
     );
     expect(bare).toContain("no engine");
-    expect(bare).not.toMatch(/undefined|null|NaN|\[object/);
+    expect(withoutPrograms(bare)).not.toMatch(/undefined|null|NaN|\[object/);
   });
 });

@@ -65,9 +65,9 @@ c.className="cell h"+color+" d"+depth+(nested?" nest":"")+(below?" more":"");
 c.style.left=l/W*100+"%";c.style.top=t/H*100+"%";c.style.width=cw/W*100+"%";c.style.height=ch/H*100+"%";
 c.title=text+" · "+human(n.b);
 if(small)c.setAttribute("aria-hidden","true");else{c.type="button";c.tabIndex=-1;
-c.setAttribute("aria-label",path.slice(0,-1).concat(text).join(", ")+", "+human(n.b)+(below?", go in":""));
+const up=path.slice(0,-1).reverse();c.setAttribute("aria-label",n.n+" "+human(n.b)+(n.t&&n.t!==n.n?", "+n.t:"")+(up.length?", in "+up.join(" in "):"")+(below?", go in":""));
 if(cw>=44){const name=document.createElement("b");name.textContent=n.n;c.append(name);
-if(nested?cw>=132:ch>=44&&cw>=62){const s=document.createElement("small");s.textContent=human(n.b);c.append(s)}}
+if(nested?cw>=132:ch>=44&&cw>=62){const s=document.createElement("small");s.textContent=human(n.b);c.append(" ",s)}}
 c.addEventListener("focus",()=>{area.querySelectorAll("[tabindex='0']").forEach(o=>o.tabIndex=-1);c.tabIndex=0;say(n,path)});
 c.addEventListener("click",()=>{if(below){const steps=[];let p=here;for(const name of path){p=p.p.find(q=>q.n===name);steps.push(p)}while(p.p.length===1&&p.p[0].p){p=p.p[0];steps.push(p)}way=[...way,...steps];draw(true)}else say(n,path)})}
 c.addEventListener("mouseenter",()=>say(n,path));
