@@ -8,7 +8,7 @@ import {
 } from "../../formats/image-archive/index.ts";
 import type { Collector } from "../collector.ts";
 import type { ImagePackage } from "./package.ts";
-import { metadataReaders, unreadDatabases } from "./readers.ts";
+import { readerOf, unreadDatabases } from "./readers.ts";
 import { RpmDatabases } from "./rpm.ts";
 
 interface Found extends ImagePackage {
@@ -24,8 +24,8 @@ export class PackageCollector implements Collector {
     if (entry.type !== "file") return null;
     const rpm = this.rpm.visit(layer, entry, ordinal, offset);
     if (rpm !== undefined) return rpm;
-    const reader = metadataReaders.find((one) => one.path.test(entry.path));
-    if (reader === undefined) return null;
+    const reader = readerOf(entry.path);
+    if (reader === null) return null;
     return collect(32 * 1024 * 1024, (bytes) => {
       for (const { name, version } of reader.read(new TextDecoder("utf-8").decode(bytes))) {
         this.found.push({ kind: reader.kind, name, version, path: entry.path, layer: layer.index, ordinal });
@@ -87,7 +87,7 @@ function broughtBy(
 function unreadPackages(view: FinalView): readonly InspectionGap[] {
   const gaps = new Map<string, InspectionGap>();
   for (const { path, content } of view.entries()) {
-    if (content === null) continue;
+    if (content === null || !path.includes("/rpm/")) continue;
     const database = unreadDatabases.find((one) => one.path.test(path) && content.size > 0);
     if (database !== undefined) gaps.set(database.what, { code: "packages-unread", what: database.what, where: path });
   }

@@ -88,7 +88,7 @@ function readGem(text: string): readonly NameVersion[] {
   return value("name") === "" ? [] : [{ name: value("name"), version: value("version") }];
 }
 
-export const metadataReaders: readonly MetadataReader[] = [
+const metadataReaders: readonly MetadataReader[] = [
   { kind: "python", path: /(?:^|\/)[^/]+\.(?:dist-info\/METADATA|egg-info\/PKG-INFO|egg-info)$/, read: readPython },
   {
     kind: "node",
@@ -108,6 +108,15 @@ export const metadataReaders: readonly MetadataReader[] = [
   { kind: "nuget", path: /(?:^|\/)[^/]+\.deps\.json$/, read: readNuget },
   { kind: "apk", path: /^(?:usr\/)?lib\/apk\/db\/installed$/, read: readApk },
 ];
+
+/** How the names end that some reader asks for. */
+const endings = new Set(["DATA", "INFO", "info", "json", "spec", "atus", "lled", "desc"]);
+
+/** The reader of a path, or null. Nearly every file of an image is asked for, so most are told by their last letters. */
+export function readerOf(path: string): MetadataReader | null {
+  if (!endings.has(path.slice(-4)) && !path.startsWith("var/lib/dpkg/status.d/")) return null;
+  return metadataReaders.find((one) => one.path.test(path)) ?? null;
+}
 
 /** Databases of packages that are not read, so that nobody takes silence for absence. */
 export const unreadDatabases: readonly { readonly path: RegExp; readonly what: string }[] = [

@@ -43,7 +43,7 @@ export class RpmDatabases {
 
   /** What wants the entry's content; null where nobody does, undefined where it is no database of rpm. */
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null | undefined {
-    if (!database.test(entry.path)) return undefined;
+    if (!entry.path.endsWith("/rpmdb.sqlite") || !database.test(entry.path)) return undefined;
     if (offset !== null && !entry.sparse) {
       this.plain.push({ entry, layer: layer.index, ordinal, offset });
       return null;
