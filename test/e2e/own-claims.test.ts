@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { ProveResult } from "../../src/core/ports/workflows.ts";
 import { temporary } from "../faults/app.ts";
-import { root, seaworthy } from "../run.ts";
+import { inEngineShell, root, seaworthy } from "../run.ts";
 
 const own = ["health-says-ok", "node-is-twenty", "notes-are-kept", "only-its-port", "port-from-environment"];
 const structure = [
@@ -37,11 +37,16 @@ describe("the claims that a service's own files make", () => {
   let folder = "";
   let remove = async (): Promise<void> => {};
   beforeAll(async () => {
-    ({ path: folder, remove } = await temporary("own-claims"));
+    const made = await temporary("own-claims");
+    remove = made.remove;
+    folder = `${made.path}/notes`;
     await cp(`${root}/test/apps/own-claims`, folder, { recursive: true });
     expect((await seaworthy(["init", "--force", folder])).exitCode).toBe(0);
   });
-  afterAll(() => remove());
+  afterAll(async () => {
+    await inEngineShell("docker rmi -f own-claims-notes:latest >/dev/null 2>&1 || true");
+    await remove();
+  });
 
   it("hold, with each control failing as it must and every command told", async () => {
     const asked = [...own, ...structure, ...goss];
