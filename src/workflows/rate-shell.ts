@@ -32,6 +32,11 @@ export class RateShell {
     return (await this.checks).rulesFor(texts, this.run.signal);
   }
 
+  /** Says where ShellCheck is wanted and not there, for threads that have nobody to tell. */
+  async tell(config: RateConfig | undefined): Promise<void> {
+    await this.rulesFor(config, { path: "Dockerfile", text: "FROM scratch\nRUN true\n" });
+  }
+
   private async load(): Promise<ShellCheck> {
     const { ShellCheck: Loaded } = await import("./shellcheck.ts");
     return new Loaded(this.context, (text) => this.run.observer.on({ kind: "note", level: "warning", text }));

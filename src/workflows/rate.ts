@@ -52,8 +52,8 @@ export async function judge(
     for (const { absolute } of fresh) done.add(absolute);
     const elsewhere = await inThreads(context, fresh, root, options, run);
     for (const file of elsewhere ?? []) out.push({ file, piped: false, by: {} });
-    if (elsewhere === null)
-      out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run, shell)));
+    if (elsewhere !== null) await shell.tell(root === null ? undefined : (await configs.of(root))?.config);
+    else out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run, shell)));
   }
   return out;
 }

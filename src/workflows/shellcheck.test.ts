@@ -102,6 +102,17 @@ describe("asking ShellCheck", () => {
     expect(notes).toEqual([expect.stringContaining("no shellcheck on PATH")]);
   });
 
+  it("says so too for threads, which have nobody to tell, and nothing where it is not wanted", async () => {
+    const { context, commands } = stub(() => "missing");
+    const notes: string[] = [];
+    const on = (event: { kind: string; text?: string }): void => void notes.push(event.text ?? "");
+    const run = { observer: { on, ask: () => Promise.resolve(false) }, signal };
+    await new RateShell(context, {}, run).tell({});
+    expect(commands).toEqual([]);
+    await new RateShell(context, {}, run).tell({ shellcheck: true });
+    expect(notes).toEqual([expect.stringContaining("no shellcheck on PATH")]);
+  });
+
   it("finds the one script that it cannot answer, and takes its word on the others", async () => {
     const { context } = stub((source) => (source.includes("evil") ? "broken" : unquoted(source)));
     const notes: string[] = [];
