@@ -26,6 +26,7 @@ export default defineRule({
   ],
   message: () => "The repository's history becomes part of the image.",
   check({ view, report }) {
+    let asked: boolean | null = null;
     for (const stage of view.shipped()) {
       for (const copy of [...view.inStage(stage, "copy"), ...view.inStage(stage, "add")]) {
         if (copy.from !== null) continue;
@@ -33,7 +34,7 @@ export default defineRule({
           if (/^(\.\/)?\.git(\/|$)/.test(source.value ?? "")) {
             const alone = copy.sources.length === 1 && copy.comments.length === 0;
             // What asks git needs the history, in a mount.
-            const asked = /\bgit\b|version/i.test(view.text.slice(copy.end).replaceAll(".git", ""));
+            asked ??= /\bgit\b|version/i.test(view.text.slice(copy.end).replaceAll(".git", ""));
             report({ span: source, args: {}, fix: alone && !asked ? [removeInstruction(view.text, copy)] : undefined });
           }
       }

@@ -1,5 +1,8 @@
+import type { Span } from "../../core/span.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { lineAbove } from "../edits.ts";
+import type { FileView } from "../view.ts";
 import { baseUser } from "../knowledge/base-users.ts";
 
 export default defineRule({
@@ -20,6 +23,11 @@ export default defineRule({
       good: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
       fixed: "FROM debian:13\nWORKDIR /app\nCOPY . .\n",
     },
+    {
+      bad: "FROM debian:13\nCOPY a .\nRUN make\nCOPY . .\n",
+      good: "FROM debian:13\nWORKDIR /app\nCOPY a .\nRUN make\nCOPY . .\n",
+      fixed: "FROM debian:13\nWORKDIR /app\nCOPY a .\nRUN make\nCOPY . .\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nCOPY app /app\n",
@@ -30,6 +38,7 @@ export default defineRule({
   ],
   message: (a: { destination: string }) => `${a.destination} is relative and no WORKDIR says to what.`,
   check({ view, each, report }) {
+    const mended = new Set<Stage>();
     each(["copy", "add"], (copy) => {
       const target = copy.destination;
       const stage = view.stageOf(copy);
@@ -47,18 +56,20 @@ export default defineRule({
         )
       )
         return;
-      // Where another line counts on / the directory is not ours to choose.
-      const later = view.text.slice(copy.start);
-      const inRoot =
-        /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)(\/|["'\s,]|$))[\w.]/.test(later);
-      const made = /\b(mkdir|git|wget|curl|tar|unzip|cp|mv|touch|cd|bundle|npm|yarn)\b/.test(
-        view.text.slice(stage.from.end, copy.start),
-      );
+      // One WORKDIR serves all that follow; where another line counts on / the directory is not ours to choose.
+      const first = !mended.has(stage);
+      mended.add(stage);
       report({
         span: target,
         args: { destination: target.value },
-        fix: inRoot || made ? undefined : [lineAbove(view.text, copy, "WORKDIR /app")],
+        fix: first && !countsOnRoot(view, stage, copy) ? [lineAbove(view.text, copy, "WORKDIR /app")] : undefined,
       });
     });
   },
 });
+
+function countsOnRoot(view: FileView, stage: Stage, copy: Span): boolean {
+  const made = /\b(mkdir|git|wget|curl|tar|unzip|cp|mv|touch|cd|bundle|npm|yarn)\b/;
+  const inRoot = /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)(\/|["'\s,]|$))[\w.]/;
+  return made.test(view.text.slice(stage.from.end, copy.start)) || inRoot.test(view.text.slice(copy.start));
+}

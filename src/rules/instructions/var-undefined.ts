@@ -45,6 +45,7 @@ export default defineRule({
         root === null ? base.kind !== "scratch" : baseUser(root).kind === "unknown" || !/^[a-z0-9]+(:|@|$)/.test(root)
       )
         continue;
+      const declared = new Set<string>();
       for (const one of stage.instructions) {
         const words: (Word | null)[] =
           one.kind === "copy" || one.kind === "add"
@@ -67,8 +68,10 @@ export default defineRule({
             report({
               span: use,
               args: { name: use.name },
-              fix: global ? [lineAbove(view.text, one, `ARG ${use.name}`)] : undefined,
+              // Declared once, for all that follow.
+              fix: global && !declared.has(use.name) ? [lineAbove(view.text, one, `ARG ${use.name}`)] : undefined,
             });
+            declared.add(use.name);
           }
         }
       }

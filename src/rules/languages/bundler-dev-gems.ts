@@ -26,18 +26,20 @@ export default defineRule({
   message: () => "Leave development and test out: BUNDLE_WITHOUT=development:test.",
   check({ view, eachCall, report }) {
     if (/BUNDLE_(WITHOUT|ONLY)|\bwithout\b|\bonly\b/.test(view.text)) return;
+    // One ENV serves all that follow in its stage.
+    const mended = new Set<number>();
     eachCall("bundle", (call) => {
       const stage = view.stageOf(call.run);
       if (
         stage !== null &&
         view.reachable().has(stage) &&
         subcommand(call, ["--jobs", "-j", "--retry", "--path"])?.value === "install"
-      )
-        report({
-          span: call,
-          args: {},
-          fix: [lineAbove(view.text, call.run, "ENV BUNDLE_WITHOUT=development:test")],
-        });
+      ) {
+        const line = "ENV BUNDLE_WITHOUT=development:test";
+        const once = mended.has(call.run.stage) ? undefined : [lineAbove(view.text, call.run, line)];
+        mended.add(call.run.stage);
+        report({ span: call, args: {}, fix: once });
+      }
     });
   },
 });

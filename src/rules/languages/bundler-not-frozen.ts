@@ -21,6 +21,11 @@ export default defineRule({
       good: "FROM ruby:3.4-slim\nENV BUNDLE_DEPLOYMENT=1\nRUN bundle install\n",
       fixed: "FROM ruby:3.4-slim\nENV BUNDLE_FROZEN=1\nRUN bundle install\n",
     },
+    {
+      bad: "FROM ruby:3.4-slim\nRUN bundle install\nRUN bundle install --jobs 4\n",
+      good: "FROM ruby:3.4-slim\nENV BUNDLE_FROZEN=1\nRUN bundle install\nRUN bundle install --jobs 4\n",
+      fixed: "FROM ruby:3.4-slim\nENV BUNDLE_FROZEN=1\nRUN bundle install\nRUN bundle install --jobs 4\n",
+    },
   ],
   quiet: [
     "FROM ruby:3.4-slim\nRUN bundle config set --local frozen true && bundle install\n",
@@ -29,9 +34,13 @@ export default defineRule({
   message: () => "Set BUNDLE_DEPLOYMENT=1 or BUNDLE_FROZEN=1.",
   check({ view, eachCall, report }) {
     if (/BUNDLE_(DEPLOYMENT|FROZEN)|frozen|deployment/.test(view.text)) return;
+    // One ENV serves all that follow in its stage.
+    const mended = new Set<number>();
     eachCall("bundle", (call) => {
-      if (subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value === "install")
-        report({ span: call, args: {}, fix: [lineAbove(view.text, call.run, "ENV BUNDLE_FROZEN=1")] });
+      if (subcommand(call, ["--jobs", "-j", "--retry", "--without", "--path"])?.value !== "install") return;
+      const once = mended.has(call.run.stage) ? undefined : [lineAbove(view.text, call.run, "ENV BUNDLE_FROZEN=1")];
+      mended.add(call.run.stage);
+      report({ span: call, args: {}, fix: once });
     });
   },
 });

@@ -36,6 +36,7 @@ export default defineRule({
   ],
   message: () => "The .gem files that this downloads stay in the layer.",
   check({ view, report }) {
+    let elsewhere: boolean | null = null;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         if (run.mounts.some((mount) => mount.type === "cache") || /cache|cleanup/.test(run.rest.text)) continue;
@@ -52,7 +53,7 @@ export default defineRule({
         if (install === undefined) continue;
         // Where the ruby images keep their gems; another place would have to be known.
         const here = imageName(view.root(stage) ?? "").name === "ruby" && install.name === "bundle";
-        const elsewhere = /BUNDLE_(PATH|DEPLOYMENT)|--path|--deployment|bundle config|GEM_HOME/.test(view.text);
+        elsewhere ??= /BUNDLE_(PATH|DEPLOYMENT)|--path|--deployment|bundle config|GEM_HOME/.test(view.text);
         // The same mount as cache/mount-missing's, in the same place: a mount cannot be deleted by the RUN it is on.
         const mount = "--mount=type=cache,target=/usr/local/bundle/cache";
         const mends =

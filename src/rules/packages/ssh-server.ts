@@ -24,6 +24,7 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `${a.name} opens a second way into the container.`,
   check({ view, eachCall, report }) {
+    let used: boolean | null = null;
     eachCall(["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"], (call) => {
       const packages = operands(call);
       for (const word of packages) {
@@ -32,7 +33,7 @@ export default defineRule({
           !(word.value === "openssh" && call.name !== "apk")
         ) {
           // Whoever starts or sets the server up means it.
-          const used = /sshd|ssh-keygen|authorized_keys|dropbear\s+-|EXPOSE.*\b22\b/.test(view.text);
+          used ??= /sshd|ssh-keygen|authorized_keys|dropbear\s+-|EXPOSE.*\b22\b/.test(view.text);
           const fix = used
             ? undefined
             : word.value === "openssh"

@@ -29,17 +29,19 @@ export default defineRule({
   quiet: ["FROM debian:13\nEXPOSE 2222 443\n"],
   message: (a: { port: number; name: string }) => `Port ${a.port} is for ${a.name}.`,
   check({ view, each, report }) {
+    let served: boolean | null = null;
     each("expose", (expose) => {
       const { ports } = expose;
       for (const port of ports) {
         const name = port.from === null || port.from !== port.to ? undefined : names[port.from];
         if (name !== undefined && port.from !== null) {
           const alone = ports.length === 1;
+          served ??= servers.test(view.text);
           const gone = alone ? removeInstruction(view.text, expose) : removeWord(view.text, port);
           report({
             span: port,
             args: { port: port.from, name },
-            fix: expose.comments.length > 0 || servers.test(view.text) ? undefined : [gone],
+            fix: expose.comments.length > 0 || served ? undefined : [gone],
           });
         }
       }

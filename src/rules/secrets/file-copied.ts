@@ -45,7 +45,7 @@ export default defineRule({
 /** Settings are given when the container starts; what an installation reads is mounted for it. Keys are left to people. */
 function leftOut(view: FileView, copy: CopyInstruction, source: Word, file: string): readonly Edit[] | undefined {
   const removal = removeSource(view.text, copy, source);
-  const named = view.text.split(file).length > 2;
+  const named = view.text.indexOf(file, view.text.indexOf(file) + file.length) !== -1;
   if (removal === undefined || named) return undefined;
   if (/^\.env(\.|$)/.test(file)) return removal;
   if (file !== ".npmrc") return undefined;
