@@ -96,6 +96,8 @@ describe("what reaches the use cases", () => {
         path: "it's a path",
         only: ["serves", "stops"],
         skip: ["builds"],
+        tests: [],
+        limits: {},
         controls: true,
         profile: "all",
         config: "nearest",
