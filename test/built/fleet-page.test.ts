@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fleetPage } from "../../src/reports/fleet/page.ts";
@@ -14,12 +14,10 @@ const phone = { viewport: { width: 375, height: 700 } };
 describe.skipIf(!existsSync(executablePath))("the page over a fleet, in a real browser (needs chromium)", () => {
   let browser: Browser;
   let folder = "";
-  let axe = "";
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     folder = await mkdtemp(join(tmpdir(), "fleet-page-"));
-    axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
     await writeFile(join(folder, "few.html"), fleetPage(fleetOf(14, 40), ".."));
     await writeFile(join(folder, "many.html"), fleetPage(fleetOf(400, 300), ".."));
   });
@@ -56,7 +54,7 @@ describe.skipIf(!existsSync(executablePath))("the page over a fleet, in a real b
   ] as const)("has no fault that axe knows: %s", async (_, options) => {
     const faults = await opened("few.html", options, async (page) => {
       await page.addStyleTag({ content: ".service{content-visibility:visible!important}" });
-      await page.evaluate(axe);
+      await page.evaluate(axe.source);
       const found: unknown = await page.evaluate(
         "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' ')))",
       );
