@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { imageFigures } from "./image.mjs";
 import { inspectFigures } from "./inspect.mjs";
 import { loopFigures } from "./loop.mjs";
+import { reportFigures } from "./report.mjs";
 import { ratingFigures } from "./rating.mjs";
 import { rebuildFigure } from "./rebuild.mjs";
 import { startupFigures } from "./startup.mjs";
@@ -28,6 +29,7 @@ const parts = {
   rebuild: rebuildFigure,
   image: imageFigures,
   inspect: inspectFigures,
+  report: reportFigures,
   rating: ratingFigures,
 };
 const { values: given, positionals: asked } = parseArgs({

@@ -62,6 +62,9 @@ h4{font-size:.98rem;margin:1rem 0 .3rem}h4 .soft{font-weight:400}
 .cell:focus-visible{outline:3px solid var(--ink);outline-offset:-3px}
 ${[0, 1, 2, 3].map((depth) => hues.map((hue, at) => `.h${at}.d${depth}{background:hsl(${hue} var(--sat) var(--map${depth}))}`).join("")).join("\n")}
 .told{min-height:1.6em;font-size:.9rem;overflow-wrap:anywhere;margin:.4rem 0}
+.inside table td code{white-space:normal;overflow-wrap:anywhere}
+details,.scroll,.find{min-width:0;max-width:100%}
+.scroll{position:relative;contain:paint}
 .tree td{padding-top:.25rem;padding-bottom:.25rem}
 ${[1, 2, 3, 4, 5, 6, 7].map((depth) => `.tree td.d${depth}{padding-left:${depth * 1.1}rem}`).join("")}
 .find{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;margin:.75rem 0 .25rem}
