@@ -64,7 +64,7 @@ ${[0, 1, 2, 3].map((depth) => hues.map((hue, at) => `.h${at}.d${depth}{backgroun
 .told{min-height:1.6em;font-size:.9rem;overflow-wrap:anywhere;margin:.4rem 0}
 .inside table td code{white-space:normal;overflow-wrap:anywhere}
 details,.scroll,.find{min-width:0;max-width:100%}
-.scroll{position:relative;contain:paint}
+.inside,p,li,h3{overflow-wrap:anywhere}
 .tree td{padding-top:.25rem;padding-bottom:.25rem}
 ${[1, 2, 3, 4, 5, 6, 7].map((depth) => `.tree td.d${depth}{padding-left:${depth * 1.1}rem}`).join("")}
 .find{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;margin:.75rem 0 .25rem}
