@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SeaworthyRecord } from "../../src/core/record.ts";
 import { root, seaworthy } from "../run.ts";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -112,16 +113,14 @@ describe.skipIf(!existsSync(executablePath))("the report of a record in a browse
       const box = await page.locator(`[data-map=${id}] .area`).boundingBox();
       return (box?.width ?? 0) * (box?.height ?? 0);
     };
-    const record = JSON.parse(readFileSync(fixture, "utf8"));
-    const bytes = (id: string): number =>
-      record.contents[id].layers.reduce((sum: number, one: { bytes: number }) => sum + one.bytes, 0);
+    const record = JSON.parse(readFileSync(fixture, "utf8")) as SeaworthyRecord;
+    const bytes = (id: "multi" | "single"): number =>
+      (record.contents?.[id]?.layers ?? []).reduce((sum, one) => sum + one.bytes, 0);
     expect((await area("multi")) / (await area("single"))).toBeCloseTo(bytes("multi") / bytes("single"), 1);
     const cells = page.locator("[data-map=multi] .cell.d0");
     const boxes = await Promise.all((await cells.all()).map((one) => one.boundingBox()));
     const sizes = boxes.map((one) => (one?.width ?? 0) * (one?.height ?? 0));
-    const layers: number[] = record.contents.multi.layers
-      .map((one: { bytes: number }) => one.bytes)
-      .filter((one: number) => one > 1e6);
+    const layers = (record.contents?.multi?.layers ?? []).map((one) => one.bytes).filter((one) => one > 1e6);
     const whole = layers.reduce((sum, one) => sum + one, 0);
     for (const [at, one] of layers.toSorted((a, b) => b - a).entries())
       expect((sizes[at] ?? 0) / (await area("multi"))).toBeCloseTo(one / whole, 1);
