@@ -42,6 +42,15 @@ const compose = (lines: string): Readonly<Record<string, string>> => ({
 const whole = `    ports: ["8000:8000"]\n    environment:\n      TOKEN:\n    volumes: ["data:/app/data"]\n`;
 const image = { exposed: ["8000/tcp"], cmd: ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8000"] };
 
+/** Builds without a network only once a build has run every step anew. */
+function afterOneThatIgnoresTheCache(): NonNullable<World["build"]> {
+  let warm = false;
+  return (variant) => {
+    if (variant.noCache === true && variant.network !== "none") warm = true;
+    return { ok: variant.network !== "none" || warm };
+  };
+}
+
 /** Rows of the claims that `prove` makes and the loop does not, and of `documented`. */
 export const thoroughRows: readonly Row[] = [
   {
@@ -174,6 +183,20 @@ export const thoroughRows: readonly Row[] = [
     when: "it does",
     world: { files: source, build: (variant) => ({ ok: variant.network !== "none" }) },
     verdict: "FAIL",
+  },
+  {
+    claim: "offline-rebuild",
+    when: "the builder kept its layers and has dropped what was mounted",
+    world: { files: source, build: afterOneThatIgnoresTheCache() },
+    verdict: "PASS",
+  },
+  {
+    claim: "offline-rebuild",
+    when: "nothing is downloaded at all",
+    control: true,
+    world: { files: source },
+    verdict: "SKIPPED",
+    says: /downloads nothing/,
   },
   {
     claim: "offline-rebuild",

@@ -15,7 +15,8 @@ export default defineClaim({
   prove: async (trial) => {
     const change = await changedSource(trial);
     if (change === null) return skipped("no source file was found to change");
-    const warm = await trial.build({ name: "warm" });
+    // Every step anew: a builder short of room drops what is mounted first, and keeps the layers that were made with it.
+    const warm = await trial.build({ name: "warm", noCache: true });
     if (!warm.ok) return skipped(`the build with a network fails: ${logTail(warm.output.stderr, 3, 240)}`);
     const built = await trial.build({
       name: "offline",
@@ -39,9 +40,17 @@ async function cold(trial: Trial): Promise<Outcome> {
     return skipped("the build runs no command that could miss a network");
   }
   const built = await trial.build({ name: "offline-cold", network: "none", noCache: true, stages });
-  return built.ok
-    ? holds("it builds without cache and network, so it downloads nothing at all")
-    : fails(`without a cache it needs the network: ${logTail(built.output.stderr + built.output.stdout, 3, 240)}`);
+  if (built.ok) {
+    const mounts = trial.plan.stages.some((stage) => stage.steps.some(mounted));
+    return mounts
+      ? holds("it builds without cache and network, though it mounts a cache for what it downloads")
+      : skipped("it builds without cache and network: it downloads nothing at all");
+  }
+  return fails(`without a cache it needs the network: ${logTail(built.output.stderr + built.output.stdout, 3, 240)}`);
+}
+
+function mounted(step: Step): boolean {
+  return step.kind === "run" && step.mounts?.some((mount) => mount.type === "cache") === true;
 }
 
 function unmounted(step: Step): Step {
