@@ -1,3 +1,4 @@
+import type { Engine } from "../core/ports/engine.ts";
 import type { Run } from "../core/ports/workflows.ts";
 import type { Context } from "./context.ts";
 import { guardedEngine } from "./guarded-engine.ts";
@@ -13,15 +14,8 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   options: { readonly startsContainers?: boolean } = {},
 ): Promise<T> {
-  // Read while the engine is asked; a fault of it is told by the engine's error where that fails too.
-  const reading = context.certificates();
-  reading.catch(() => {});
-  const engine = await context.engine(run);
-  run.signal.throwIfAborted();
-  // A build meets nothing that a dead run left: the sweep, which takes a third of a small build's time, is the next run's.
-  if (options.startsContainers !== false) await context.sweep(engine);
+  const { engine, certificates } = await begun(context, run, options.startsContainers !== false);
   const guarded = guardedEngine(engine, run.signal);
-  const certificates = await reading;
   const { waiting } = context;
   const cleanups = new Cleanups();
   let toolbox: Promise<string> | undefined;
@@ -54,5 +48,26 @@ export async function withSession<T>(
       const text = `could not remove everything this run made (${String(error)}); the next run tries again`;
       run.observer.on({ kind: "note", level: "warning", text });
     }
+  }
+}
+
+/** The engine, cleared of what dead runs left, and the host's certificates, which are read while it is asked. */
+async function begun(
+  context: Context,
+  run: Run,
+  startsContainers: boolean,
+): Promise<{ engine: Engine; certificates: Awaited<ReturnType<Context["certificates"]>> }> {
+  const reading = context.certificates();
+  try {
+    const engine = await context.engine(run);
+    run.signal.throwIfAborted();
+    // A build meets nothing that a dead run left: the sweep, which takes a third of a small build's time, is the next run's.
+    if (startsContainers) await context.sweep(engine);
+    return { engine, certificates: await reading };
+  } catch (error) {
+    // They lie in a file by then, or will.
+    await reading.catch(() => {});
+    await context.removeTemporary();
+    throw error;
   }
 }
