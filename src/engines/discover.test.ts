@@ -104,6 +104,14 @@ describe("a docker client is chosen", () => {
       { "/old/docker version": { exitCode: 1, stderr: "permission denied while trying to connect" } },
       "permission denied",
     ],
+    [
+      "a server that does not tell its security options, so that rootless is not guessed",
+      {
+        "/old/docker version": server("20.10.24"),
+        "/old/docker info": { exitCode: 1, stderr: "\nEOF while it answered\n" },
+      },
+      "EOF while it answered",
+    ],
     ["a server that hangs", { "/old/docker version": { exitCode: null, timedOut: true } }, "no answer within 15 s"],
   ])("refused: %s", async (_, table, said) => {
     await expect(make({ ...client20, ...table }, ["/old/docker"])).rejects.toThrow(said);

@@ -1,6 +1,7 @@
 import type { Output } from "../core/ports/process.ts";
 import { Json } from "./json.ts";
 import { atLeast } from "./version.ts";
+import { lastLine } from "./last-line.ts";
 
 export interface DockerClient {
   readonly program: string;
@@ -33,8 +34,7 @@ export async function dockerClient(
 export async function dockerServer(ask: Ask): Promise<{ readonly server: Json } | { readonly refusal: string }> {
   const answer = await ask(["version", "--format", "{{json .}}"]);
   if (answer.timedOut) return { refusal: "no answer within 15 s" };
-  if (answer.exitCode !== 0)
-    return { refusal: answer.stderr.trim().split("\n").at(-1) ?? `exit code ${answer.exitCode}` };
+  if (answer.exitCode !== 0) return { refusal: lastLine(answer.stderr) || `exit code ${answer.exitCode}` };
   const server = Json.parse(answer.stdout).at("Server");
   if (!server.present) return { refusal: "it answers without a server" };
   if (server.at("Components").items.some((part) => part.at("Name").text.startsWith("Podman"))) {

@@ -7,6 +7,7 @@ import { dockerLike, type Dialect } from "./docker-like.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { Json } from "./json.ts";
 import { atLeast } from "./version.ts";
+import { lastLine } from "./last-line.ts";
 
 const largestHistory = 16 * 1024 * 1024;
 
@@ -47,6 +48,10 @@ export async function dockerEngine(
     if (client === null) continue;
     if ("refusal" in answer) {
       refusals.push(answer.refusal);
+      continue;
+    }
+    if (security.exitCode !== 0) {
+      refusals.push(lastLine(security.stderr) || `docker info ends with ${security.exitCode}`);
       continue;
     }
     const asked = { client, server: answer.server, rootless: security.stdout.includes("rootless") };

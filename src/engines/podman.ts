@@ -16,6 +16,7 @@ import { podmanTmpfs } from "./podman-tmpfs.ts";
 import { removeWorkingContainers } from "./podman-leftovers.ts";
 import { fullName } from "./stored-name.ts";
 import { atLeast } from "./version.ts";
+import { lastLine } from "./last-line.ts";
 
 const ping = ["version", "--format", "{{.Client.Version}}"];
 
@@ -127,8 +128,4 @@ function withFreshArchive(engine: Engine): Engine {
       await engine.save(reference, file, signal);
     },
   };
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
 }

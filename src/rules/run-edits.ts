@@ -1,6 +1,6 @@
 import type { Edit } from "../core/edit.ts";
 import type { RunInstruction } from "../formats/dockerfile/index.ts";
-import { insert, lineEnd } from "./edits.ts";
+import { insert, lineEnd, wholeLines } from "./edits.ts";
 import type { FileView } from "./view.ts";
 
 // Edits inside a RUN, in the style in which its author broke the lines.
@@ -14,7 +14,7 @@ export function runOption(view: FileView, run: RunInstruction, option: string): 
   let at = run.keyword.end;
   while (/[ \t]/.test(text[at] ?? "")) at++;
   if (at === run.keyword.end) return insert(at, ` ${option} `);
-  const first = text.slice(at, lineEndAt(text, at)).trimEnd();
+  const first = text.slice(at, wholeLines(text, { start: at, end: at }).end).trimEnd();
   // A line that holds nothing but its continuation takes the option as it is.
   if (first === view.file.escape) return insert(at, `${option} `);
   const several = run.heredocs.length === 0 && text.slice(at, run.end).includes("\n");
@@ -35,11 +35,6 @@ export function appendedCommand(view: FileView, run: RunInstruction, command: st
     run.end,
     trailing ? ` &&${broken}${indentOf(text, run)}${command}` : `${broken}${indentOf(text, run)}&& ${command}`,
   );
-}
-
-function lineEndAt(text: string, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end === -1 ? text.length : end;
 }
 
 /** The blanks before the second line of the instruction that is no comment. */

@@ -113,7 +113,9 @@ class Fixing {
   attempt(title: string, candidate: Candidate, user?: string): Promise<Outcome> {
     return this.steps.step("fix", this.proving.plan.service, title, async (onLine) => {
       const value = await outcomeOf(this.proving, candidate, onLine, user);
-      const said = value.healthy ? `${title}: healthy, ${megabytes(value.bytes)}` : `${title}: ${lastLine(value.log)}`;
+      const said = value.healthy
+        ? `${title}: healthy, ${megabytes(value.bytes)}`
+        : `${title}: ${tellingLine(value.log)}`;
       return { value, said, outcome: value.healthy ? "done" : "failed" };
     });
   }
@@ -163,7 +165,7 @@ class Fixing {
     const kept = outcome.healthy && (!best.outcome.healthy || outcome.bytes <= best.outcome.bytes + TOLERANCE);
     const was = best.outcome.healthy ? ` (was ${megabytes(best.outcome.bytes)})` : "";
     const because = !outcome.healthy
-      ? `dropped: ${lastLine(outcome.log)}`
+      ? `dropped: ${tellingLine(outcome.log)}`
       : `${kept ? "kept: builds, healthy," : "dropped: larger,"} ${megabytes(outcome.bytes)}${was}`;
     const diff = unifiedDiff("Dockerfile", best.candidate.dockerfile, tried.candidate.dockerfile);
     this.suggestions.push({ rule, title, diff, kept, because });
@@ -217,7 +219,7 @@ async function outcomeOf(
   }
 }
 
-function lastLine(log: string): string {
+function tellingLine(log: string): string {
   const lines = log.split("\n").filter((line) => line.trim() !== "");
   return (lines.findLast((line) => /error|denied|timeout|not /i.test(line)) ?? lines.at(-1) ?? "no log")
     .trim()

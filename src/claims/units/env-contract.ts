@@ -3,6 +3,7 @@ import type { Trial } from "../../core/ports/trial.ts";
 import { composeService } from "../compose-service.ts";
 import { defineClaim, fails, holds, listed, type Outcome } from "../define.ts";
 import { notReady } from "../probes.ts";
+import { logTail } from "../log-tail.ts";
 
 /** Starts that the claim makes at most: one for each required variable, and one without all the optional ones. */
 const mostStarts = 12;
@@ -57,7 +58,7 @@ async function without(trial: Trial, one: EnvVariable): Promise<string[]> {
   const log = `${running.said}\n${await running.logs()}`.toLowerCase();
   return log.includes(name.toLowerCase())
     ? []
-    : [`without ${name} it fails and does not name it: ${lastLine(running.said)}`];
+    : [`without ${name} it fails and does not name it: ${logTail(running.said, 10, 200)}`];
 }
 
 /** What is wrong when nothing optional is set; empty where nothing is, an outcome where that cannot be known. */
@@ -67,9 +68,7 @@ async function withoutAll(trial: Trial, optional: readonly EnvVariable[]): Promi
   if (!whole.ready) return notReady(whole);
   // An upstream's address is a default of the code's own machine: what it then says of the upstream is another claim's.
   const running = await trial.start({ withoutEnv: optional.map((one) => one.name) });
-  return running.ready ? "" : `with its optional variables left out it does not get ready: ${lastLine(running.said)}`;
-}
-
-function lastLine(said: string): string {
-  return said.trim().replaceAll(/\s+/g, " ").slice(-200);
+  return running.ready
+    ? ""
+    : `with its optional variables left out it does not get ready: ${logTail(running.said, 10, 200)}`;
 }

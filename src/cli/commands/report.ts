@@ -2,6 +2,7 @@ import { buildCommand } from "@stricli/core";
 import { loadReport } from "../../reports/index.ts";
 import { act, type CliContext, type CommonFlags, usageError } from "../context.ts";
 import { common, text } from "../flags.ts";
+import { whichRecord } from "../record-flags.ts";
 
 interface Flags extends CommonFlags {
   readonly format?: (typeof formats)[number];
@@ -44,17 +45,7 @@ export default buildCommand<Flags, [which?: string], CliContext>({
         brief: "One HTML page over all records below the folder that is named in place of a record",
       },
     },
-    positional: {
-      kind: "tuple",
-      parameters: [
-        {
-          brief: "File or number of a record; the newest where none is given",
-          parse: text,
-          placeholder: "which",
-          optional: true,
-        },
-      ],
-    },
+    positional: whichRecord,
     aliases: { f: "format", o: "output" },
   },
   func(flags, which) {

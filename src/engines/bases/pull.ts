@@ -1,6 +1,7 @@
 import type { Engine } from "../../core/ports/engine.ts";
 import { fullName, parseImageName } from "./name.ts";
 import type { Registries } from "./registries.ts";
+import { lastLine } from "../last-line.ts";
 
 export type PullAnswer =
   /** The real image is here now. */
@@ -12,10 +13,6 @@ export type PullAnswer =
 
 const refusals =
   /manifest unknown|manifest for .* not found|repository does not exist|name unknown|access to the resource is denied|not found: manifest/i;
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1)?.trim() ?? "";
-}
 
 /** Pulls real images and remembers which registries were no good, so that an offline run pays for finding it out once. */
 export function createPuller(

@@ -103,12 +103,11 @@ function cleanPath(path: string): string {
 
 const posixShell: readonly string[] = ["/bin/sh", "-c"];
 
-const withShell = new WeakMap<Dockerfile, boolean>();
+const withShell = new OfLast<Dockerfile, boolean>();
 
 /** The shell that shell forms run in; `["/bin/sh", "-c"]` where no SHELL says otherwise. */
 export function effectiveShell(file: Dockerfile, at: Place, inputs?: BuildInputs): readonly string[] {
-  let any = withShell.get(file);
-  if (any === undefined) withShell.set(file, (any = file.instructions.some((one) => one.kind === "shell")));
+  const any = withShell.of(file, () => file.instructions.some((one) => one.kind === "shell"));
   // Most files have none, and need not be walked back to their start for each RUN.
   if (!any) return posixShell;
   const shell = effective(file, at, "shell", inputs);

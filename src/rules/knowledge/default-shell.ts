@@ -1,3 +1,4 @@
+import { OfLast } from "../../core/of-last.ts";
 import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { runScript } from "../../formats/shell/index.ts";
 import type { FileView } from "../view.ts";
@@ -30,23 +31,18 @@ export function shellOfRun(view: FileView, run: RunInstruction): PlainShell | nu
   return plainShellOf(view.root(stage));
 }
 
-const replaced = new WeakMap<FileView, boolean>();
+const replaced = new OfLast<FileView, boolean>();
 
 /** Whoever puts another shell in the place of /bin/sh means to use it. */
 function replacesShell(view: FileView): boolean {
-  let known = replaced.get(view);
-  if (known === undefined)
-    replaced.set(view, (known = /\bln -s\S* \S*bash|dpkg-reconfigure.*\bdash\b/.test(view.text)));
-  return known;
+  return replaced.of(view, () => /\bln -s\S* \S*bash|dpkg-reconfigure.*\bdash\b/.test(view.text));
 }
 
-const ending = new WeakMap<RunInstruction, boolean>();
+const ending = new OfLast<RunInstruction, boolean>();
 
 /** Whether the first failure ends the script: by `set -e`, by the `#!` line or by SHELL. */
 export function endsOnFailure(view: FileView, run: RunInstruction): boolean {
-  let known = ending.get(run);
-  if (known === undefined) ending.set(run, (known = hasErrexit(view, run)));
-  return known;
+  return ending.of(run, () => hasErrexit(view, run));
 }
 
 function hasErrexit(view: FileView, run: RunInstruction): boolean {

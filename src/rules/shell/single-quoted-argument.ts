@@ -1,14 +1,13 @@
+import { OfLast } from "../../core/of-last.ts";
 import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
-const running = new WeakMap<RunInstruction, boolean>();
+const running = new OfLast<RunInstruction, boolean>();
 
 /** A script that this very step runs still has the argument. */
 function runsFiles(run: RunInstruction): boolean {
-  let runs = running.get(run);
-  if (runs === undefined) running.set(run, (runs = /\b(?:sh|bash|source|envsubst)\b|\.\//.test(run.rest.text)));
-  return runs;
+  return running.of(run, () => /\b(?:sh|bash|source|envsubst)\b|\.\//.test(run.rest.text));
 }
 
 export default defineRule({

@@ -1,17 +1,13 @@
+import { OfLast } from "../../core/of-last.ts";
 import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
-const assigned = new WeakMap<RunInstruction, ReadonlySet<string>>();
+const assigned = new OfLast<RunInstruction, ReadonlySet<string>>();
 
 function assignedIn(run: RunInstruction): ReadonlySet<string> {
-  let names = assigned.get(run);
-  if (names === undefined) {
-    const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
-    names = new Set([...text.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = ""]) => name));
-    assigned.set(run, names);
-  }
-  return names;
+  const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
+  return new Set([...text.matchAll(/\b([A-Za-z_]\w*)=/g)].map(([, name = ""]) => name));
 }
 
 export default defineRule({
@@ -59,7 +55,7 @@ export default defineRule({
         if (variable === undefined || variable.origin === "platform") continue;
         if (variable.value !== null && variable.value !== "") continue;
         if (variable.value === null && variable.origin !== "arg") continue;
-        if (assignedIn(call.run).has(name)) continue;
+        if (assigned.of(call.run, assignedIn).has(name)) continue;
         const exact = view.text.slice(word.start, word.end) === word.text;
         report({ span: word, args: { name }, fix: exact ? [replace(word, `"${word.text}"`)] : undefined });
       }
