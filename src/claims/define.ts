@@ -30,8 +30,10 @@ export interface Claim extends Unit {
   readonly long?: boolean;
   /** Costs builds or starts of its own: `prove` makes it, and the loop where it is asked for by name. */
   readonly thorough?: boolean;
-  /** Measures time, or loads the machine so that others would: runs alone. */
+  /** Measures time, or loads the machine so that others would: runs alone, after the others. */
   readonly exclusive?: boolean;
+  /** Ends the container that all claims look at: runs alone, after those that are `exclusive`. */
+  readonly ending?: boolean;
   readonly prove: (trial: Trial) => Promise<Outcome>;
   readonly control: Control | { readonly none: string };
 }

@@ -40,12 +40,12 @@ const programs = {
 } as const;
 
 /*
- * Signals the descendants of PID 1. What was started from outside, such as a health check under way, hangs under 0 and is
+ * Signals the descendants of PID 1, and prints how many there are. What was started from outside, such as a health check under way, hangs under 0 and is
  * left alone: frozen with the service, an honest-looking check would go red by its own time limit.
  */
 function signalProgram(signal: string): string {
   return nodeProgram(
-    `const parent = (p) => Number(read("/proc/" + p + "/stat").replace(/^.*\\) \\S /s, "").split(" ")[0]); const below = (p) => { for (let up = p; up > 0; up = parent(up)) if (up === 1) return true; return false; }; for (const p of fs.readdirSync("/proc").map(Number)) if (p > 1 && below(p)) try { process.kill(p, "${signal}"); } catch (e) { if (e.code !== "ESRCH") throw e; } console.log("done");`,
+    `const parent = (p) => Number(read("/proc/" + p + "/stat").replace(/^.*\\) \\S /s, "").split(" ")[0]); let count = 0; const below = (p) => { for (let up = p; up > 0; up = parent(up)) if (up === 1) return true; return false; }; for (const p of fs.readdirSync("/proc").map(Number)) if (p > 1 && below(p)) try { process.kill(p, "${signal}"), count++; } catch (e) { if (e.code !== "ESRCH") throw e; } console.log(count);`,
   );
 }
 
@@ -60,13 +60,15 @@ def below(p):
     while p > 1:
         p = parent(p)
     return p == 1
+count = 0
 for p in os.listdir("/proc"):
     if p.isdigit() and p != "1" and below(int(p)):
         try:
             os.kill(int(p), signal.${signal})
+            count += 1
         except ProcessLookupError:
             pass
-print("done")`;
+print(count)`;
 }
 
 /** Runs one of the programs from a toolbox beside the container, so that the image needs nothing; else with the image's own runtime. */
@@ -162,14 +164,18 @@ function v6(bytes: readonly number[]): string {
   return (Buffer.from(bytes).toString("hex").match(/.{4}/g) ?? []).join(":");
 }
 
-/** Freezes every process of a container: PID 1 from outside (no signal from within stops it), the others from beside it. */
-export async function freeze(trial: Trial, running: Running): Promise<void> {
-  await look(trial, running, "stop");
+/**
+ * Freezes every process of a container: PID 1 from outside (no signal from within stops it), the others from beside it.
+ * Answers how many others there are.
+ */
+export async function freeze(trial: Trial, running: Running): Promise<number> {
+  const others = Number.parseInt(await look(trial, running, "stop"), 10);
   await trial.engine.kill(running.id, "STOP");
+  return others;
 }
 
-/** Lets a frozen container run on. */
-export async function thaw(trial: Trial, running: Running): Promise<void> {
+/** Lets a container run on in which so many processes beside PID 1 were frozen. */
+export async function thaw(trial: Trial, running: Running, others: number): Promise<void> {
   await trial.engine.kill(running.id, "CONT");
-  await look(trial, running, "continue");
+  if (others > 0) await look(trial, running, "continue");
 }

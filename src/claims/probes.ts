@@ -46,13 +46,18 @@ export async function drive(
   routes: readonly string[],
   from: "host" | "sibling" = "host",
 ): Promise<readonly string[]> {
-  const wrong: string[] = [];
-  for (const path of routes) {
-    const answer = await (from === "host" ? running.get(path) : running.getFromSibling(path));
-    const found = complaint(answer, path === trial.plan.health?.route);
-    if (found !== null) wrong.push(`${path}: ${found}`);
-  }
-  return wrong;
+  const answers = from === "host" ? await fromHost(running, routes) : await running.getFromSibling(routes);
+  return routes.flatMap((path, at) => {
+    const answer = answers[at];
+    const found = answer === undefined ? "no answer" : complaint(answer, path === trial.plan.health?.route);
+    return found === null ? [] : [`${path}: ${found}`];
+  });
+}
+
+async function fromHost(running: Running, routes: readonly string[]): Promise<readonly HttpAnswer[]> {
+  const answers: HttpAnswer[] = [];
+  for (const path of routes) answers.push(await running.get(path));
+  return answers;
 }
 
 /** The outcome for a service that a check needs ready and that is not: the claim `starts` tells of it as a failure. */

@@ -180,7 +180,7 @@ describe("a proof", () => {
 });
 
 describe("a run", () => {
-  test("answers in the claims' order, exclusive ones alone and last", async () => {
+  test("answers in the claims' order, exclusive ones alone and last, one that ends the container after them", async () => {
     let running = 0;
     const busy: Record<string, number> = {};
     const timed = (id: string) => async (): Promise<Outcome> => {
@@ -192,15 +192,16 @@ describe("a run", () => {
       return holds("ok");
     };
     const claims = [
+      claim("z", { ending: true, prove: timed("z") }),
       claim("a", { exclusive: true, prove: timed("a") }),
       claim("b", { prove: timed("b") }),
       claim("c", { prove: timed("c") }),
     ];
     const seen: string[] = [];
     const proofs = await proveAll(claims, options({ controls: false, onProof: (one) => seen.push(one.claim) }));
-    expect(proofs.map((one) => one.claim)).toEqual(["a", "b", "c"]);
-    expect(seen.at(-1)).toBe("a");
-    expect(busy["a"]).toBe(1);
+    expect(proofs.map((one) => one.claim)).toEqual(["z", "a", "b", "c"]);
+    expect(seen.slice(-2)).toEqual(["a", "z"]);
+    expect([busy["a"], busy["z"]]).toEqual([1, 1]);
   });
 
   test("takes only and skip, and names ids that no claim has", async () => {

@@ -61,7 +61,7 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
     proofs.set(claim.id, proof);
     options.onProof?.(proof);
   };
-  const shared = asked.filter((claim) => claim.exclusive !== true);
+  const shared = asked.filter((claim) => claim.exclusive !== true && claim.ending !== true);
   const side = [...shared.filter((claim) => claim.long === true), ...shared.filter((claim) => claim.long !== true)];
   const lanes = Array.from({ length: Math.max(1, options.concurrency ?? 2) }, async () => {
     for (let claim = side.shift(); claim !== undefined; claim = side.shift()) await prove(claim);
@@ -69,7 +69,8 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
   // All lanes come to rest before an error is told, so that nothing is left running.
   const ends = await Promise.allSettled(lanes);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  for (const claim of asked.filter((one) => one.exclusive === true)) await prove(claim);
+  for (const claim of asked.filter((one) => one.exclusive === true && one.ending !== true)) await prove(claim);
+  for (const claim of asked.filter((one) => one.ending === true)) await prove(claim);
   return asked.flatMap((claim) => proofs.get(claim.id) ?? []);
 }
 

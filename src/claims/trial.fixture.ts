@@ -264,7 +264,7 @@ export function fakeTrial(world: World): Trial {
         secondsToReady: 0.5,
         said: ready ? "200" : (world.said ?? "exited with code 1"),
         get: async (path) => answer(path, "host", asked, faults),
-        getFromSibling: async (path) => answer(path, "sibling", asked, faults),
+        getFromSibling: async (paths) => paths.map((path) => answer(path, "sibling", asked, faults)),
         exec: async (argv) => output(world.exec?.(argv, asked) ?? {}),
         logs: async () => "",
         setUpstream: async (name, fault) => void (faults[name] = fault),

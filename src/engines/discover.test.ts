@@ -54,6 +54,7 @@ describe("a docker client is chosen", () => {
       ...client28,
       ...client20,
       "/new/docker version": server("20.10.24"),
+      "/new/docker info": info,
       "/old/docker version": server("20.10.24"),
       "/old/docker info": info,
     };

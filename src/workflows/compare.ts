@@ -3,10 +3,13 @@ import type { BuiltImage, Run, ServiceComparison } from "../core/ports/workflows
 import { type AppService, type Application, loadApplication } from "./application.ts";
 import { buildFailed } from "./build.ts";
 import type { Context } from "./context.ts";
+import { comparedImage } from "./compared-image.ts";
+import type { KeptContents } from "./kept-contents.ts";
 import { withSession } from "./open-session.ts";
 import { buildAll, provingOf } from "./prove.ts";
 import type { Session } from "./session.ts";
 import { megabytes, Steps } from "./steps.ts";
+import type { Proving } from "./trial.ts";
 import { buildVariant } from "./variant.ts";
 
 /** Builds each service's single-stage counterpart and sets the two side by side, layer by layer. */
@@ -28,6 +31,7 @@ export async function compare(
   });
 }
 
+/** The comparison of one service; the single-stage image is only built where no claim of this run has built it. */
 export async function compareService(
   context: Context,
   session: Session,
@@ -35,33 +39,26 @@ export async function compareService(
   application: Application,
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
+  contents?: KeptContents,
 ): Promise<Comparison> {
   return steps.step("compare", service.plan.service, "multi-stage against single-stage", async () => {
     const proving = await provingOf(context, session, application, service, images, steps.run);
-    const undo: (() => Promise<void>)[] = [];
-    try {
-      const single = await buildVariant(
-        proving,
-        { name: "single-stage", stages: service.plan.singleStage, withoutIgnoreFile: true },
-        undo,
-      );
-      if (!single.ok) throw buildFailed(service, single.output.stderr + single.output.stdout);
-      const [multiSide, singleSide] = [await side(session, proving.image), await side(session, single.tag)];
-      const value = { multi: multiSide, single: singleSide, ratio: multiSide.bytes / Math.max(1, singleSide.bytes) };
-      const said = `${megabytes(value.multi.bytes)} against ${megabytes(value.single.bytes)} single-stage: ${value.ratio.toFixed(2)} of it`;
-      return { value, said };
-    } finally {
-      for (const work of undo.reverse()) await work();
-    }
+    const single = (await contents?.singleSide()) ?? (await builtSingleStage(proving, service));
+    const multi = await comparedImage(session, proving.image);
+    const value = { multi, single, ratio: multi.bytes / Math.max(1, single.bytes) };
+    const said = `${megabytes(multi.bytes)} against ${megabytes(single.bytes)} single-stage: ${value.ratio.toFixed(2)} of it`;
+    return { value, said };
   });
 }
 
-/** One image with its layers as the engine's history tells them: asking it costs nothing, where saving a large image costs seconds. */
-async function side(session: Session, image: string): Promise<Comparison["multi"]> {
-  const info = await session.engine.image(image);
-  const history = await session.engine.history(image);
-  const layers = history
-    .filter((entry) => entry.size > 0)
-    .map((entry) => ({ instruction: entry.createdBy, bytes: entry.size }));
-  return { image, digest: info?.id ?? "", bytes: info?.size ?? 0, layers };
+async function builtSingleStage(proving: Proving, service: AppService): Promise<Comparison["single"]> {
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    const variant = { name: "single-stage", stages: proving.plan.singleStage, withoutIgnoreFile: true };
+    const built = await buildVariant(proving, variant, undo);
+    if (!built.ok) throw buildFailed(service, built.output.stderr + built.output.stdout);
+    return await comparedImage(proving.session, built.tag);
+  } finally {
+    for (const work of undo.reverse()) await work();
+  }
 }

@@ -64,12 +64,19 @@ process.on("SIGTERM", () => process.exit(0));
 /** Keeps a toolbox container alive so that requests can be sent from it with `exec`. */
 export const idleProgram = `process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1e6);`;
 
-/** The program of a sibling's GET, run as `node -e PROGRAM URL MILLISECONDS`; prints one line of JSON. */
+/** The program of a sibling's GETs, run as `node -e PROGRAM MILLISECONDS URL...`; prints a line of JSON for each, in their order. */
 export const getProgram = `
-const [url, limit] = process.argv.slice(1);
-const began = performance.now();
-const done = (answer) => { console.log(JSON.stringify({ ...answer, seconds: (performance.now() - began) / 1000 })); process.exit(0); };
-fetch(url, { redirect: "manual", signal: AbortSignal.timeout(Number(limit)) })
-  .then(async (r) => done({ status: r.status, headers: Object.fromEntries(r.headers), body: (await r.text()).slice(0, 65536), error: null }))
-  .catch((e) => done({ status: 0, headers: {}, body: "", error: String(e.cause?.code ?? e.cause?.message ?? e.message) }));
+const [limit, ...urls] = process.argv.slice(1);
+const get = (url) => fetch(url, { redirect: "manual", signal: AbortSignal.timeout(Number(limit)) })
+  .then(async (r) => ({ status: r.status, headers: Object.fromEntries(r.headers), body: (await r.text()).slice(0, 65536), error: null }))
+  .catch((e) => ({ status: 0, headers: {}, body: "", error: String(e.cause?.code ?? e.cause?.message ?? e.message) }));
+(async () => {
+  for (const url of urls) {
+    const began = performance.now();
+    const answer = await get(url);
+    const line = JSON.stringify({ ...answer, seconds: (performance.now() - began) / 1000 }) + "\\n";
+    await new Promise((done) => process.stdout.write(line, done));
+  }
+  process.exit(0);
+})();
 `;

@@ -120,8 +120,12 @@ async function fixAndProve(
     const copy = await copyWith(context, session, service, result.candidate);
     const after = rated("Dockerfile", result.candidate.dockerfile, asked, repositoryOf(copy.tree, service.facts));
     images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
+    let removed = Promise.resolve();
     const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
-      const value = await runTests(session, application, copy);
+      const value = await runTests(session, application, copy, (removing) => {
+        removed = removing;
+        removing.catch(() => {});
+      });
       return {
         value,
         said:
@@ -134,7 +138,8 @@ async function fixAndProve(
     const watch = new Watch();
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
       const choice = { only: [], skip: [], controls: true, beside: watch.beside };
-      const value = await proveService(context, session, run, application, copy, images, choice, contents);
+      const proved = proveService(context, session, run, application, copy, images, choice, contents);
+      const value = await proved.finally(() => removed);
       const failed = value.filter((proof) => proof.verdict === "FAIL").length;
       return {
         value,
@@ -142,7 +147,8 @@ async function fixAndProve(
         outcome: failed === 0 ? "done" : "failed",
       };
     });
-    const comparison = await compareService(context, session, steps, application, copy, images);
+    session.cleanups.begin();
+    const comparison = await compareService(context, session, steps, application, copy, images, contents);
     const changes: FileChange[] = [];
     for (const file of filesOf(result)) {
       changes.push(

@@ -1,6 +1,8 @@
+import type { Comparison } from "../core/record.ts";
 import type { RecordedContents } from "../core/recorded-build.ts";
 import { openImage } from "../formats/image-archive/index.ts";
 import { recordedContents } from "../image/index.ts";
+import { comparedImage } from "./compared-image.ts";
 import { listFiles } from "./list-files.ts";
 import type { Session } from "./session.ts";
 
@@ -11,6 +13,7 @@ import type { Session } from "./session.ts";
 export class KeptContents {
   private multi: Promise<RecordedContents | null> | undefined;
   private single: Promise<RecordedContents | null> | undefined;
+  private layers: Promise<Comparison["single"] | null> | undefined;
   private readonly session: Session;
 
   constructor(session: Session) {
@@ -22,9 +25,16 @@ export class KeptContents {
     this.multi ??= this.read(file).catch(() => null);
   }
 
-  /** Lists the single-stage image, once. It must not be removed before {@link all} has come back. */
+  /** Lists the single-stage image and its layers, once. It must not be removed before the answer. */
   list(image: string): Promise<unknown> {
-    return (this.single ??= listFiles(this.session, image).catch(() => null));
+    this.single ??= listFiles(this.session, image).catch(() => null);
+    this.layers ??= comparedImage(this.session, image).catch(() => null);
+    return Promise.all([this.single, this.layers]);
+  }
+
+  /** The single-stage image's side of the comparison; null where no claim has built it. */
+  async singleSide(): Promise<Comparison["single"] | null> {
+    return (await this.layers) ?? null;
   }
 
   async all(): Promise<{ readonly multi: RecordedContents | null; readonly single: RecordedContents | null }> {

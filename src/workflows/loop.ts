@@ -128,8 +128,12 @@ async function evidenceOf(
   const { service } = one;
   const name = service.plan.service;
   steps.run.signal.throwIfAborted();
+  let removed = Promise.resolve();
   const tests = await steps.step("run", name, `start ${name} as a person would`, async () => {
-    const value = await runTests(session, application, service);
+    const value = await runTests(session, application, service, (removing) => {
+      removed = removing;
+      removing.catch(() => {});
+    });
     const passed = value.tests.filter((test) => test.verdict === "PASS").length;
     if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
     const ready = value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`;
@@ -138,13 +142,17 @@ async function evidenceOf(
   });
   const contents = new KeptContents(session);
   const proofs = await steps.step("prove", name, "claims", async () => {
-    const value = await proveService(context, session, steps.run, application, service, images, options, contents);
+    const proving = proveService(context, session, steps.run, application, service, images, options, contents);
+    // Nothing else has its names before the next service is run.
+    const value = await proving.finally(() => removed);
     const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
     const failed = count("FAIL");
     const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
     return { value, said, outcome: failed === 0 ? "done" : "failed" };
   });
-  const comparison = await compareService(context, session, steps, application, service, images);
+  // What the claims made goes while the images are compared.
+  session.cleanups.begin();
+  const comparison = await compareService(context, session, steps, application, service, images, contents);
   const kept = await contents.all();
   return recordStep(context, steps, options, () =>
     assembleRecord(context, {

@@ -14,6 +14,9 @@ export interface Neighbour {
   readonly image: string;
 }
 
+/** URLs that one process asks for: so many longest answers stay below what is kept of a program's output. */
+const together = 4;
+
 let counter = 0;
 
 /** A name that no other run and no other part of this run has. */
@@ -124,8 +127,8 @@ export class ProvingNetwork {
   private async reachable(url: string): Promise<void> {
     const until = this.session.clock.now() + 20_000;
     while (this.session.clock.now() < until) {
-      const answer = await this.get(url, 1000);
-      if (answer.status !== 0 && answer.status < 500) return;
+      const [answer] = await this.get([url], 1000);
+      if (answer !== undefined && answer.status !== 0 && answer.status < 500) return;
       await this.session.clock.sleep(100, this.session.signal);
     }
   }
@@ -145,23 +148,26 @@ export class ProvingNetwork {
     return name;
   }
 
-  /** GET from a container on this network, by name. */
-  async get(url: string, timeoutMs: number): Promise<HttpAnswer> {
+  /** GETs from a container on this network, by name: one process asks one URL after the other. Answers in their order. */
+  async get(urls: readonly string[], timeoutMs: number): Promise<readonly HttpAnswer[]> {
     this.idle ??= sharedWork(async () => {
       const image = await this.session.toolbox();
       return this.launch("sibling", { image, command: ["node", "-e", idleProgram] });
     });
     const container = await this.idle();
-    const argv = ["node", "-e", getProgram, url, String(timeoutMs)];
-    const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs + 5000 });
-    const line = output.stdout.trim().split("\n").at(-1) ?? "";
-    try {
-      const answer: unknown = JSON.parse(line);
-      if (isAnswer(answer)) return answer;
-      throw new TypeError("the sibling printed no answer");
-    } catch {
-      return { status: 0, headers: {}, body: "", error: output.stderr.trim() || "no answer", seconds: output.seconds };
-    }
+    const answers: HttpAnswer[] = [];
+    for (let at = 0; at < urls.length; at += together)
+      answers.push(...(await this.ask(container, urls.slice(at, at + together), timeoutMs)));
+    return answers;
+  }
+
+  private async ask(container: string, urls: readonly string[], timeoutMs: number): Promise<readonly HttpAnswer[]> {
+    const argv = ["node", "-e", getProgram, String(timeoutMs), ...urls];
+    const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs * urls.length + 5000 });
+    const error = output.stderr.trim() || "no answer";
+    const none: HttpAnswer = { status: 0, headers: {}, body: "", error, seconds: output.seconds };
+    const lines = output.stdout.split("\n");
+    return urls.map((_, at) => answerIn(lines[at] ?? "") ?? none);
   }
 
   async remove(): Promise<void> {
@@ -170,6 +176,16 @@ export class ProvingNetwork {
     await Promise.all(containers.map((work) => work()));
     await network?.();
     this.containers.clear();
+  }
+}
+
+/** The answer that a line of {@link getProgram} holds; null where it was cut. */
+function answerIn(line: string): HttpAnswer | null {
+  try {
+    const answer: unknown = JSON.parse(line);
+    return isAnswer(answer) ? answer : null;
+  } catch {
+    return null;
   }
 }
 

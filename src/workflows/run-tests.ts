@@ -19,9 +19,15 @@ export interface TestRun {
 
 /**
  * Does what a record's `tests:` say, with the names, the network and the port that a person would type: dependencies up,
- * the service started plainly (no hardening), its routes asked from the host. All of it is removed again.
+ * the service started plainly (no hardening), its routes asked from the host. All of it is removed again, `beside` what
+ * comes next: whoever starts something of those names has to wait for that.
  */
-export async function runTests(session: Session, application: Application, service: AppService): Promise<TestRun> {
+export async function runTests(
+  session: Session,
+  application: Application,
+  service: AppService,
+  beside: (removing: Promise<void>) => void,
+): Promise<TestRun> {
   const { plan } = service;
   const commands = testsFor({
     plan,
@@ -67,11 +73,17 @@ export async function runTests(session: Session, application: Application, servi
     if (!taken) throw error;
     return skipped(portOrName(error.code, plan));
   } finally {
-    // Containers first, and side by side; the network was made before them.
-    const network = madeNetwork ? undo.shift() : undefined;
-    await Promise.all(undo.map((work) => work()));
-    await network?.();
+    beside(removeAll(madeNetwork ? undo.shift() : undefined, undo));
   }
+}
+
+/** Containers first, and side by side; the network was made before them. */
+async function removeAll(
+  network: (() => Promise<void>) | undefined,
+  containers: readonly (() => Promise<void>)[],
+): Promise<void> {
+  await Promise.all(containers.map((work) => work()));
+  await network?.();
 }
 
 /** A request that could not be answered, as the service never was; what came before it worked. */

@@ -10,6 +10,7 @@ type Order = "first" | "last";
 export class Cleanups {
   private readonly undo: (() => Promise<void>)[] = [];
   private readonly lasts = new Set<() => Promise<void>>();
+  private begun: Promise<unknown[]> = Promise.resolve([]);
 
   /** Answers what undoes the work at once; it is done once only. */
   add(work: () => Promise<void>, order: Order = "first"): () => Promise<void> {
@@ -24,10 +25,24 @@ export class Cleanups {
     return once;
   }
 
-  /** Undoes everything, what does not stand on one another side by side, and answers what could not be undone. */
+  /** Begins to undo what there is by now, beside other work. {@link run} waits for it, and tells what failed. */
+  begin(): void {
+    const before = this.begun;
+    const now = this.undoAll();
+    this.begun = Promise.all([before, now]).then((both) => both.flat());
+  }
+
+  /** Undoes everything, and answers what could not be undone. */
   async run(): Promise<unknown[]> {
+    const before = await this.begun;
+    return [...before, ...(await this.undoAll())];
+  }
+
+  /** Undoes what there is now, and nothing that is added meanwhile; what does not stand on one another side by side. */
+  private async undoAll(): Promise<unknown[]> {
     const failed: unknown[] = [];
-    for (const wave of [this.undo.filter((once) => !this.lasts.has(once)), this.undo.toReversed()]) {
+    const there = this.undo.toReversed();
+    for (const wave of [there.filter((once) => !this.lasts.has(once)), there]) {
       for (const end of await Promise.allSettled(wave.map((once) => once())))
         if (end.status === "rejected") failed.push(end.reason);
     }

@@ -70,7 +70,11 @@ export async function startTrial(
       });
       return answer;
     },
-    getFromSibling: (path, timeoutMs = 5000) => network.get(siblingUrl + path, timeoutMs),
+    getFromSibling: (paths, timeoutMs = 5000) =>
+      network.get(
+        paths.map((path) => siblingUrl + path),
+        timeoutMs,
+      ),
     exec: (argv, execOptions) => session.engine.exec(name, argv, execOptions),
     logs: () => session.engine.logs(name),
     setUpstream: (upstream, fault) => network.play(upstream, fault),

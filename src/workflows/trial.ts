@@ -39,6 +39,7 @@ export interface Proving {
   shared?: () => Promise<Running>;
   network?: () => Promise<ProvingNetwork>;
   building?: Promise<unknown>;
+  inspected?: () => ReturnType<Engine["image"]>;
 }
 
 /** The variant that `smaller` and `compare` set the image against. */
@@ -61,7 +62,7 @@ export function openTrial(
   let listing: Promise<unknown> | undefined;
   const disturbances = new Disturbances();
   const trial: Trial = {
-    engine: disturbances.noting(session.engine),
+    engine: { ...disturbances.noting(session.engine), image: (reference) => imageOf(proving, reference) },
     net: session.net,
     clock: session.clock,
     files: session.files,
@@ -126,9 +127,17 @@ function sharedStart(proving: Proving): Promise<Running> {
   return proving.shared();
 }
 
+/** What the engine says of an image. Of the one under proof, which no claim changes, it is asked once. */
+function imageOf(proving: Proving, reference: string): ReturnType<Engine["image"]> {
+  const { engine } = proving.session;
+  if (reference !== proving.image) return engine.image(reference);
+  proving.inspected ??= sharedWork(() => engine.image(reference));
+  return proving.inspected();
+}
+
 async function archiveOf(proving: Proving, image: string): Promise<string> {
   const { session } = proving;
-  const info = await session.engine.image(image);
+  const info = await imageOf(proving, image);
   const key = info?.id ?? image;
   let saved = proving.archives.get(key);
   if (saved === undefined) {

@@ -41,11 +41,12 @@ describe.skipIf(engine === null)("a frozen container (needs an engine)", () => {
           async () => (await engine.exec(id, ["node", "-p", "fs.readdirSync('/proc').filter(Number).length"])).stdout,
         )
         .toBe("5\n");
-      await freeze(trial, running);
+      const others = await freeze(trial, running);
+      expect(others).toBe(1);
       const still = await ticks();
       expect((await check).exitCode).toBe(0);
       expect(await ticks()).toBe(still);
-      await thaw(trial, running);
+      await thaw(trial, running, others);
       await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(still);
       await engine.remove("container", id);
     }

@@ -1,6 +1,6 @@
 /**
  * @typedef {{ id: string, title: string, why: string, sources: readonly string[], since: string }} Unit
- * @typedef {Unit & { exclusive?: boolean, control: { broken: string } | { none: string } }} Claim
+ * @typedef {Unit & { exclusive?: boolean, ending?: boolean, control: { broken: string } | { none: string } }} Claim
  * @typedef {Unit & { stage: string, signatures: readonly RegExp[] }} Diagnosis
  */
 
@@ -20,6 +20,7 @@ export function claimPages(claims) {
         : `**Negative control.** The same check must fail with this broken: ${claim.control.broken}.`,
       "",
       ...(claim.exclusive === true ? ["It measures time or loads the machine, so it runs alone.", ""] : []),
+      ...(claim.ending === true ? ["It ends the container that the others look at, so it runs after them.", ""] : []),
       `Only this claim: \`seaworthy prove --only ${claim.id}\`.`,
       "",
     ],

@@ -48,9 +48,9 @@ async function watched(trial: Trial, options: StartOptions): Promise<Outcome> {
   const green = await awaitHealth(trial, running, "healthy", null);
   if (green === null)
     return fails(`it answers, and its health check does not go green: ${await lastCheck(trial, running)}`);
-  await freeze(trial, running);
+  const others = await freeze(trial, running);
   const red = await awaitHealth(trial, running, "unhealthy", green);
-  await thaw(trial, running);
+  await thaw(trial, running, others);
   if (red === null) return fails(`frozen for ${patience(trial, green)} s, it is still called healthy`);
   const again = await awaitHealth(trial, running, "healthy", green);
   if (again === null)

@@ -43,8 +43,8 @@ async function onLoopback(trial: Trial): Promise<Outcome | null> {
   const running = await trial.start({ ...command, readySeconds: 4 });
   const state = await trial.engine.container(running.id);
   if (state?.status !== "running") return null;
-  const answer = await running.getFromSibling(trial.plan.health?.route ?? "/");
-  return answer.status === 0
-    ? fails(`bound to 127.0.0.1, a sibling gets no answer (${answer.error ?? "none"})`)
+  const [answer] = await running.getFromSibling([trial.plan.health?.route ?? "/"]);
+  return answer === undefined || answer.status === 0
+    ? fails(`bound to 127.0.0.1, a sibling gets no answer (${answer?.error ?? "none"})`)
     : holds(`bound to 127.0.0.1, a sibling was still answered ${answer.status}`);
 }

@@ -9,18 +9,18 @@ export default defineClaim({
   why: "A process that ignores the stop signal is killed with its requests and its data half written, at every deployment.",
   sources: ["https://docs.docker.com/reference/cli/docker/container/stop/"],
   since: "0.1.0",
-  long: true,
+  ending: true,
   appliesTo: always,
-  prove: (trial) => stopped(trial, {}, trial.limits.stopSeconds),
+  prove: (trial) => stopped(trial, undefined, trial.limits.stopSeconds),
   control: {
     broken: "a first process that swallows the signal",
     prove: (trial) => stopped(trial, { ...deafCommand(trial.facts, trial.plan), wait: false }, 2),
   },
 });
 
-async function stopped(trial: Trial, options: StartOptions, grace: number): Promise<Outcome> {
+async function stopped(trial: Trial, options: StartOptions | undefined, grace: number): Promise<Outcome> {
   const running = await trial.start(options);
-  if (options.wait === false) {
+  if (options?.wait === false) {
     // Time for the program to install its handlers.
     await trial.clock.sleep(1000, trial.signal);
     const state = await trial.engine.container(running.id);

@@ -76,8 +76,8 @@ export interface Running {
   readonly said: string;
   /** GET from the host. */
   get(path: string, timeoutMs?: number): Promise<HttpAnswer>;
-  /** GET from a sibling container on the same network, by service name. */
-  getFromSibling(path: string, timeoutMs?: number): Promise<HttpAnswer>;
+  /** GETs from a sibling container on the same network, by service name: one after the other, each within its time. */
+  getFromSibling(paths: readonly string[], timeoutMs?: number): Promise<readonly HttpAnswer[]>;
   exec(argv: readonly string[], options?: { user?: string; timeoutMs?: number }): Promise<Output>;
   logs(): Promise<string>;
   /** Replaces what answers under an upstream's name while the service runs; null brings the real one back. */
