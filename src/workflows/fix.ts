@@ -16,6 +16,7 @@ import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts
 import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
 import { RateShell } from "./rate-shell.ts";
 import { writeRecord } from "./records.ts";
+import { Removal } from "./removal.ts";
 import { runTests } from "./run-tests.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
@@ -120,12 +121,9 @@ async function fixAndProve(
     const copy = await copyWith(context, session, service, result.candidate);
     const after = rated("Dockerfile", result.candidate.dockerfile, asked, repositoryOf(copy.tree, service.facts));
     images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
-    let removed = Promise.resolve();
+    const removal = new Removal();
     const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
-      const value = await runTests(session, application, copy, (removing) => {
-        removed = removing;
-        removing.catch(() => {});
-      });
+      const value = await runTests(session, application, copy, removal);
       return {
         value,
         said:
@@ -139,7 +137,7 @@ async function fixAndProve(
     const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
       const choice = { only: [], skip: [], controls: true, beside: watch.beside };
       const proved = proveService(context, session, run, application, copy, images, choice, contents);
-      const value = await proved.finally(() => removed);
+      const value = await removal.beside(proved);
       const failed = value.filter((proof) => proof.verdict === "FAIL").length;
       return {
         value,

@@ -11,6 +11,7 @@ import { buildAll, notClaimed, proveService } from "./prove.ts";
 import { checkSettings } from "./prove-config.ts";
 import { configsFor, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
+import { Removal } from "./removal.ts";
 import { runTests } from "./run-tests.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
@@ -128,12 +129,9 @@ async function evidenceOf(
   const { service } = one;
   const name = service.plan.service;
   steps.run.signal.throwIfAborted();
-  let removed = Promise.resolve();
+  const removal = new Removal();
   const tests = await steps.step("run", name, `start ${name} as a person would`, async () => {
-    const value = await runTests(session, application, service, (removing) => {
-      removed = removing;
-      removing.catch(() => {});
-    });
+    const value = await runTests(session, application, service, removal);
     const passed = value.tests.filter((test) => test.verdict === "PASS").length;
     if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
     const ready = value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`;
@@ -144,7 +142,7 @@ async function evidenceOf(
   const proofs = await steps.step("prove", name, "claims", async () => {
     const proving = proveService(context, session, steps.run, application, service, images, options, contents);
     // Nothing else has its names before the next service is run.
-    const value = await proving.finally(() => removed);
+    const value = await removal.beside(proving);
     const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
     const failed = count("FAIL");
     const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;

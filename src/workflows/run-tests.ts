@@ -7,6 +7,7 @@ import { upstreamEnvironment, placeholderEnvironment } from "./addresses.ts";
 import { type AppService, type Application, withDependencies } from "./application.ts";
 import { bounded } from "./evidence.ts";
 import { awaitReady } from "./ready.ts";
+import type { Removal } from "./removal.ts";
 import { type Session, transient } from "./session.ts";
 
 /** What became of the commands that a person would type to see the service work. */
@@ -19,14 +20,14 @@ export interface TestRun {
 
 /**
  * Does what a record's `tests:` say, with the names, the network and the port that a person would type: dependencies up,
- * the service started plainly (no hardening), its routes asked from the host. All of it is removed again, `beside` what
+ * the service started plainly (no hardening), its routes asked from the host. All of it is removed again, beside what
  * comes next: whoever starts something of those names has to wait for that.
  */
 export async function runTests(
   session: Session,
   application: Application,
   service: AppService,
-  beside: (removing: Promise<void>) => void,
+  removal: Removal,
 ): Promise<TestRun> {
   const { plan } = service;
   const commands = testsFor({
@@ -73,7 +74,7 @@ export async function runTests(
     if (!taken) throw error;
     return skipped(portOrName(error.code, plan));
   } finally {
-    beside(removeAll(madeNetwork ? undo.shift() : undefined, undo));
+    removal.begin(removeAll(madeNetwork ? undo.shift() : undefined, undo));
   }
 }
 

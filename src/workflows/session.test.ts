@@ -32,3 +32,15 @@ test("what fails early is told at the end, and keeps nothing else from being und
   expect(await cleanups.run()).toEqual([refusal]);
   expect(done).toEqual(["container", "image"]);
 });
+
+test("what is being undone is waited for, and only then what it stands on goes", async () => {
+  const { cleanups, done, add } = world();
+  add("network", "last");
+  const container = cleanups.add(async () => {
+    await new Promise((later) => setTimeout(later, 5));
+    done.push("container");
+  });
+  void container();
+  expect(await cleanups.run()).toEqual([]);
+  expect(done).toEqual(["container", "network"]);
+});

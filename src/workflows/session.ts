@@ -10,6 +10,7 @@ type Order = "first" | "last";
 export class Cleanups {
   private readonly undo: (() => Promise<void>)[] = [];
   private readonly lasts = new Set<() => Promise<void>>();
+  private readonly doing = new Set<Promise<void>>();
   private begun: Promise<unknown[]> = Promise.resolve([]);
 
   /** Answers what undoes the work at once; it is done once only. */
@@ -18,7 +19,9 @@ export class Cleanups {
       const at = this.undo.indexOf(once);
       if (at === -1) return;
       this.undo.splice(at, 1);
-      await work();
+      const done = work();
+      this.doing.add(done);
+      await done.finally(() => void this.doing.delete(done));
     };
     this.undo.push(once);
     if (order === "last") this.lasts.add(once);
@@ -32,8 +35,9 @@ export class Cleanups {
     this.begun = Promise.all([before, now]).then((both) => both.flat());
   }
 
-  /** Undoes everything, and answers what could not be undone. */
+  /** Undoes everything, and answers what could not be undone. What is being undone already is waited for. */
   async run(): Promise<unknown[]> {
+    await Promise.allSettled(this.doing);
     const before = await this.begun;
     return [...before, ...(await this.undoAll())];
   }
