@@ -117,8 +117,10 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     await writeFile(`${app}/www/index.html`, "hello\n");
     const httpd = ["httpd", "-f", "-p", "8080", "-h", "/www"];
     await dockerfile(`COPY www /www\nUSER 10001:10001\nEXPOSE 8080\nCMD ${JSON.stringify(httpd)}\n`);
-    const killed = killWhen(async () => (await engine.list("container", { [labels.life]: "transient" })).length > 3);
-    const ran = await seaworthy(["prove", "--json", "--controls", app]);
+    const killed = killWhen(async () => (await engine.list("container", { [labels.life]: "transient" })).length > 2);
+    // These fail rightly where they are done before the engine dies: the image runs httpd, and has no node.
+    const skip = ["documented", "imports"].flatMap((claim) => ["--skip", claim]);
+    const ran = await seaworthy(["prove", "--json", "--controls", ...skip, app]);
     expect(killed()).toBe(true);
     const { services } = JSON.parse(ran.stdout) as ProveResult;
     const proofs = services.flatMap((one) => one.proofs);
