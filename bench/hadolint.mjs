@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundle } from "./bundle.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -69,16 +69,7 @@ async function library() {
   const work = mkdtempSync(join(tmpdir(), "seaworthy-hadolint-"));
   try {
     const outfile = join(work, "rules.mjs");
-    await build({
-      entryPoints: [`${root}src/rules/index.ts`],
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-      mainFields: ["module", "main"],
-      outfile,
-      logLevel: "error",
-    });
+    await bundle(`${root}src/rules/index.ts`, outfile);
     const { rateText } = await import(pathToFileURL(outfile).href);
     return rateText;
   } finally {

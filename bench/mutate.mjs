@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { build } from "esbuild";
+import { bundle } from "./bundle.mjs";
 
 /** Milliseconds that one mutant may take: a busy machine stretches them, a hang outlasts them. */
 const patience = 30_000;
@@ -34,17 +34,8 @@ async function watch() {
   const until = from + Number(values.count);
   const temporary = mkdtempSync(join(tmpdir(), "seaworthy-mutate-"));
   try {
-    const bundle = join(temporary, "mutants.mjs");
-    await build({
-      entryPoints: [join(import.meta.dirname, "../test/contract/mutants.ts")],
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-      mainFields: ["module", "main"],
-      outfile: bundle,
-      logLevel: "error",
-    });
+    const program = join(temporary, "mutants.mjs");
+    await bundle(join(import.meta.dirname, "../test/contract/mutants.ts"), program);
     const began = process.cpuUsage();
     const kinds = new Map();
     const keep = (number, text, faults) => {
@@ -55,7 +46,7 @@ async function watch() {
       writeFileSync(join(values.keep, String(number)), text);
     };
     let next = from;
-    while (next < until) next = await stretch({ bundle, folder, from: next, until }, keep);
+    while (next < until) next = await stretch({ bundle: program, folder, from: next, until }, keep);
     const { user, system } = process.cpuUsage(began);
     const failures = [...kinds.values()].flat().length;
     console.log(

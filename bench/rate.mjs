@@ -12,7 +12,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { build } from "esbuild";
+import { bundle } from "./bundle.mjs";
 import { large } from "./large.mjs";
 
 const { values, positionals } = parseArgs({
@@ -31,17 +31,7 @@ const work = mkdtempSync(join(tmpdir(), "seaworthy-rate-"));
 try {
   const outfile = join(work, "rules.mjs");
   const entry = join(import.meta.dirname, "../src/rules/index.ts");
-  await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    // As in the program's own bundle: a dependency in CommonJS asks for `require`.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    mainFields: ["module", "main"],
-    outfile,
-    logLevel: "error",
-  });
+  await bundle(entry, outfile);
   const program = await import(pathToFileURL(outfile).href);
   if (values.large) large(program, only);
   else run(program);

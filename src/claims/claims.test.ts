@@ -230,6 +230,27 @@ const rows: readonly Row[] = [
   },
   {
     claim: "writes-where-declared",
+    when: "the run before wrote something else, whatever another one would write",
+    world: { plainWrites: ["/app/logs/app.log"], changes: [] },
+    verdict: "FAIL",
+    says: /\/app\/logs\/app\.log/,
+  },
+  {
+    claim: "writes-where-declared",
+    when: "the run before tells what is written, so that no other is started for it",
+    world: { plainWrites: ["/app/data/todo.db"], ready: (options) => options.hardened !== false },
+    verdict: "PASS",
+    says: /1 path written/,
+  },
+  {
+    claim: "writes-where-declared",
+    when: "a file is planted, which the run before cannot have written",
+    control: true,
+    world: { plan: { writable: [] }, plainWrites: [], changes: ["/tmp/seaworthy-planted"] },
+    verdict: "FAIL",
+  },
+  {
+    claim: "writes-where-declared",
     when: "without its path it does not start",
     control: true,
     world: { ready: (options) => options.withoutWritable === undefined },

@@ -1,4 +1,6 @@
 export { allClaims } from "./all.gen.ts";
 export { type Claim, type Control, defineClaim, type Outcome } from "./define.ts";
+export { safeRoutes } from "./probes.ts";
+export { isSingleStage, singleStage } from "./single-stage.ts";
 export { watchOpened } from "./necessary/watch.ts";
 export { type OpenedTrial, proveAll, type ProveAllOptions, type TrialLog, type TrialRequest } from "./run.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunRequest } from "../core/ports/engine.ts";
-import { processesOf, socketsOf } from "./look-inside.ts";
+import { insideOf, processesOf, socketsOf } from "./look-inside.ts";
 import { fakeTrial } from "./trial.fixture.ts";
 
 const looks = { sockets: socketsOf, processes: processesOf };
@@ -20,4 +20,16 @@ test.each([
   await looks[what]({ ...trial, toolbox: async () => "toolbox" }, await trial.start());
   expect(asked).toHaveLength(1);
   expect([asked[0]?.pidOf, asked[0]?.networkOf]).toEqual([pidOf, "c"]);
+});
+
+test("a look at both tells each apart", async () => {
+  const listening = "   0: 00000000:1F40 00000000:0000 0A 00000000:00000000";
+  const trial = fakeTrial({
+    runToEnd: () => ({
+      stdout: `  sl  local_address\n${listening}\n\npid 7\nName:\tuvicorn\nState:\tS\nUid:\t1\t1\t1\t1\n`,
+    }),
+  });
+  const { processes, sockets } = await insideOf(trial, await trial.start());
+  expect(processes.map((one) => [one.pid, one.name])).toEqual([[7, "uvicorn"]]);
+  expect(sockets).toEqual([{ address: "0.0.0.0", port: 8000, loopback: false }]);
 });

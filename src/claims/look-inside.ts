@@ -24,24 +24,28 @@ export interface ListeningSocket {
 const nodeProgram = (body: string): string =>
   `const fs = require("node:fs"); const read = (f) => { try { return fs.readFileSync(f, "utf8"); } catch { return ""; } }; ${body}`;
 
+const processes = {
+  node: `for (const p of fs.readdirSync("/proc")) if (/^\\d+$/.test(p) && p != process.pid) { const s = read("/proc/" + p + "/status"); if (s) console.log("pid " + p + "\\n" + s); }`,
+  python: `import os\nfor p in os.listdir("/proc"):\n    if p.isdigit() and p != str(os.getpid()):\n        try:\n            s = open("/proc/" + p + "/status").read()\n        except OSError:\n            continue\n        print("pid " + p + "\\n" + s)`,
+};
+
+const sockets = {
+  node: `console.log(read("/proc/net/tcp") + read("/proc/net/tcp6"));`,
+  python: `for f in ("tcp", "tcp6"):\n    try:\n        print(open("/proc/net/" + f).read())\n    except OSError:\n        pass`,
+};
+
 const programs = {
-  processes: {
-    node: nodeProgram(
-      `for (const p of fs.readdirSync("/proc")) if (/^\\d+$/.test(p) && p != process.pid) { const s = read("/proc/" + p + "/status"); if (s) console.log("pid " + p + "\\n" + s); }`,
-    ),
-    python: `import os\nfor p in os.listdir("/proc"):\n    if p.isdigit() and p != str(os.getpid()):\n        try:\n            s = open("/proc/" + p + "/status").read()\n        except OSError:\n            continue\n        print("pid " + p + "\\n" + s)`,
-  },
-  sockets: {
-    node: nodeProgram(`console.log(read("/proc/net/tcp") + read("/proc/net/tcp6"));`),
-    python: `for f in ("tcp", "tcp6"):\n    try:\n        print(open("/proc/net/" + f).read())\n    except OSError:\n        pass`,
-  },
+  processes: { node: nodeProgram(processes.node), python: processes.python },
+  sockets: { node: nodeProgram(sockets.node), python: sockets.python },
+  both: { node: nodeProgram(sockets.node + processes.node), python: `${sockets.python}\n${processes.python}` },
   stop: { node: signalProgram("SIGSTOP"), python: pythonSignal("SIGSTOP") },
   continue: { node: signalProgram("SIGCONT"), python: pythonSignal("SIGCONT") },
 } as const;
 
 /*
- * Signals the descendants of PID 1, and prints how many there are. What was started from outside, such as a health check under way, hangs under 0 and is
- * left alone: frozen with the service, an honest-looking check would go red by its own time limit.
+ * Signals the descendants of PID 1, and prints how many there are. What was started from outside, such as a health
+ * check under way, hangs under 0 and is left alone: frozen with the service, an honest-looking check would go red by its
+ * own time limit.
  */
 function signalProgram(signal: string): string {
   return nodeProgram(
@@ -109,6 +113,18 @@ async function fromBeside(trial: Trial, running: Running, what: keyof typeof pro
 async function fromWithin(trial: Trial, running: Running, what: keyof typeof programs): Promise<Output | null> {
   const argv = runtimeProgram(trial.facts, trial.plan, programs[what]);
   return argv === null ? null : running.exec(argv, { timeoutMs: 20_000 });
+}
+
+/** What all claims see that look once at a container that they share. */
+export interface Inside {
+  readonly processes: readonly ContainerProcess[];
+  readonly sockets: readonly ListeningSocket[];
+}
+
+/** Processes and sockets of a container, looked at once in a run; see {@link processesOf} and {@link socketsOf}. */
+export async function insideOf(trial: Trial, running: Running): Promise<Inside> {
+  const text = await trial.once(`inside ${running.id}`, () => look(trial, running, "both"));
+  return { processes: parseProcesses(text), sockets: parseSockets(text) };
 }
 
 /** All processes of a container but the one that looks. */

@@ -69,8 +69,8 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
   // All lanes come to rest before an error is told, so that nothing is left running.
   const ends = await Promise.allSettled(lanes);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  for (const claim of asked.filter((one) => one.exclusive === true && one.ending !== true)) await prove(claim);
-  for (const claim of asked.filter((one) => one.ending === true)) await prove(claim);
+  const alone = asked.filter((one) => one.exclusive === true && one.ending !== true);
+  for (const claim of [...alone, ...asked.filter((one) => one.ending === true)]) await prove(claim);
   return asked.flatMap((claim) => proofs.get(claim.id) ?? []);
 }
 

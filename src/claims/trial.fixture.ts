@@ -1,6 +1,6 @@
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan } from "../core/plan.ts";
-import type { BuildResult, ContainerState, Engine, ImageInfo, RunRequest } from "../core/ports/engine.ts";
+import type { BuildResult, ChangedPath, ContainerState, Engine, ImageInfo, RunRequest } from "../core/ports/engine.ts";
 import type { HttpAnswer, HttpRequest } from "../core/ports/host.ts";
 import type { Output } from "../core/ports/process.ts";
 import type { BuildVariant, Fault, Running, StartOptions, Trial } from "../core/ports/trial.ts";
@@ -31,6 +31,8 @@ export interface World {
   /** What the toolbox, or a program in the image, prints. */
   readonly runToEnd?: (request: RunRequest, options: StartOptions) => Partial<Output>;
   readonly changes?: readonly string[];
+  /** What the service wrote in a run before the claims; absent where there was none. */
+  readonly plainWrites?: readonly string[];
   /** Other engines at hand, and whether each reads heredocs. */
   readonly engines?: Readonly<Record<string, boolean>>;
   /** Whether the stack has the real services of its upstreams; true where absent. */
@@ -127,6 +129,10 @@ const image: ImageInfo = {
   platform: "linux/amd64",
 };
 
+function added(path: string): ChangedPath {
+  return { kind: "added", path };
+}
+
 /** A trial over a world of values. Time passes only by sleeping. */
 export function fakeTrial(world: World): Trial {
   let now = 0;
@@ -191,7 +197,7 @@ export function fakeTrial(world: World): Trial {
     exec: async () => output({}),
     container: async () => state(),
     logs: async () => "",
-    changes: async () => (world.changes ?? []).map((path) => ({ kind: "added", path })),
+    changes: async () => (world.changes ?? []).map(added),
     stop: async () => output({ seconds: world.stopSeconds ?? 0.2 }),
     kill: async (_, signal) => void (frozen = signal === "STOP" || (frozen && signal !== "CONT")),
     pause: async () => {},
@@ -283,8 +289,10 @@ export function fakeTrial(world: World): Trial {
           ...world.build?.({ ...variant, name: `${variant.name} by ${name}` }),
         }),
       })),
+    ...(world.plainWrites === undefined ? {} : { plainWrites: async () => world.plainWrites?.map(added) ?? [] }),
     hasReal: () => world.real ?? true,
     archive: async (reference) => memorySource(world.archives?.[reference] ?? new Uint8Array()),
+    once: (_, work) => work(),
     toolbox: async () => "seaworthy/toolbox",
     note: () => {},
   };

@@ -1,5 +1,6 @@
 import type { Comparison } from "../core/record.ts";
 import type { BuiltImage, Run, ServiceComparison } from "../core/ports/workflows.ts";
+import { singleStage } from "../claims/index.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";
 import { buildFailed } from "./build.ts";
 import type { Context } from "./context.ts";
@@ -54,8 +55,7 @@ export async function compareService(
 async function builtSingleStage(proving: Proving, service: AppService): Promise<Comparison["single"]> {
   const undo: (() => Promise<void>)[] = [];
   try {
-    const variant = { name: "single-stage", stages: proving.plan.singleStage, withoutIgnoreFile: true };
-    const built = await buildVariant(proving, variant, undo);
+    const built = await buildVariant(proving, singleStage(proving.plan), undo);
     if (!built.ok) throw buildFailed(service, built.output.stderr + built.output.stdout);
     return await comparedImage(proving.session, built.tag);
   } finally {

@@ -4,20 +4,17 @@ import { fixText, type RepositoryFacts } from "../rules/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
-import { compareService } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { unifiedDiff } from "./diff.ts";
 import { type Candidate, type FixedService, fixService, type Rules } from "./fix-service.ts";
 import { fixedBy } from "./fix-shell.ts";
-import { KeptContents } from "./kept-contents.ts";
 import { Watch } from "./necessary.ts";
 import { withSession } from "./open-session.ts";
-import { comparisonBases, notClaimed, proveService, provingOf } from "./prove.ts";
+import { comparisonBases, notClaimed, provingOf } from "./prove.ts";
 import { type Asked, configsFor, type Judged, judge, rated, ratedBy, repositoryOf } from "./rate.ts";
 import { RateShell } from "./rate-shell.ts";
 import { writeRecord } from "./records.ts";
-import { Removal } from "./removal.ts";
-import { runTests } from "./run-tests.ts";
+import { runAndProve } from "./run-and-prove.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
 import { writeFile } from "./write-files.ts";
@@ -121,32 +118,9 @@ async function fixAndProve(
     const copy = await copyWith(context, session, service, result.candidate);
     const after = rated("Dockerfile", result.candidate.dockerfile, asked, repositoryOf(copy.tree, service.facts));
     images.set(service.plan.service, await buildService(context, session, steps, copy, { tag: null, noCache: false }));
-    const removal = new Removal();
-    const tests = await steps.step("run", service.plan.service, "start it as a person would", async () => {
-      const value = await runTests(session, application, copy, removal);
-      return {
-        value,
-        said:
-          value.skipped ??
-          (value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`),
-        outcome: value.skipped !== null ? "skipped" : value.secondsToReady === null ? "failed" : "done",
-      };
-    });
-    const contents = new KeptContents(session);
     const watch = new Watch();
-    const proofs = await steps.step("prove", service.plan.service, "claims", async () => {
-      const choice = { only: [], skip: [], controls: true, beside: watch.beside };
-      const proved = proveService(context, session, run, application, copy, images, choice, contents);
-      const value = await removal.beside(proved);
-      const failed = value.filter((proof) => proof.verdict === "FAIL").length;
-      return {
-        value,
-        said: `${value.length - failed} of ${value.length} held`,
-        outcome: failed === 0 ? "done" : "failed",
-      };
-    });
-    session.cleanups.begin();
-    const comparison = await compareService(context, session, steps, application, copy, images, contents);
+    const choice = { only: [], skip: [], controls: true, beside: watch.beside };
+    const shown = await runAndProve(context, session, steps, application, copy, images, choice);
     const changes: FileChange[] = [];
     for (const file of filesOf(result)) {
       changes.push(
@@ -166,15 +140,15 @@ async function fixAndProve(
       after,
       written: options.write ? filesOf(result) : [],
       image: images.get(service.plan.service) ?? null,
-      tests: tests.tests,
-      proofs,
-      comparison,
+      tests: shown.tests.tests,
+      proofs: shown.proofs,
+      comparison: shown.comparison,
       necessary: watch.necessary,
-      contents: await contents.all(),
+      contents: shown.contents,
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
       skipped: [
-        ...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]),
+        ...(shown.tests.skipped === null ? [] : [{ step: "run", because: shown.tests.skipped }]),
         ...notClaimed(service, []),
       ],
     });
@@ -187,7 +161,7 @@ async function fixAndProve(
       suggestions: result.suggestions,
       diagnoses: result.diagnoses,
       record: { markdown: written.markdown, json: written.json },
-      proofs,
+      proofs: shown.proofs,
       necessary: watch.necessary,
     };
   });

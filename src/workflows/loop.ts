@@ -2,17 +2,14 @@ import type { SeaworthyRecord } from "../core/record.ts";
 import type { LoopOptions, LoopResult, LoopService, RatedFile, Run, RunningService } from "../core/ports/workflows.ts";
 import { withSession } from "./open-session.ts";
 import { type AppService, type Application, loadApplication } from "./application.ts";
-import { compareService } from "./compare.ts";
 import type { Context, PresentBase } from "./context.ts";
-import { KeptContents } from "./kept-contents.ts";
 import { assembleRecord } from "./assemble-record.ts";
 import { tellSlim, writeApplication } from "./init.ts";
-import { buildAll, notClaimed, proveService } from "./prove.ts";
+import { buildAll, notClaimed } from "./prove.ts";
 import { checkSettings } from "./prove-config.ts";
 import { configsFor, rated, repositoryOf } from "./rate.ts";
 import { writeRecord } from "./records.ts";
-import { Removal } from "./removal.ts";
-import { runTests } from "./run-tests.ts";
+import { runAndProve } from "./run-and-prove.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
 import { startStack } from "./up.ts";
@@ -57,6 +54,8 @@ export async function loop(context: Context, options: LoopOptions, run: Run): Pr
         services.push({ ...service, bar: one.after.bar });
       }
       if (!options.keep) return [];
+      // Their containers had the names that are wanted now.
+      await session.cleanups.settled();
       return (await startStack(context, session, steps, application, false)).services;
     });
   } catch (error) {
@@ -129,29 +128,7 @@ async function evidenceOf(
   const { service } = one;
   const name = service.plan.service;
   steps.run.signal.throwIfAborted();
-  const removal = new Removal();
-  const tests = await steps.step("run", name, `start ${name} as a person would`, async () => {
-    const value = await runTests(session, application, service, removal);
-    const passed = value.tests.filter((test) => test.verdict === "PASS").length;
-    if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
-    const ready = value.secondsToReady === null ? "not ready" : `ready in ${value.secondsToReady.toFixed(1)} s`;
-    const said = `${ready}, ${passed} of ${value.tests.length} commands as expected`;
-    return { value, said, outcome: passed === value.tests.length ? "done" : "failed" };
-  });
-  const contents = new KeptContents(session);
-  const proofs = await steps.step("prove", name, "claims", async () => {
-    const proving = proveService(context, session, steps.run, application, service, images, options, contents);
-    // Nothing else has its names before the next service is run.
-    const value = await removal.beside(proving);
-    const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
-    const failed = count("FAIL");
-    const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
-    return { value, said, outcome: failed === 0 ? "done" : "failed" };
-  });
-  // What the claims made goes while the images are compared.
-  session.cleanups.begin();
-  const comparison = await compareService(context, session, steps, application, service, images, contents);
-  const kept = await contents.all();
+  const shown = await runAndProve(context, session, steps, application, service, images, options);
   return recordStep(context, steps, options, () =>
     assembleRecord(context, {
       application,
@@ -163,14 +140,14 @@ async function evidenceOf(
       after: one.after,
       written: one.written,
       image: images.get(name) ?? null,
-      tests: tests.tests,
-      proofs,
-      comparison,
-      contents: kept,
+      tests: shown.tests.tests,
+      proofs: shown.proofs,
+      comparison: shown.comparison,
+      contents: shown.contents,
       suggestions: [],
       diagnoses: [],
       skipped: [
-        ...(tests.skipped === null ? [] : [{ step: "run", because: tests.skipped }]),
+        ...(shown.tests.skipped === null ? [] : [{ step: "run", because: shown.tests.skipped }]),
         ...notClaimed(service, options.only),
       ],
     }),

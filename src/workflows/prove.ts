@@ -21,7 +21,7 @@ import type { KeptContents } from "./kept-contents.ts";
 import type { Neighbour } from "./providers.ts";
 import type { Session } from "./session.ts";
 import { Steps } from "./steps.ts";
-import { openTrial, type Proving } from "./trial.ts";
+import { openTrial, type Proving, type Stood } from "./trial.ts";
 
 /** Claims that run side by side: most of each one's time is waiting for a container. */
 const CONCURRENCY = 4;
@@ -86,6 +86,21 @@ export function renderStages(list: readonly Stage[], plan: ServicePlan): string 
   return renderDockerfile({ ...plan, stages: list });
 }
 
+/** What there is besides the image when a service is proved. */
+export interface Before {
+  /** Where what a record keeps of the images is read into; absent where no record is written. */
+  readonly contents?: KeptContents;
+  /** What the service's run before has left. */
+  readonly stood?: Stood | null;
+}
+
+/** Which claims are made, and what goes on beside them. */
+export interface ProveChoice extends ClaimChoice {
+  readonly thorough?: boolean;
+  /** Other work on the same images, done at the same time. */
+  readonly beside?: (proving: Proving) => Promise<void>;
+}
+
 export async function provingOf(
   context: Context,
   session: Session,
@@ -93,7 +108,7 @@ export async function provingOf(
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
   run: Run,
-  contents?: KeptContents,
+  { contents, stood = null }: Before = {},
 ): Promise<Proving> {
   const neighbours: Neighbour[] = [];
   for (const other of application.services) {
@@ -111,7 +126,9 @@ export async function provingOf(
     neighbours,
     render: renderStages,
     archives: new Map(),
+    texts: new Map(),
     contents,
+    stood,
     elsewhere: {
       engines: () => context.otherEngines(session.engine),
       bases: async (engine, references) => void (await context.bases(engine, references, run, () => {})),
@@ -140,15 +157,11 @@ export async function proveService(
   application: Application,
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
-  choice: ClaimChoice & {
-    readonly thorough?: boolean;
-    /** Other work on the same images, done at the same time. */
-    readonly beside?: (proving: Proving) => Promise<void>;
-  },
-  contents?: KeptContents,
+  choice: ProveChoice,
+  before: Before = {},
 ): Promise<readonly Proof[]> {
   const { limits, claims, ...asked } = await proveSettings(context, service, choice);
-  const proving = { ...(await provingOf(context, session, application, service, images, run, contents)), limits };
+  const proving = { ...(await provingOf(context, session, application, service, images, run, before)), limits };
   const all = [...allClaims, ...claims];
   // What another service of the stack claims of itself is no claim of this one.
   const only = asked.only.filter((id) => all.some((claim) => claim.id === id));

@@ -37,6 +37,7 @@ export class ProvingNetwork {
   /** Upstream -> the start of the real service behind its fault proxy. */
   private readonly arrivals = new Map<string, Promise<void>>();
   private readonly removers: (() => Promise<void>)[] = [];
+  private removeNetwork = async (): Promise<void> => {};
   private idle: (() => Promise<string>) | undefined;
 
   private constructor(session: Session, name: string, neighbours: readonly Neighbour[]) {
@@ -49,7 +50,19 @@ export class ProvingNetwork {
     const name = uniqueName(session, "net");
     await session.engine.createNetwork(name, transient(session));
     const network = new ProvingNetwork(session, name, neighbours);
-    network.removers.push(session.cleanups.add(() => session.engine.remove("network", name), "last"));
+    network.removeNetwork = session.cleanups.add(() => session.engine.remove("network", name), "last");
+    return network;
+  }
+
+  /** A network that the run has made elsewhere, with services of the stack that stand there under their names already. Who made them removes them. */
+  static of(
+    session: Session,
+    name: string,
+    neighbours: readonly Neighbour[],
+    services: readonly string[],
+  ): ProvingNetwork {
+    const network = new ProvingNetwork(session, name, neighbours);
+    for (const service of services) network.containers.set(service, service);
     return network;
   }
 
@@ -172,9 +185,8 @@ export class ProvingNetwork {
 
   async remove(): Promise<void> {
     await Promise.allSettled(this.arrivals.values());
-    const [network, ...containers] = this.removers.splice(0);
-    await Promise.all(containers.map((work) => work()));
-    await network?.();
+    await Promise.all(this.removers.splice(0).map((work) => work()));
+    await this.removeNetwork();
     this.containers.clear();
   }
 }

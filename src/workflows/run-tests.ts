@@ -1,3 +1,4 @@
+import { safeRoutes } from "../claims/index.ts";
 import { SeaworthyError } from "../core/errors/index.ts";
 import { labels } from "../core/labels.ts";
 import type { ServicePlan } from "../core/plan.ts";
@@ -6,9 +7,11 @@ import { testsFor } from "../records/index.ts";
 import { upstreamEnvironment, placeholderEnvironment } from "./addresses.ts";
 import { type AppService, type Application, withDependencies } from "./application.ts";
 import { bounded } from "./evidence.ts";
+import { notedGet } from "./noted-get.ts";
 import { awaitReady } from "./ready.ts";
-import type { Removal } from "./removal.ts";
 import { type Session, transient } from "./session.ts";
+import { sharedWork } from "./shared-work.ts";
+import type { Stood } from "./trial.ts";
 
 /** What became of the commands that a person would type to see the service work. */
 export interface TestRun {
@@ -16,20 +19,23 @@ export interface TestRun {
   /** Why some could not be run, such as a port that is taken; null where all ran. */
   readonly skipped: string | null;
   readonly secondsToReady: number | null;
+  /** What is left of it for the claims; null where the service did not get ready. */
+  readonly stood: Stood | null;
 }
 
 /**
  * Does what a record's `tests:` say, with the names, the network and the port that a person would type: dependencies up,
- * the service started plainly (no hardening), its routes asked from the host. All of it is removed again, beside what
- * comes next: whoever starts something of those names has to wait for that.
+ * the service started plainly (no hardening), its routes asked from the host. The service is removed again, beside what
+ * comes next: whoever starts something of its name has to wait for that. What it needs stays until the session's next
+ * clean-up where the service got ready and the network is the run's own, else it goes too.
  */
 export async function runTests(
   session: Session,
   application: Application,
   service: AppService,
-  removal: Removal,
 ): Promise<TestRun> {
   const { plan } = service;
+  await session.cleanups.settled();
   const commands = testsFor({
     plan,
     facts: service.facts,
@@ -42,8 +48,9 @@ export async function runTests(
     tests: commands.map((command) => ({ command, verdict: "SKIPPED", exitCode: null, output: because })),
     skipped: because,
     secondsToReady: null,
+    stood: null,
   });
-  const undo: (() => Promise<void>)[] = [];
+  let undo: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   if (busy !== null) return skipped(busy);
   let madeNetwork = false;
@@ -54,37 +61,43 @@ export async function runTests(
       undo.push(session.cleanups.add(() => session.engine.remove("network", network), "last"));
       madeNetwork = true;
     }
-    let secondsToReady: number | null = null;
+    const failed = (one: AppService, said: string): TestRun => {
+      const problem = `${one.plan.service} did not get ready: ${said}`;
+      const tests = commands.map((command) => failedTest(command, problem));
+      return { tests, skipped: null, secondsToReady: null, stood: null };
+    };
     const outputs = new Map<string, string>();
-    for (const one of withDependencies(application, service)) {
-      const started = await startPlainly(session, application, one, one === service, later);
+    const needed = withDependencies(application, service).filter((one) => one !== service);
+    for (const one of needed) {
+      const started = await startPlainly(session, application, one, false, later);
       outputs.set(one.plan.service, started.id);
-      if (started.problem !== null) {
-        const problem = `${one.plan.service} did not get ready: ${started.problem}`;
-        return { tests: commands.map((command) => failedTest(command, problem)), skipped: null, secondsToReady: null };
-      }
-      if (one === service) secondsToReady = started.seconds;
+      if (started.problem !== null) return failed(one, started.problem);
     }
+    const start = sharedWork(() => startPlainly(session, application, service, true, later));
+    const started = await start();
+    outputs.set(plan.service, started.id);
+    if (started.problem !== null) return failed(service, started.problem);
     const tests: RecordedTest[] = [];
     for (const command of commands) tests.push(await resultOf(session, command, outputs));
-    return { tests, skipped: null, secondsToReady };
+    const writes = sharedWork(async () => {
+      await start();
+      for (const route of safeRoutes(service.facts, plan)) await notedGet(session, started.url + route);
+      return session.engine.changes(plan.service);
+    });
+    // What fails here is told where the answer is asked for.
+    await writes().catch(() => {});
+    if (madeNetwork) undo = undo.slice(-1);
+    const services = needed.map((one) => one.plan.service);
+    const stood = { network: madeNetwork ? { name: network, services } : null, writes };
+    return { tests, skipped: null, secondsToReady: started.seconds, stood };
   } catch (error) {
     // Something that answers no HTTP may hold the port, or take the name meanwhile.
     const taken = error instanceof SeaworthyError && (error.code === "port-taken" || error.code === "name-taken");
     if (!taken) throw error;
     return skipped(portOrName(error.code, plan));
   } finally {
-    removal.begin(removeAll(madeNetwork ? undo.shift() : undefined, undo));
+    session.cleanups.begin(undo);
   }
-}
-
-/** Containers first, and side by side; the network was made before them. */
-async function removeAll(
-  network: (() => Promise<void>) | undefined,
-  containers: readonly (() => Promise<void>)[],
-): Promise<void> {
-  await Promise.all(containers.map((work) => work()));
-  await network?.();
 }
 
 /** A request that could not be answered, as the service never was; what came before it worked. */
@@ -118,7 +131,7 @@ export async function startPlainly(
   service: AppService,
   published: boolean,
   later: (work: () => Promise<void>) => void,
-): Promise<{ id: string; seconds: number; problem: string | null }> {
+): Promise<{ id: string; url: string; seconds: number; problem: string | null }> {
   const { plan } = service;
   const joined = upstreamEnvironment(
     plan,
@@ -140,10 +153,10 @@ export async function startPlainly(
     labels: transient(session),
   });
   const state = await session.engine.container(plan.service);
-  const url = `http://127.0.0.1:${state?.ports[plan.port] ?? plan.port}${plan.health?.route ?? "/"}`;
-  const outcome = await awaitReady(session, plan.service, url, 30_000);
+  const url = `http://127.0.0.1:${state?.ports[plan.port] ?? plan.port}`;
+  const outcome = await awaitReady(session, plan.service, url + (plan.health?.route ?? "/"), 30_000);
   const problem = outcome.ready ? null : outcome.said;
-  return { id, seconds: (session.clock.now() - began) / 1000, problem };
+  return { id, url, seconds: (session.clock.now() - began) / 1000, problem };
 }
 
 /** Requests are made now; builds and starts were made by the steps before, and are told with what they answered. */

@@ -33,14 +33,47 @@ test("what fails early is told at the end, and keeps nothing else from being und
   expect(done).toEqual(["container", "image"]);
 });
 
+/** Work that is begun by hand and takes a while. */
+function slowly(cleanups: Cleanups, done: string[], name: string): () => Promise<void> {
+  return cleanups.add(async () => {
+    await new Promise((later) => setTimeout(later, 5));
+    done.push(name);
+  });
+}
+
 test("what is being undone is waited for, and only then what it stands on goes", async () => {
   const { cleanups, done, add } = world();
   add("network", "last");
-  const container = cleanups.add(async () => {
-    await new Promise((later) => setTimeout(later, 5));
-    done.push("container");
-  });
-  void container();
+  void slowly(cleanups, done, "container")();
   expect(await cleanups.run()).toEqual([]);
   expect(done).toEqual(["container", "network"]);
+});
+
+test("so it is where the rest is only begun, and who waits until all is settled finds all of it gone", async () => {
+  const { cleanups, done, add } = world();
+  add("network", "last");
+  void slowly(cleanups, done, "container")();
+  cleanups.begin();
+  expect(done).toEqual([]);
+  await cleanups.settled();
+  expect(done).toEqual(["container", "network"]);
+});
+
+test("some of it can be begun alone: the rest stays until the end", async () => {
+  const { cleanups, done, add } = world();
+  add("upstream");
+  const service = slowly(cleanups, done, "service");
+  cleanups.begin([service]);
+  await cleanups.settled();
+  expect(done).toEqual(["service"]);
+  expect(await cleanups.run()).toEqual([]);
+  expect(done).toEqual(["service", "upstream"]);
+});
+
+test("who waits for what was begun is told nothing of its failure: the end tells it", async () => {
+  const { cleanups } = world();
+  const refusal = new Error("in use");
+  cleanups.begin([cleanups.add(() => Promise.reject(refusal))]);
+  await cleanups.settled();
+  expect(await cleanups.run()).toEqual([refusal]);
 });

@@ -10,8 +10,9 @@ type Order = "first" | "last";
 export class Cleanups {
   private readonly undo: (() => Promise<void>)[] = [];
   private readonly lasts = new Set<() => Promise<void>>();
-  private readonly doing = new Set<Promise<void>>();
-  private begun: Promise<unknown[]> = Promise.resolve([]);
+  /** What is under way, so that nothing that stands under it is undone meanwhile. */
+  private readonly doing = new Set<Promise<unknown>>();
+  private readonly failed: unknown[] = [];
 
   /** Answers what undoes the work at once; it is done once only. */
   add(work: () => Promise<void>, order: Order = "first"): () => Promise<void> {
@@ -19,38 +20,45 @@ export class Cleanups {
       const at = this.undo.indexOf(once);
       if (at === -1) return;
       this.undo.splice(at, 1);
-      const done = work();
-      this.doing.add(done);
-      await done.finally(() => void this.doing.delete(done));
+      await this.noted(work());
     };
     this.undo.push(once);
     if (order === "last") this.lasts.add(once);
     return once;
   }
 
-  /** Begins to undo what there is by now, beside other work. {@link run} waits for it, and tells what failed. */
-  begin(): void {
-    const before = this.begun;
-    const now = this.undoAll();
-    this.begun = Promise.all([before, now]).then((both) => both.flat());
+  /** Begins to undo what there is by now, or some of it, beside other work. {@link run} tells what failed. */
+  begin(some: readonly (() => Promise<void>)[] = this.undo): void {
+    void this.noted(this.undoEach(some.toReversed()));
+  }
+
+  /** Waits for what is being undone, whoever began it. */
+  async settled(): Promise<void> {
+    while (this.doing.size > 0) await Promise.allSettled(this.doing);
   }
 
   /** Undoes everything, and answers what could not be undone. What is being undone already is waited for. */
   async run(): Promise<unknown[]> {
-    await Promise.allSettled(this.doing);
-    const before = await this.begun;
-    return [...before, ...(await this.undoAll())];
+    await this.settled();
+    await this.undoEach(this.undo.toReversed());
+    return this.failed.splice(0);
   }
 
-  /** Undoes what there is now, and nothing that is added meanwhile; what does not stand on one another side by side. */
-  private async undoAll(): Promise<unknown[]> {
-    const failed: unknown[] = [];
-    const there = this.undo.toReversed();
-    for (const wave of [there.filter((once) => !this.lasts.has(once)), there]) {
+  /** Undoes these and nothing that is added meanwhile; what does not stand on one another side by side. */
+  private async undoEach(these: readonly (() => Promise<void>)[]): Promise<void> {
+    const before = [...this.doing];
+    for (const wave of [these.filter((once) => !this.lasts.has(once)), these]) {
       for (const end of await Promise.allSettled(wave.map((once) => once())))
-        if (end.status === "rejected") failed.push(end.reason);
+        if (end.status === "rejected") this.failed.push(end.reason);
+      await Promise.allSettled(before);
     }
-    return failed;
+  }
+
+  private noted<T>(work: Promise<T>): Promise<T> {
+    const ended = (): void => void this.doing.delete(work);
+    this.doing.add(work);
+    work.then(ended, ended);
+    return work;
   }
 }
 

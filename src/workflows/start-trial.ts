@@ -1,7 +1,7 @@
 import type { Running, StartOptions } from "../core/ports/trial.ts";
 import { placeholderEnvironment, upstreamEnvironment, upstreamPort } from "./addresses.ts";
-import { noteEvidence } from "./evidence.ts";
 import { hardening } from "./hardening.ts";
+import { notedGet } from "./noted-get.ts";
 import { ProvingNetwork, uniqueName } from "./providers.ts";
 import { awaitReady } from "./ready.ts";
 import { transient } from "./session.ts";
@@ -60,16 +60,7 @@ export async function startTrial(
     ready: outcome.ready,
     secondsToReady: (session.clock.now() - began) / 1000,
     said: outcome.said,
-    get: async (path, timeoutMs = 5000) => {
-      const answer = await session.net.get(url + path, { timeoutMs });
-      noteEvidence({
-        command: `curl -sS --max-time ${timeoutMs / 1000} ${url}${path}`,
-        exitCode: answer.error === null ? 0 : 1,
-        output: answer.error ?? `${answer.status} ${answer.body.slice(0, 400)}`,
-        seconds: answer.seconds,
-      });
-      return answer;
-    },
+    get: (path, timeoutMs) => notedGet(session, url + path, timeoutMs),
     getFromSibling: (paths, timeoutMs = 5000) =>
       network.get(
         paths.map((path) => siblingUrl + path),
@@ -97,11 +88,18 @@ function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Re
   return { ...placeholderEnvironment(plan, joined), ...joined, ...options.env };
 }
 
-/** The network of a whole run, with the real upstreams on it; made once, and removed when the run ends. */
+/** The network of a whole run, with the real upstreams on it: the one where the service stood, or made once; it goes when the run ends. */
 function realNetwork(proving: Proving): Promise<ProvingNetwork> {
   proving.network ??= sharedWork(async () => {
-    const network = await ProvingNetwork.create(proving.session, proving.neighbours);
-    proving.session.cleanups.add(() => network.remove(), "last");
+    const { session, neighbours, stood } = proving;
+    const there = stood?.network ?? null;
+    // The container that stood there had the service's name, which the next one gets.
+    if (there !== null) await session.cleanups.settled();
+    const network =
+      there === null
+        ? await ProvingNetwork.create(session, neighbours)
+        : ProvingNetwork.of(session, there.name, neighbours, there.services);
+    session.cleanups.add(() => network.remove(), "last");
     await network.provideReal(proving.plan);
     return network;
   });

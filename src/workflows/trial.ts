@@ -1,6 +1,7 @@
+import { isSingleStage } from "../claims/index.ts";
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan, Stage } from "../core/plan.ts";
-import type { Engine } from "../core/ports/engine.ts";
+import type { ChangedPath, Engine } from "../core/ports/engine.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
 import { Disturbances } from "./disturbance.ts";
@@ -19,6 +20,13 @@ export interface Elsewhere {
   bases(engine: Engine, references: readonly string[]): Promise<void>;
 }
 
+/** What a service left that stood as a person would start it, so that its claims need not make it again. */
+export interface Stood {
+  /** A network of this run with the service's real upstreams under their names; null where the network is another's. */
+  readonly network: { readonly name: string; readonly services: readonly string[] } | null;
+  readonly writes: () => Promise<readonly ChangedPath[]>;
+}
+
 /** What all trials of one service share. */
 export interface Proving {
   readonly session: Session;
@@ -32,18 +40,19 @@ export interface Proving {
   readonly render: (stages: readonly Stage[], plan: ServicePlan) => string;
   /** Builds already made in this run, by their content, so that two claims that need the same variant share it. */
   readonly archives: Map<string, () => Promise<string>>;
+  /** What several claims look at, looked at once. */
+  readonly texts: Map<string, () => Promise<string>>;
   /** Engines beside the session's, and base images in them. */
   readonly elsewhere: Elsewhere;
   /** What a record is to keep of the images; absent where no record is written. */
   readonly contents?: KeptContents | undefined;
+  /** What the run that a person would make has left for the claims; null where there was none. */
+  readonly stood: Stood | null;
   shared?: () => Promise<Running>;
   network?: () => Promise<ProvingNetwork>;
   building?: Promise<unknown>;
   inspected?: () => ReturnType<Engine["image"]>;
 }
-
-/** The variant that `smaller` and `compare` set the image against. */
-const singleStage = "single-stage";
 
 /** A trial for one claim; `finish` removes what it made and answers the evidence. */
 export function openTrial(
@@ -76,11 +85,12 @@ export function openTrial(
     hostCertificates: session.hostCertificates,
     build: async (variant) => {
       const built = await oneAtATime(proving, () => buildVariant(proving, variant, undo));
-      if (variant.name === singleStage && built.ok) listing = proving.contents?.list(built.tag);
+      if (isSingleStage(variant) && built.ok) listing = proving.contents?.list(built.tag);
       return built;
     },
     start: async (options) =>
       disturbances.watch(await (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo))),
+    ...(proving.stood === null ? {} : { plainWrites: proving.stood.writes }),
     otherEngines: async () => otherEnginesOf(proving),
     hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {
@@ -89,6 +99,11 @@ export function openTrial(
       const source = await session.files.open(file);
       sources.push(source);
       return source;
+    },
+    once: (key, work) => {
+      let text = proving.texts.get(key);
+      if (text === undefined) proving.texts.set(key, (text = sharedWork(work)));
+      return text();
     },
     toolbox: session.toolbox,
     note: noteEvidence,

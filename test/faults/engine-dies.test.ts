@@ -91,8 +91,10 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     (await engine.list("container", { [labels.life]: life })).length > 0;
 
   it("during a build: exit code 2 that names the engine, and nothing left after its restart and a run", async () => {
-    await dockerfile('RUN echo under-way; sleep 60; true\nCMD ["sh"]\n');
-    const killed = killWhen(async () => processesWith("/bin/sh -c echo under-way").length > 0);
+    // The step outlives its daemon: one of an earlier run of this test is not this one.
+    const step = `echo under-way-${process.pid}`;
+    await dockerfile(`RUN ${step}; sleep 60; true\nCMD ["sh"]\n`);
+    const killed = killWhen(async () => processesWith(`/bin/sh -c ${step}`).length > 0);
     const ran = await seaworthy(["build", app]);
     expect(killed()).toBe(true);
     expect(ran.exitCode, ran.stderr).toBe(2);
@@ -118,9 +120,7 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     const httpd = ["httpd", "-f", "-p", "8080", "-h", "/www"];
     await dockerfile(`COPY www /www\nUSER 10001:10001\nEXPOSE 8080\nCMD ${JSON.stringify(httpd)}\n`);
     const killed = killWhen(async () => (await engine.list("container", { [labels.life]: "transient" })).length > 2);
-    // These fail rightly where they are done before the engine dies: the image runs httpd, and has no node.
-    const skip = ["documented", "imports"].flatMap((claim) => ["--skip", claim]);
-    const ran = await seaworthy(["prove", "--json", "--controls", ...skip, app]);
+    const ran = await seaworthy(["prove", "--json", "--controls", app]);
     expect(killed()).toBe(true);
     const { services } = JSON.parse(ran.stdout) as ProveResult;
     const proofs = services.flatMap((one) => one.proofs);
@@ -128,7 +128,9 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     expect(lost.length).toBeGreaterThan(5);
     for (const { claim, verdict, said } of lost)
       expect([claim, verdict, said]).toEqual([claim, "SKIPPED", expect.stringMatching(/does not answer any more/)]);
-    const failed = proofs.filter((proof) => proof.verdict === "FAIL");
+    // These fail rightly where they are done before the engine dies: the image runs httpd, and has no node.
+    const rightly = new Set(["documented", "imports"]);
+    const failed = proofs.filter((proof) => proof.verdict === "FAIL" && !rightly.has(proof.claim));
     expect(failed.map((proof) => [proof.claim, proof.said])).toEqual([]);
     expect(ran.exitCode, ran.stderr).toBe(2);
     await rm(`${app}/www`, { recursive: true });

@@ -1,7 +1,7 @@
 import type { Trial } from "../../core/ports/trial.ts";
 import { always, defineClaim, fails, holds, listed, type Outcome, skipped } from "../define.ts";
 import { composePorts } from "../compose-ports.ts";
-import { socketsOf } from "../look-inside.ts";
+import { insideOf } from "../look-inside.ts";
 import { notReady } from "../probes.ts";
 
 export default defineClaim({
@@ -28,7 +28,7 @@ export default defineClaim({
 async function compared(trial: Trial, image: string): Promise<Outcome> {
   const running = await (image === trial.image ? trial.start() : trial.start({ image }));
   if (!running.ready) return notReady(running);
-  const sockets = await socketsOf(trial, running);
+  const { sockets } = await insideOf(trial, running);
   const open = [...new Set(sockets.filter((socket) => !socket.loopback).map((socket) => socket.port))].sort(
     (a, b) => a - b,
   );

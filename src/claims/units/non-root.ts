@@ -1,6 +1,6 @@
 import type { StartOptions, Trial } from "../../core/ports/trial.ts";
 import { always, defineClaim, fails, holds, listed, type Outcome } from "../define.ts";
-import { type ContainerProcess, processesOf } from "../look-inside.ts";
+import { type ContainerProcess, insideOf, processesOf } from "../look-inside.ts";
 import { notReady } from "../probes.ts";
 import { idleCommand } from "../stand-in-commands.ts";
 
@@ -20,7 +20,7 @@ export default defineClaim({
       return fails(`USER ${declared === "" ? "is not set" : declared} is not the number of a user other than root`);
     const running = await trial.start();
     if (!running.ready) return notReady(running);
-    return judge(await processesOf(trial, running));
+    return judge((await insideOf(trial, running)).processes);
   },
   control: {
     broken: "the same image run as user 0",

@@ -1,5 +1,6 @@
 import type { Trial } from "../../core/ports/trial.ts";
 import { defineClaim, fails, holds, type Outcome, skipped } from "../define.ts";
+import { singleStage } from "../single-stage.ts";
 
 export default defineClaim({
   id: "smaller",
@@ -9,7 +10,7 @@ export default defineClaim({
   since: "0.1.0",
   appliesTo: (_, plan) => plan.singleStage.length > 0 || "there is no single-stage build to compare with",
   prove: async (trial) => {
-    const single = await trial.build({ name: "single-stage", stages: trial.plan.singleStage, withoutIgnoreFile: true });
+    const single = await trial.build(singleStage(trial.plan));
     return single.ok
       ? compared(trial, single.tag)
       : skipped(`the single-stage build fails: ${single.output.stderr.trim().slice(-200)}`);

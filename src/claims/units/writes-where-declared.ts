@@ -1,4 +1,5 @@
 import type { ServicePlan } from "../../core/plan.ts";
+import type { ChangedPath } from "../../core/ports/engine.ts";
 import type { StartOptions, Trial } from "../../core/ports/trial.ts";
 import { always, defineClaim, fails, holds, listed, type Outcome, skipped } from "../define.ts";
 import { drive, notReady, safeRoutes } from "../probes.ts";
@@ -38,7 +39,7 @@ async function written(trial: Trial, declared: readonly string[], options: Start
       : fails(`it does not get ready: ${hardened.said.replaceAll(/\s+/g, " ").slice(0, 240)}`);
   const wrong = await drive(trial, hardened, routes);
   if (wrong.length > 0) return fails(`with a read-only root ${listed(wrong)}`);
-  const writes = await writesOf(trial, []);
+  const writes = await writesOf(trial, null);
   if (writes === null) return skipped("the run with a writable root does not get ready");
   const stray = writes.filter((path) => !declared.some((folder) => within(path, folder)));
   if (stray.length > 0) return fails(`written outside the declared paths: ${listed(stray)}`);
@@ -52,15 +53,21 @@ async function written(trial: Trial, declared: readonly string[], options: Start
 }
 
 /** The files and folders that a run with a writable root leaves; null where it did not get ready. */
-async function writesOf(trial: Trial, writer: readonly string[]): Promise<readonly string[] | null> {
-  const running = await trial.start({ hardened: false });
-  if (!running.ready) return null;
-  await drive(trial, running, safeRoutes(trial.facts, trial.plan));
-  if (writer.length > 0) await running.exec(writer);
-  const changes = await trial.engine.changes(running.id);
+async function writesOf(trial: Trial, writer: readonly string[] | null): Promise<readonly string[] | null> {
+  const plain = writer === null ? trial.plainWrites : undefined;
+  const changes = await (plain === undefined ? changesOf(trial, writer) : plain());
+  if (changes === null) return null;
   // A folder counts as changed because something in it was added; that something is listed itself.
   const isParent = (path: string): boolean => changes.some((other) => other.path.startsWith(`${path}/`));
   return changes.filter((change) => !isParent(change.path)).map((change) => change.path);
+}
+
+async function changesOf(trial: Trial, writer: readonly string[] | null): Promise<readonly ChangedPath[] | null> {
+  const running = await trial.start({ hardened: false });
+  if (!running.ready) return null;
+  await drive(trial, running, safeRoutes(trial.facts, trial.plan));
+  if (writer !== null) await running.exec(writer);
+  return trial.engine.changes(running.id);
 }
 
 function within(path: string, folder: string): boolean {

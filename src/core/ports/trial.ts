@@ -1,7 +1,7 @@
 import type { ServiceFacts } from "../facts.ts";
 import type { ServicePlan, Stage } from "../plan.ts";
 import type { CommandEvidence } from "../proof.ts";
-import type { BuildResult, Engine, HealthTiming } from "./engine.ts";
+import type { BuildResult, ChangedPath, Engine, HealthTiming } from "./engine.ts";
 import type { ByteSource, Clock, Files, HttpAnswer, Net } from "./host.ts";
 import type { Output } from "./process.ts";
 
@@ -119,12 +119,19 @@ export interface Trial {
    * (`setUpstream`) only where `upstreams` was given at the start.
    */
   start(options?: StartOptions): Promise<Running>;
+  /**
+   * What the service wrote when it was started as a person would, with a writable root, and its safe routes were asked.
+   * Absent where that was not done before the claims.
+   */
+  readonly plainWrites?: () => Promise<readonly ChangedPath[]>;
   /** Whether the stack has the real service behind an upstream's name, so that it can be up at all. */
   hasReal(upstream: string): boolean;
   /** Other engines that work on this machine. */
   otherEngines(): Promise<readonly OtherEngine[]>;
   /** The saved archive of an image (one save for each image in a run), to be read by byte range. */
   archive(image: string): Promise<ByteSource>;
+  /** A text that all claims of a service share: worked out for the first who asks for the key, and evidence for each. */
+  once(key: string, work: () => Promise<string>): Promise<string>;
   /** Reference of the toolbox image (it holds node), for looking at a container from beside it. Absent where there is none. */
   readonly toolbox?: () => Promise<string>;
   /** Adds a command that was run outside this port to the evidence. */
