@@ -46,7 +46,7 @@ async function watch() {
       writeFileSync(join(values.keep, String(number)), text);
     };
     let next = from;
-    while (next < until) next = await stretch({ bundle: program, folder, from: next, until }, keep);
+    while (next < until) next = await stretch({ program, folder, from: next, until }, keep);
     const { user, system } = process.cpuUsage(began);
     const failures = [...kinds.values()].flat().length;
     console.log(
@@ -93,8 +93,8 @@ function stretch(task, keep) {
   });
 }
 
-async function work({ bundle, folder, from, until }) {
-  const { mutant, faultsOf } = await import(pathToFileURL(bundle).href);
+async function work({ program, folder, from, until }) {
+  const { mutant, faultsOf } = await import(pathToFileURL(program).href);
   const texts = readdirSync(folder)
     .sort()
     .map((name) => join(folder, name))

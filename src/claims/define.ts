@@ -28,11 +28,13 @@ export interface Claim extends Unit {
   readonly appliesTo: (facts: ServiceFacts, plan: ServicePlan) => true | string;
   /** Waits for most of its time: started before the others. */
   readonly long?: boolean;
+  /** Needs nothing but the folder and the engine: may begin while the service is first run, where that leaves a processor idle. */
+  readonly early?: boolean;
   /** Costs builds or starts of its own: `prove` makes it, and the loop where it is asked for by name. */
   readonly thorough?: boolean;
-  /** Measures time, or loads the machine so that others would: runs alone, after the others. */
-  readonly exclusive?: boolean;
-  /** Ends the container that all claims look at: runs alone, after those that are `exclusive`. */
+  /** Starts containers of its own or none, and never looks at the one that the claims share. */
+  readonly apart?: boolean;
+  /** Ends the container that the claims share: made after all that may look at it, beside those that are `apart`. */
   readonly ending?: boolean;
   readonly prove: (trial: Trial) => Promise<Outcome>;
   readonly control: Control | { readonly none: string };

@@ -180,28 +180,60 @@ describe("a proof", () => {
 });
 
 describe("a run", () => {
-  test("answers in the claims' order, exclusive ones alone and last, one that ends the container after them", async () => {
-    let running = 0;
-    const busy: Record<string, number> = {};
-    const timed = (id: string) => async (): Promise<Outcome> => {
-      running += 1;
-      await Promise.resolve();
-      await Promise.resolve();
-      busy[id] = running;
-      running -= 1;
+  test("answers in the claims' order, and ends the shared container when nobody looks at it, whatever else goes on", async () => {
+    const events: string[] = [];
+    const gates = new Map<string, () => void>();
+    const waits = (id: string) => async (): Promise<Outcome> => {
+      await new Promise<void>((resolve) => gates.set(id, resolve));
+      events.push(id);
       return holds("ok");
     };
+    const open = async (id: string): Promise<void> => {
+      gates.get(id)?.();
+      await new Promise(setImmediate);
+    };
     const claims = [
-      claim("z", { ending: true, prove: timed("z") }),
-      claim("a", { exclusive: true, prove: timed("a") }),
-      claim("b", { prove: timed("b") }),
-      claim("c", { prove: timed("c") }),
+      claim("ends", { ending: true, prove: async () => (events.push("ends"), holds("")) }),
+      claim("apart", { apart: true, prove: waits("apart") }),
+      claim("looks", { prove: waits("looks") }),
+      claim("lets go", {
+        prove: async (trial) => {
+          await (await trial.start()).remove();
+          return waits("lets go")();
+        },
+      }),
     ];
-    const seen: string[] = [];
-    const proofs = await proveAll(claims, options({ controls: false, onProof: (one) => seen.push(one.claim) }));
-    expect(proofs.map((one) => one.claim)).toEqual(["z", "a", "b", "c"]);
-    expect(seen.slice(-2)).toEqual(["a", "z"]);
-    expect([busy["a"], busy["z"]]).toEqual([1, 1]);
+    const proving = proveAll(claims, options({ controls: false, concurrency: 3 }));
+    await new Promise(setImmediate);
+    expect(events).toEqual([]);
+    await open("looks");
+    expect(events).toEqual(["looks", "ends"]);
+    await open("lets go");
+    await open("apart");
+    expect((await proving).map((one) => one.claim)).toEqual(["ends", "apart", "looks", "lets go"]);
+  });
+
+  test.each([
+    ["that is made apart", { apart: true }, 1],
+    ["that has let it go", {}, 2],
+  ])("a claim %s does not get the shared container", async (_, parts, starts) => {
+    const asking = claim("a", {
+      ...parts,
+      prove: async (trial) => {
+        for (let at = 0; at < starts; at += 1) await (await trial.start()).remove();
+        return holds("");
+      },
+    });
+    await expect(proveAll([asking], options())).rejects.toThrow(/shared container/);
+    const own = claim("b", { apart: true, prove: async (trial) => holds((await trial.start({})).name) });
+    expect((await proveAll([own], options({ controls: false })))[0]?.verdict).toBe("PASS");
+  });
+
+  test("where a lane breaks off, what would end the shared container is not made", async () => {
+    const events: string[] = [];
+    const broken = claim("a", { prove: async () => Promise.reject(new TypeError("a mistake of ours")) });
+    await expect(proveAll([broken, claim("z", { ending: true })], options({}, events))).rejects.toThrow("mistake");
+    expect(events.filter((event) => event.includes(" z "))).toEqual([]);
   });
 
   test("takes only and skip, and names ids that no claim has", async () => {
@@ -233,8 +265,43 @@ describe("a run", () => {
       },
     });
     await expect(
-      proveAll([hanging, claim("b", { exclusive: true })], options({ signal: user.signal }, events)),
+      proveAll([hanging, claim("b", { ending: true })], options({ signal: user.signal }, events)),
     ).rejects.toMatchObject({ name: "CancelledError" });
     expect(events).toEqual(["open a proof", "finish a proof"]);
+  });
+});
+
+describe("beside what goes before", () => {
+  /** Claims that note when they are made, and what goes before them, to be ended by hand. */
+  function world() {
+    const events: string[] = [];
+    let end = (): void => {};
+    let fail = (_: Error): void => {};
+    const after = new Promise<void>((resolve, reject) => void ((end = resolve), (fail = reject)));
+    const noting = (id: string, parts: Partial<Claim> = {}): Claim =>
+      claim(id, { prove: async () => (events.push(id), holds("")), ...parts });
+    const all = [noting("looks", { long: true }), noting("builds", { early: true })];
+    const proved = proveAll(
+      all,
+      options({ after, controls: false, onProof: (one) => events.push(`told ${one.claim}`) }),
+    );
+    proved.catch(() => {});
+    return { events, proved, end: () => end(), fail: (reason: Error) => fail(reason) };
+  }
+
+  test("an early claim begins, no other does, and nothing is told", async () => {
+    const { events, proved, end } = world();
+    await new Promise(setImmediate);
+    expect(events).toEqual(["builds"]);
+    end();
+    expect((await proved).map((one) => one.claim)).toEqual(["looks", "builds"]);
+    expect(events.toSorted()).toEqual(["builds", "looks", "told builds", "told looks"]);
+  });
+
+  test("its error ends all, when what was begun has come to rest", async () => {
+    const { events, proved, fail } = world();
+    fail(new Error("no engine"));
+    await expect(proved).rejects.toThrow("no engine");
+    expect(events).toEqual(["builds"]);
   });
 });

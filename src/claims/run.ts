@@ -3,6 +3,7 @@ import type { Clock } from "../core/ports/host.ts";
 import type { Limits, Trial } from "../core/ports/trial.ts";
 import type { CommandEvidence, ControlResult, Proof } from "../core/proof.ts";
 import type { Claim, Outcome } from "./define.ts";
+import { Sharing } from "./sharing.ts";
 
 /** What a trial is opened for. Its `signal` ends with the claim's time, or when the user cancels. */
 export interface TrialRequest {
@@ -40,9 +41,11 @@ export interface ProveAllOptions {
   readonly skip: readonly string[];
   /** Run the negative controls too. */
   readonly controls: boolean;
-  /** Claims that run side by side, default 2; exclusive ones run alone afterwards. */
+  /** Claims that run side by side, default 2. */
   readonly concurrency?: number;
   readonly onProof?: (proof: Proof) => void;
+  /** What goes before: only claims that are `early` begin meanwhile. No proof is told before its end; its error ends all. */
+  readonly after?: Promise<unknown>;
 }
 
 /**
@@ -56,22 +59,39 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
     (claim) => (options.only.length === 0 || options.only.includes(claim.id)) && !options.skip.includes(claim.id),
   );
   const proofs = new Map<string, Proof>();
+  const sharing = new Sharing(asked);
   const prove = async (claim: Claim): Promise<void> => {
-    const proof = await proveOne(claim, options);
+    const proof = await proveOne(claim, options, sharing);
+    sharing.done(claim);
+    await options.after;
     proofs.set(claim.id, proof);
     options.onProof?.(proof);
   };
-  const shared = asked.filter((claim) => claim.exclusive !== true && claim.ending !== true);
-  const side = [...shared.filter((claim) => claim.long === true), ...shared.filter((claim) => claim.long !== true)];
+  const waiting = inOrder(asked.filter((claim) => claim.ending !== true));
+  const early = options.after === undefined ? [] : waiting.filter((claim) => claim.early === true);
+  const later = waiting.filter((claim) => !early.includes(claim));
+  // The short ones first: what waits is only the builder, which takes one after the other.
+  early.sort((one, other) => Number(one.long === true) - Number(other.long === true));
   const lanes = Array.from({ length: Math.max(1, options.concurrency ?? 2) }, async () => {
-    for (let claim = side.shift(); claim !== undefined; claim = side.shift()) await prove(claim);
+    for (let claim = early.shift(); claim !== undefined; claim = early.shift()) await prove(claim);
+    await options.after;
+    for (let claim = later.shift(); claim !== undefined; claim = later.shift()) await prove(claim);
   });
-  // All lanes come to rest before an error is told, so that nothing is left running.
-  const ends = await Promise.allSettled(lanes);
+  const last = async (): Promise<void> => {
+    await Promise.race([sharing.over, Promise.allSettled(lanes)]);
+    // Where a lane broke off, that is told, and nothing more is made.
+    if (sharing.isOver) for (const claim of asked.filter((one) => one.ending === true)) await prove(claim);
+  };
+  // All come to rest before an error is told, so that nothing is left running.
+  const ends = await Promise.allSettled([...lanes, last()]);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  const alone = asked.filter((one) => one.exclusive === true && one.ending !== true);
-  for (const claim of [...alone, ...asked.filter((one) => one.ending === true)]) await prove(claim);
   return asked.flatMap((claim) => proofs.get(claim.id) ?? []);
+}
+
+/** Those that wait long first, then those that hold up who ends the shared container. */
+function inOrder(claims: readonly Claim[]): readonly Claim[] {
+  const rank = (claim: Claim): number => (claim.long === true ? 0 : claim.apart === true ? 2 : 1);
+  return claims.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function refuseUnknown(claims: readonly Claim[], ids: readonly string[]): void {
@@ -84,10 +104,10 @@ function refuseUnknown(claims: readonly Claim[], ids: readonly string[]): void {
   });
 }
 
-async function proveOne(claim: Claim, options: ProveAllOptions): Promise<Proof> {
+async function proveOne(claim: Claim, options: ProveAllOptions, sharing: Sharing): Promise<Proof> {
   const began = options.clock.now();
-  const ran = await runTrial(claim, "proof", options, claim.prove);
-  const control = options.controls ? await controlOf(claim, ran.outcome, options) : null;
+  const ran = await runTrial(claim, "proof", options, sharing, claim.prove);
+  const control = options.controls ? await controlOf(claim, ran.outcome, options, sharing) : null;
   const proven = control?.verdict !== "DID_NOT_FAIL" || ran.outcome.verdict !== "PASS";
   const { verdict, said, figures, digests } = ran.outcome;
   return {
@@ -107,14 +127,19 @@ async function proveOne(claim: Claim, options: ProveAllOptions): Promise<Proof> 
   };
 }
 
-async function controlOf(claim: Claim, outcome: Outcome, options: ProveAllOptions): Promise<ControlResult | null> {
+async function controlOf(
+  claim: Claim,
+  outcome: Outcome,
+  options: ProveAllOptions,
+  sharing: Sharing,
+): Promise<ControlResult | null> {
   const { control } = claim;
   if ("none" in control) return null;
   const { broken } = control;
   if (outcome.verdict === "SKIPPED") return null;
   if (outcome.verdict === "FAIL")
     return { broken, verdict: "SKIPPED", said: "the claim itself did not hold", commands: [] };
-  const { outcome: found, commands, threw } = await runTrial(claim, "control", options, control.prove);
+  const { outcome: found, commands, threw } = await runTrial(claim, "control", options, sharing, control.prove);
   // An error is no failed check: the control must see the property missing.
   if (threw || found.verdict === "SKIPPED") return { broken, verdict: "SKIPPED", said: found.said, commands };
   return {
@@ -135,6 +160,7 @@ async function runTrial(
   claim: Claim,
   role: TrialRequest["role"],
   options: ProveAllOptions,
+  sharing: Sharing,
   check: Claim["prove"],
 ): Promise<Ran> {
   options.signal.throwIfAborted();
@@ -147,7 +173,8 @@ async function runTrial(
   try {
     try {
       opened = await options.open({ claim: claim.id, role, signal });
-      const { trial, log } = opened;
+      const { log } = opened;
+      const trial = sharing.lending(claim, opened.trial);
       const applies = claim.appliesTo(trial.facts, trial.plan);
       const work = async (): Promise<Outcome> =>
         applies === true ? check(trial) : { verdict: "SKIPPED", said: applies };

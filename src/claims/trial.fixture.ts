@@ -289,7 +289,7 @@ export function fakeTrial(world: World): Trial {
           ...world.build?.({ ...variant, name: `${variant.name} by ${name}` }),
         }),
       })),
-    ...(world.plainWrites === undefined ? {} : { plainWrites: async () => world.plainWrites?.map(added) ?? [] }),
+    plainWrites: async () => world.plainWrites?.map(added) ?? null,
     hasReal: () => world.real ?? true,
     archive: async (reference) => memorySource(world.archives?.[reference] ?? new Uint8Array()),
     once: (_, work) => work(),

@@ -90,8 +90,8 @@ export function renderStages(list: readonly Stage[], plan: ServicePlan): string 
 export interface Before {
   /** Where what a record keeps of the images is read into; absent where no record is written. */
   readonly contents?: KeptContents;
-  /** What the service's run before has left. */
-  readonly stood?: Stood | null;
+  /** The service's run before, and what it left; claims that need neither begin meanwhile. */
+  readonly standing?: Promise<Stood | null>;
 }
 
 /** Which claims are made, and what goes on beside them. */
@@ -108,7 +108,7 @@ export async function provingOf(
   service: AppService,
   images: ReadonlyMap<string, BuiltImage>,
   run: Run,
-  { contents, stood = null }: Before = {},
+  { contents, standing }: Before = {},
 ): Promise<Proving> {
   const neighbours: Neighbour[] = [];
   for (const other of application.services) {
@@ -128,7 +128,7 @@ export async function provingOf(
     archives: new Map(),
     texts: new Map(),
     contents,
-    stood,
+    standing,
     elsewhere: {
       engines: () => context.otherEngines(session.engine),
       bases: async (engine, references) => void (await context.bases(engine, references, run, () => {})),
@@ -172,7 +172,7 @@ export async function proveService(
       claims.includes(claim) ||
       (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
-  const beside = choice.beside?.(proving) ?? Promise.resolve();
+  const beside = Promise.resolve(before.standing).then(() => choice.beside?.(proving));
   // Told after the claims, whose own failure goes first.
   beside.catch(() => {});
   const proofs = await proveAll(made, {
@@ -186,6 +186,7 @@ export async function proveService(
     signal: run.signal,
     onProof: (proof) => run.observer.on({ kind: "proof", proof }),
     controls: choice.controls,
+    ...(before.standing === undefined ? {} : { after: before.standing }),
     only,
     skip: asked.skip.filter((id) => made.some((claim) => claim.id === id)),
   });

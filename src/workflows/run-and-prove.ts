@@ -29,7 +29,8 @@ export async function runAndProve(
   choice: ProveChoice,
 ): Promise<Shown> {
   const name = service.plan.service;
-  const tests = await steps.step("run", name, `start ${name} as a person would`, async () => {
+  const contents = new KeptContents(session);
+  const running = steps.step("run", name, `start ${name} as a person would`, async () => {
     const value = await runTests(session, application, service);
     const passed = value.tests.filter((test) => test.verdict === "PASS").length;
     if (value.skipped !== null) return { value, said: value.skipped, outcome: "skipped" };
@@ -37,12 +38,16 @@ export async function runAndProve(
     const said = `${ready}, ${passed} of ${value.tests.length} commands as expected`;
     return { value, said, outcome: passed === value.tests.length ? "done" : "failed" };
   });
-  const contents = new KeptContents(session);
+  const standing = running.then((tests) => tests.stood);
+  const before = { contents, standing };
+  const proving = proveService(context, session, steps.run, application, service, images, choice, before);
+  proving.catch(() => {});
+  // Where the run throws, what was begun beside it comes to rest before that is told.
+  const [ran] = await Promise.allSettled([running, standing.catch(() => proving)]);
+  if (ran.status === "rejected") throw ran.reason;
+  const tests = ran.value;
   const proofs = await steps.step("prove", name, "claims", async () => {
-    const value = await proveService(context, session, steps.run, application, service, images, choice, {
-      contents,
-      stood: tests.stood,
-    });
+    const value = await proving;
     const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
     const failed = count("FAIL");
     const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;

@@ -29,11 +29,7 @@ export interface TestRun {
  * comes next: whoever starts something of its name has to wait for that. What it needs stays until the session's next
  * clean-up where the service got ready and the network is the run's own, else it goes too.
  */
-export async function runTests(
-  session: Session,
-  application: Application,
-  service: AppService,
-): Promise<TestRun> {
+export async function runTests(session: Session, application: Application, service: AppService): Promise<TestRun> {
   const { plan } = service;
   await session.cleanups.settled();
   const commands = testsFor({
@@ -50,7 +46,7 @@ export async function runTests(
     secondsToReady: null,
     stood: null,
   });
-  let undo: (() => Promise<void>)[] = [];
+  const undo: (() => Promise<void>)[] = [];
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   if (busy !== null) return skipped(busy);
   let madeNetwork = false;
@@ -84,9 +80,10 @@ export async function runTests(
       for (const route of safeRoutes(service.facts, plan)) await notedGet(session, started.url + route);
       return session.engine.changes(plan.service);
     });
-    // What fails here is told where the answer is asked for.
-    await writes().catch(() => {});
-    if (madeNetwork) undo = undo.slice(-1);
+    // Listed, and then removed, beside what comes next; what fails is told where the answer is asked for.
+    const [own] = undo.splice(-1);
+    if (own !== undefined) undo.unshift(session.cleanups.add(() => writes().then(own, own)));
+    if (madeNetwork) undo.length = 1;
     const services = needed.map((one) => one.plan.service);
     const stood = { network: madeNetwork ? { name: network, services } : null, writes };
     return { tests, skipped: null, secondsToReady: started.seconds, stood };

@@ -91,8 +91,8 @@ function environmentOf({ plan, neighbours }: Proving, options: StartOptions): Re
 /** The network of a whole run, with the real upstreams on it: the one where the service stood, or made once; it goes when the run ends. */
 function realNetwork(proving: Proving): Promise<ProvingNetwork> {
   proving.network ??= sharedWork(async () => {
-    const { session, neighbours, stood } = proving;
-    const there = stood?.network ?? null;
+    const { session, neighbours } = proving;
+    const there = (await proving.standing)?.network ?? null;
     // The container that stood there had the service's name, which the next one gets.
     if (there !== null) await session.cleanups.settled();
     const network =

@@ -46,8 +46,8 @@ export interface Proving {
   readonly elsewhere: Elsewhere;
   /** What a record is to keep of the images; absent where no record is written. */
   readonly contents?: KeptContents | undefined;
-  /** What the run that a person would make has left for the claims; null where there was none. */
-  readonly stood: Stood | null;
+  /** What the run that a person would make leaves for the claims; null where it left nothing, absent where there is none. */
+  readonly standing: Promise<Stood | null> | undefined;
   shared?: () => Promise<Running>;
   network?: () => Promise<ProvingNetwork>;
   building?: Promise<unknown>;
@@ -90,7 +90,7 @@ export function openTrial(
     },
     start: async (options) =>
       disturbances.watch(await (options === undefined ? sharedStart(proving) : startTrial(proving, options, undo))),
-    ...(proving.stood === null ? {} : { plainWrites: proving.stood.writes }),
+    plainWrites: async () => (await proving.standing)?.writes() ?? null,
     otherEngines: async () => otherEnginesOf(proving),
     hasReal: (upstream) => proving.neighbours.some((other) => other.plan.service === upstream),
     archive: async (image) => {

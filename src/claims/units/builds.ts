@@ -13,6 +13,8 @@ export default defineClaim({
   ],
   since: "0.1.0",
   long: true,
+  early: true,
+  apart: true,
   appliesTo: always,
   prove: async (trial) => {
     const built = await trial.build({ name: "clean", noCache: true });

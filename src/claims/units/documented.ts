@@ -11,6 +11,7 @@ export default defineClaim({
   why: "What is written in one place only is found out by failing: a volume that nobody mounts loses its data, a variable that nobody sets has its default.",
   sources: ["https://docs.docker.com/reference/compose-file/services/"],
   since: "0.1.0",
+  apart: true,
   appliesTo: always,
   prove: async (trial) => {
     const found = await composeFile(trial);

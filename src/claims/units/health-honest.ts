@@ -14,6 +14,7 @@ export default defineClaim({
   sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   since: "0.1.0",
   long: true,
+  apart: true,
   appliesTo: (_, plan) => plan.health !== null || "the service has no health check",
   prove: (trial) => watched(trial, {}),
   control: {

@@ -14,6 +14,7 @@ export default defineClaim({
   why: "A module that is only loaded on a rare route fails on the first user who takes it, long after the health check went green.",
   sources: ["https://docs.python.org/3/reference/import.html", "https://nodejs.org/api/esm.html#resolution-algorithm"],
   since: "0.1.0",
+  apart: true,
   appliesTo: (facts) =>
     facts.stack === "python" || facts.stack === "node" || `modules of ${facts.stack} are bound when it is built`,
   prove: (trial) => checked(trial, null),

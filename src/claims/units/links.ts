@@ -17,6 +17,7 @@ export default defineClaim({
     "https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html",
   ],
   since: "0.1.0",
+  apart: true,
   thorough: true,
   appliesTo: always,
   prove: (trial) => linked(trial, trial.image),

@@ -10,6 +10,7 @@ export default defineClaim({
   why: "Whoever can pull an image can read every layer of it: a file deleted by a later instruction is still there.",
   sources: ["https://docs.docker.com/build/building/secrets/"],
   since: "0.1.0",
+  apart: true,
   appliesTo: always,
   prove: (trial) => scanned(trial, trial.image),
   control: {

@@ -10,6 +10,7 @@ export default defineClaim({
   why: "A rebuild that asks a registry for what it has already fails with the registry, in the hour when a fix must go out.",
   sources: ["https://docs.docker.com/build/cache/optimize/"],
   since: "0.1.0",
+  apart: true,
   thorough: true,
   appliesTo: always,
   prove: async (trial) => {

@@ -13,6 +13,7 @@ export default defineClaim({
   since: "0.1.0",
   thorough: true,
   long: true,
+  apart: true,
   appliesTo: always,
   prove: async (trial) => {
     const others = await trial.otherEngines();

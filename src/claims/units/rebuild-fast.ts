@@ -14,6 +14,8 @@ export default defineClaim({
   why: "The build that is run most often is the one after a small change; copying the source before installing makes each one a full build.",
   sources: ["https://docs.docker.com/build/cache/optimize/"],
   since: "0.1.0",
+  early: true,
+  apart: true,
   appliesTo: (_, plan) =>
     plan.stages.some((stage) => stage.steps.some(isInstall)) || "the build installs no dependencies",
   prove: (trial) => rebuilt(trial, { name: "one-line-change" }),

@@ -12,6 +12,7 @@ export default defineClaim({
   since: "0.1.0",
   thorough: true,
   long: true,
+  apart: true,
   appliesTo: always,
   prove: async (trial) => {
     const again = await trial.build({ name: "again", noCache: true });

@@ -18,6 +18,7 @@ export default defineClaim({
     "https://docs.astral.sh/uv/concepts/projects/dependencies/#development-dependencies",
   ],
   since: "0.1.0",
+  apart: true,
   appliesTo: (facts) =>
     facts.stack === "python" || facts.stack === "node" || `packages of ${facts.stack} images are not read yet`,
   prove: (trial) => checked(trial, trial.image),

@@ -8,6 +8,8 @@ export default defineClaim({
   why: "What is not shipped need not be pulled, patched or explained.",
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
   since: "0.1.0",
+  early: true,
+  apart: true,
   appliesTo: (_, plan) => plan.singleStage.length > 0 || "there is no single-stage build to compare with",
   prove: async (trial) => {
     const single = await trial.build(singleStage(trial.plan));

@@ -8,7 +8,6 @@ export default defineClaim({
   why: "An image that builds and does not start is worth nothing, and nobody sees it before it is deployed.",
   sources: ["https://docs.docker.com/reference/dockerfile/#cmd"],
   since: "0.1.0",
-  exclusive: true,
   appliesTo: always,
   prove: async (trial) => {
     const running = await trial.start();

@@ -54,8 +54,7 @@ async function written(trial: Trial, declared: readonly string[], options: Start
 
 /** The files and folders that a run with a writable root leaves; null where it did not get ready. */
 async function writesOf(trial: Trial, writer: readonly string[] | null): Promise<readonly string[] | null> {
-  const plain = writer === null ? trial.plainWrites : undefined;
-  const changes = await (plain === undefined ? changesOf(trial, writer) : plain());
+  const changes = (writer === null ? await trial.plainWrites() : null) ?? (await changesOf(trial, writer));
   if (changes === null) return null;
   // A folder counts as changed because something in it was added; that something is listed itself.
   const isParent = (path: string): boolean => changes.some((other) => other.path.startsWith(`${path}/`));

@@ -82,6 +82,7 @@ export interface Running {
   logs(): Promise<string>;
   /** Replaces what answers under an upstream's name while the service runs; null brings the real one back. */
   setUpstream(name: string, fault: Fault | "none" | null): Promise<void>;
+  /** The shared container is only let go: who needs no more of it need not keep others from ending it. */
   remove(): Promise<void>;
 }
 
@@ -121,9 +122,9 @@ export interface Trial {
   start(options?: StartOptions): Promise<Running>;
   /**
    * What the service wrote when it was started as a person would, with a writable root, and its safe routes were asked.
-   * Absent where that was not done before the claims.
+   * Null where that was not done before the claims.
    */
-  readonly plainWrites?: () => Promise<readonly ChangedPath[]>;
+  plainWrites(): Promise<readonly ChangedPath[] | null>;
   /** Whether the stack has the real service behind an upstream's name, so that it can be up at all. */
   hasReal(upstream: string): boolean;
   /** Other engines that work on this machine. */
