@@ -1,5 +1,6 @@
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan } from "../core/plan.ts";
+import type { HealthTiming } from "../core/ports/engine.ts";
 import type { Trial } from "../core/ports/trial.ts";
 import type { Verdict } from "../core/proof.ts";
 import type { Unit } from "../core/unit.ts";
@@ -34,8 +35,10 @@ export interface Claim extends Unit {
   readonly thorough?: boolean;
   /** Starts containers of its own or none, and never looks at the one that the claims share. */
   readonly apart?: boolean;
-  /** Ends the container that the claims share: made after all that may look at it, beside those that are `apart`. */
-  readonly ending?: boolean;
+  /** Disturbs or ends the container that the claims share: made after all that may look at it, beside those that are `apart`. */
+  readonly ending?: "disturbs" | "ends";
+  /** How quickly the health of the shared container is checked where this claim is made; not at all where none asks for it. */
+  readonly health?: HealthTiming;
   readonly prove: (trial: Trial) => Promise<Outcome>;
   readonly control: Control | { readonly none: string };
 }

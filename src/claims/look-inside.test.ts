@@ -22,6 +22,13 @@ test.each([
   expect([asked[0]?.pidOf, asked[0]?.networkOf]).toEqual([pidOf, "c"]);
 });
 
+test("what was started from outside, such as a health check, is none of the service's processes", async () => {
+  const process = (pid: number, parent: number): string =>
+    `pid ${pid}\nName:\tpython\nState:\tS\nPPid:\t${parent}\nUid:\t0\t0\t0\t0\n`;
+  const trial = fakeTrial({ runToEnd: () => ({ stdout: process(1, 0) + process(7, 1) + process(9, 0) }) });
+  expect((await processesOf(trial, await trial.start())).map((one) => one.pid)).toEqual([1, 7]);
+});
+
 test("a look at both tells each apart", async () => {
   const listening = "   0: 00000000:1F40 00000000:0000 0A 00000000:00000000";
   const trial = fakeTrial({

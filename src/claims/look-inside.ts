@@ -139,6 +139,8 @@ export function parseProcesses(text: string): readonly ContainerProcess[] {
     const pid = Number.parseInt(block, 10);
     // Kernel threads and the toolbox's own helpers have no memory map line; zombies have no privileges to use.
     if (Number.isNaN(pid) || field("Uid") === "" || field("State").startsWith("Z")) return [];
+    // Started from outside, as health checks are: none of the service's, and root until the engine has made it another.
+    if (field("PPid") === "0" && pid !== 1) return [];
     const uids = field("Uid").split(/\s+/).map(Number);
     return [
       { pid, name: field("Name"), uids, capabilities: field("CapEff"), noNewPrivileges: field("NoNewPrivs") === "1" },

@@ -193,7 +193,8 @@ describe("a run", () => {
       await new Promise(setImmediate);
     };
     const claims = [
-      claim("ends", { ending: true, prove: async () => (events.push("ends"), holds("")) }),
+      claim("ends", { ending: "ends", prove: async () => (events.push("ends"), holds("")) }),
+      claim("disturbs", { ending: "disturbs", prove: async () => (events.push("disturbs"), holds("")) }),
       claim("apart", { apart: true, prove: waits("apart") }),
       claim("looks", { prove: waits("looks") }),
       claim("lets go", {
@@ -207,10 +208,10 @@ describe("a run", () => {
     await new Promise(setImmediate);
     expect(events).toEqual([]);
     await open("looks");
-    expect(events).toEqual(["looks", "ends"]);
+    expect(events).toEqual(["looks", "disturbs", "ends"]);
     await open("lets go");
     await open("apart");
-    expect((await proving).map((one) => one.claim)).toEqual(["ends", "apart", "looks", "lets go"]);
+    expect((await proving).map((one) => one.claim)).toEqual(["ends", "disturbs", "apart", "looks", "lets go"]);
   });
 
   test.each([
@@ -232,7 +233,7 @@ describe("a run", () => {
   test("where a lane breaks off, what would end the shared container is not made", async () => {
     const events: string[] = [];
     const broken = claim("a", { prove: async () => Promise.reject(new TypeError("a mistake of ours")) });
-    await expect(proveAll([broken, claim("z", { ending: true })], options({}, events))).rejects.toThrow("mistake");
+    await expect(proveAll([broken, claim("z", { ending: "ends" })], options({}, events))).rejects.toThrow("mistake");
     expect(events.filter((event) => event.includes(" z "))).toEqual([]);
   });
 
@@ -265,7 +266,7 @@ describe("a run", () => {
       },
     });
     await expect(
-      proveAll([hanging, claim("b", { ending: true })], options({ signal: user.signal }, events)),
+      proveAll([hanging, claim("b", { ending: "ends" })], options({ signal: user.signal }, events)),
     ).rejects.toMatchObject({ name: "CancelledError" });
     expect(events).toEqual(["open a proof", "finish a proof"]);
   });

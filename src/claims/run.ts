@@ -67,7 +67,7 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
     proofs.set(claim.id, proof);
     options.onProof?.(proof);
   };
-  const waiting = inOrder(asked.filter((claim) => claim.ending !== true));
+  const waiting = inOrder(asked.filter((claim) => claim.ending === undefined));
   const early = options.after === undefined ? [] : waiting.filter((claim) => claim.early === true);
   const later = waiting.filter((claim) => !early.includes(claim));
   // The short ones first: what waits is only the builder, which takes one after the other.
@@ -80,7 +80,9 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
   const last = async (): Promise<void> => {
     await Promise.race([sharing.over, Promise.allSettled(lanes)]);
     // Where a lane broke off, that is told, and nothing more is made.
-    if (sharing.isOver) for (const claim of asked.filter((one) => one.ending === true)) await prove(claim);
+    if (!sharing.isOver) return;
+    for (const ending of ["disturbs", "ends"])
+      for (const claim of asked.filter((one) => one.ending === ending)) await prove(claim);
   };
   // All come to rest before an error is told, so that nothing is left running.
   const ends = await Promise.allSettled([...lanes, last()]);

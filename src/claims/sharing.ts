@@ -9,7 +9,7 @@ export class Sharing {
   private readonly looking: Set<Claim>;
 
   constructor(claims: readonly Claim[]) {
-    this.looking = new Set(claims.filter((claim) => claim.apart !== true && claim.ending !== true));
+    this.looking = new Set(claims.filter((claim) => claim.apart !== true && claim.ending === undefined));
     this.over = new Promise((resolve) => void (this.end = resolve));
     if (this.isOver) this.end();
   }
@@ -30,7 +30,7 @@ export class Sharing {
       ...trial,
       start: async (options) => {
         if (options !== undefined) return trial.start(options);
-        if (claim.ending !== true && !this.looking.has(claim))
+        if (claim.ending === undefined && !this.looking.has(claim))
           throw new Error(`${claim.id} is made apart from the shared container, or has let it go, and asks for it`);
         const running = await trial.start();
         return {

@@ -8,7 +8,7 @@ import type {
   ServiceProofs,
 } from "../core/ports/workflows.ts";
 import type { Proof } from "../core/proof.ts";
-import { allClaims, proveAll } from "../claims/index.ts";
+import { allClaims, type Claim, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
 import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
@@ -161,7 +161,6 @@ export async function proveService(
   before: Before = {},
 ): Promise<readonly Proof[]> {
   const { limits, claims, ...asked } = await proveSettings(context, service, choice);
-  const proving = { ...(await provingOf(context, session, application, service, images, run, before)), limits };
   const all = [...allClaims, ...claims];
   // What another service of the stack claims of itself is no claim of this one.
   const only = asked.only.filter((id) => all.some((claim) => claim.id === id));
@@ -172,6 +171,10 @@ export async function proveService(
       claims.includes(claim) ||
       (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
+  const isAsked = ({ id }: Claim): boolean => (only.length === 0 || only.includes(id)) && !asked.skip.includes(id);
+  const health = made.find((claim) => isAsked(claim) && claim.health !== undefined)?.health;
+  const shared = await provingOf(context, session, application, service, images, run, before);
+  const proving = { ...shared, limits, health };
   const beside = Promise.resolve(before.standing).then(() => choice.beside?.(proving));
   // Told after the claims, whose own failure goes first.
   beside.catch(() => {});

@@ -1,7 +1,7 @@
 import { isSingleStage } from "../claims/index.ts";
 import type { ServiceFacts } from "../core/facts.ts";
 import type { ServicePlan, Stage } from "../core/plan.ts";
-import type { ChangedPath, Engine } from "../core/ports/engine.ts";
+import type { ChangedPath, Engine, HealthTiming } from "../core/ports/engine.ts";
 import type { ByteSource } from "../core/ports/host.ts";
 import type { Limits, Running, Trial } from "../core/ports/trial.ts";
 import { Disturbances } from "./disturbance.ts";
@@ -48,6 +48,8 @@ export interface Proving {
   readonly contents?: KeptContents | undefined;
   /** What the run that a person would make leaves for the claims; null where it left nothing, absent where there is none. */
   readonly standing: Promise<Stood | null> | undefined;
+  /** How quickly the health of the shared container is checked; not at all where absent. */
+  readonly health?: HealthTiming | undefined;
   shared?: () => Promise<Running>;
   network?: () => Promise<ProvingNetwork>;
   building?: Promise<unknown>;
@@ -137,7 +139,8 @@ function sharedStart(proving: Proving): Promise<Running> {
     session.cleanups.add(async () => {
       for (const work of undo.reverse()) await work();
     });
-    return { ...(await startTrial(proving, {}, undo, true)), remove: async () => {} };
+    const options = proving.health === undefined ? {} : { health: proving.health };
+    return { ...(await startTrial(proving, options, undo, true)), remove: async () => {} };
   });
   return proving.shared();
 }

@@ -9,7 +9,7 @@ export default defineClaim({
   why: "A process that ignores the stop signal is killed with its requests and its data half written, at every deployment.",
   sources: ["https://docs.docker.com/reference/cli/docker/container/stop/"],
   since: "0.1.0",
-  ending: true,
+  ending: "ends",
   appliesTo: always,
   prove: (trial) => stopped(trial, undefined, trial.limits.stopSeconds),
   control: {
