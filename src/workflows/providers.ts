@@ -1,6 +1,7 @@
 import type { ServicePlan } from "../core/plan.ts";
 import type { RunRequest } from "../core/ports/engine.ts";
 import type { HttpAnswer } from "../core/ports/host.ts";
+import type { Output } from "../core/ports/process.ts";
 import type { Fault } from "../core/ports/trial.ts";
 import { upstreamEnvironment, upstreamPort } from "./addresses.ts";
 import { controlPort, faultProgram, getProgram, idleProgram, modeOf } from "./faults.ts";
@@ -38,6 +39,7 @@ export class ProvingNetwork {
   private readonly arrivals = new Map<string, Promise<void>>();
   private readonly removers: (() => Promise<void>)[] = [];
   private removeNetwork = async (): Promise<void> => {};
+  private asked = false;
   private idle: (() => Promise<string>) | undefined;
 
   private constructor(session: Session, name: string, neighbours: readonly Neighbour[]) {
@@ -163,24 +165,33 @@ export class ProvingNetwork {
 
   /** GETs from a container on this network, by name: one process asks one URL after the other. Answers in their order. */
   async get(urls: readonly string[], timeoutMs: number): Promise<readonly HttpAnswer[]> {
-    this.idle ??= sharedWork(async () => {
-      const image = await this.session.toolbox();
-      return this.launch("sibling", { image, command: ["node", "-e", idleProgram] });
-    });
-    const container = await this.idle();
     const answers: HttpAnswer[] = [];
     for (let at = 0; at < urls.length; at += together)
-      answers.push(...(await this.ask(container, urls.slice(at, at + together), timeoutMs)));
+      answers.push(...(await this.ask(urls.slice(at, at + together), timeoutMs)));
     return answers;
   }
 
-  private async ask(container: string, urls: readonly string[], timeoutMs: number): Promise<readonly HttpAnswer[]> {
+  private async ask(urls: readonly string[], timeoutMs: number): Promise<readonly HttpAnswer[]> {
     const argv = ["node", "-e", getProgram, String(timeoutMs), ...urls];
-    const output = await this.session.engine.exec(container, argv, { timeoutMs: timeoutMs * urls.length + 5000 });
+    const output = await this.beside(argv, timeoutMs * urls.length + 5000);
     const error = output.stderr.trim() || "no answer";
     const none: HttpAnswer = { status: 0, headers: {}, body: "", error, seconds: output.seconds };
     const lines = output.stdout.split("\n");
     return urls.map((_, at) => answerIn(lines[at] ?? "") ?? none);
+  }
+
+  /** Runs a program on this network: the first in a container that ends with it, those after it in one that stays. */
+  private async beside(argv: readonly string[], timeoutMs: number): Promise<Output> {
+    const { engine, signal, toolbox } = this.session;
+    const image = await toolbox();
+    if (!this.asked) {
+      this.asked = true;
+      const labels = transient(this.session);
+      const request = { image, command: argv, network: this.name, noHealthcheck: true, labels };
+      return engine.runToEnd(request, { timeoutMs, signal });
+    }
+    this.idle ??= sharedWork(() => this.launch("sibling", { image, command: ["node", "-e", idleProgram] }));
+    return engine.exec(await this.idle(), argv, { timeoutMs });
   }
 
   async remove(): Promise<void> {

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from datetime import date
 
 import anyio
+import httpx2
 from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 from pydantic import ValidationError
 
 from app.models import TaskCreate
@@ -32,6 +34,8 @@ class McpClient:
     def __init__(self, url: str, timeout: float) -> None:
         self.url = url.rstrip("/")
         self._timeout = timeout
+        # Reading the certificates takes longer than an exchange.
+        self._tls = httpx2.create_ssl_context()
         self._was_available: bool | None = None
 
     async def parse_task(self, text: str, today: date) -> TaskCreate:
@@ -67,8 +71,10 @@ class McpClient:
     async def _connection(self, seconds: float) -> AsyncIterator[Client]:
         try:
             with anyio.fail_after(seconds):
-                async with Client(f"{self.url}/mcp") as client:
-                    yield client
+                async with httpx2.AsyncClient(verify=self._tls, timeout=seconds) as http:
+                    transport = streamable_http_client(f"{self.url}/mcp", http_client=http)
+                    async with Client(transport) as client:
+                        yield client
         except TimeoutError:
             raise self._unavailable(f"no answer within {seconds:g} s") from None
         except Exception as error:
