@@ -147,6 +147,16 @@ const rows: readonly Row[] = [
   },
   {
     claim: "health-honest",
+    when: "a second process, which an earlier look did not see, answers while the first is frozen",
+    world: {
+      runToEnd: (request) => ({ stdout: /SIGSTOP/.test(request.command?.join(" ") ?? "") ? "1" : `pid 1\n${healthy}` }),
+      state: () => ({ health: "healthy" }),
+    },
+    verdict: "FAIL",
+    says: /still called healthy/,
+  },
+  {
+    claim: "health-honest",
     when: "a check that always says yes is caught",
     control: true,
     world: { state: (options) => (options.image === undefined ? {} : { health: "healthy" }) },
@@ -501,6 +511,18 @@ const rows: readonly Row[] = [
     },
     verdict: "FAIL",
     says: /hang: health gives no answer/,
+  },
+  {
+    claim: "upstreams",
+    when: "it ends when the upstream resets",
+    world: {
+      plan: { upstreams: [upstream] },
+      get: (_, __, ___, faults) =>
+        faults["mcp"] === "reset" ? { status: 0, error: "refused" } : { body: String(faults["mcp"]) },
+      state: () => ({ status: "exited", exitCode: 1 }),
+    },
+    verdict: "FAIL",
+    says: /reset: the service ended/,
   },
   {
     claim: "upstreams",

@@ -184,12 +184,18 @@ function v6(bytes: readonly number[]): string {
 
 /**
  * Freezes every process of a container: PID 1 from outside (no signal from within stops it), the others from beside it.
- * Answers how many others there are.
+ * Answers how many others there were; where an earlier look saw none, none is looked for.
  */
 export async function freeze(trial: Trial, running: Running): Promise<number> {
-  const others = Number.parseInt(await look(trial, running, "stop"), 10);
+  const seen = await insideOf(trial, running);
+  const others = seen.processes.length === 1 ? 0 : await freezeOthers(trial, running);
   await trial.engine.kill(running.id, "STOP");
   return others;
+}
+
+/** Freezes all processes of a container but PID 1, and answers how many they are. */
+export async function freezeOthers(trial: Trial, running: Running): Promise<number> {
+  return Number.parseInt(await look(trial, running, "stop"), 10);
 }
 
 /** Lets a container run on in which so many processes beside PID 1 were frozen. */

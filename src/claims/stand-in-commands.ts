@@ -49,6 +49,11 @@ export function deafCommand(facts: ServiceFacts, plan: ServicePlan): StandInComm
   return as(plan, programs[runtimeOf(facts, plan)]);
 }
 
+/** Whether the service runs under Python or Node. */
+export function hasRuntime(facts: ServiceFacts, plan: ServicePlan): boolean {
+  return runtimeProgram(facts, plan, { python: "", node: "" }) !== null;
+}
+
 /** A program line for the image's own runtime, or null where it has none. */
 export function runtimeProgram(
   facts: ServiceFacts,

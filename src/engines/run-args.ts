@@ -23,6 +23,7 @@ export function runArgs(request: RunRequest, dialect: RunDialect): string[] {
   flag("--network", request.networkOf === undefined ? request.network : `container:${request.networkOf}`);
   flag("--pid", request.pidOf === undefined ? undefined : `container:${request.pidOf}`);
   for (const alias of request.networkAliases ?? []) flag("--network-alias", alias);
+  for (const [name, address] of Object.entries(request.hosts ?? {})) flag("--add-host", `${name}:${address}`);
   const address = request.publishAddress ?? "127.0.0.1";
   for (const [port, host] of Object.entries(request.publish ?? {})) {
     flag("-p", `${address.includes(":") ? `[${address}]` : address}:${host === 0 ? "" : host}:${port}`);

@@ -99,6 +99,14 @@ describe("flags of a container", () => {
       "i",
     ]);
   });
+  test("a line of the hosts file is one word", () => {
+    expect(runArgs({ image: "i", hosts: { mcp: "172.18.0.4" } }, dialect)).toEqual([
+      "--add-host",
+      "mcp:172.18.0.4",
+      "--always",
+      "i",
+    ]);
+  });
   test("an entry point of several words puts the rest before the command", () => {
     expect(runArgs({ image: "i", entrypoint: ["a", "b"], command: ["c"] }, dialect)).toEqual([
       "--always",

@@ -80,26 +80,47 @@ export class ProvingNetwork {
 
   /** Puts a fault proxy behind an upstream's name, in front of the real service where the stack has it. */
   async provideProxy(plan: ServicePlan, upstream: string, fault: Fault | "none" | null): Promise<void> {
-    const declared = plan.upstreams.find((one) => one.name === upstream);
-    if (declared === undefined) return;
-    const neighbour = this.neighbours.find((other) => other.plan.service === upstream);
     const real = `${upstream}-real`;
-    const target = neighbour === undefined ? "" : `${real}:${neighbour.plan.port}`;
-    const port = upstreamPort(declared, neighbour?.plan);
-    const image = await this.session.toolbox();
-    const command = ["node", "-e", faultProgram, String(port), target, modeOf(fault)];
     const started = this.launchNeighbour(upstream, real);
     started.catch(() => {});
-    const publish = { [controlPort]: 0 };
-    const name = await this.launch(upstream, { image, command, publish, publishAddress: "127.0.0.1" });
-    const state = await this.session.engine.container(name);
-    const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
-    this.proxies.set(upstream, control);
+    const { control } = await this.launchProxy(plan, upstream, upstream, real);
     // Who plays a fault first needs the real service later only.
     const arrival = this.arrivalOf(started, control);
     arrival.catch(() => {});
     this.arrivals.set(upstream, arrival);
     await this.play(upstream, fault);
+  }
+
+  /**
+   * Puts a fault proxy beside the real service, which keeps its name on the network. Answers the proxy's address: whoever
+   * has it under the upstream's name in the hosts file meets the faults, and nobody else does.
+   */
+  async provideProxyBeside(plan: ServicePlan, upstream: string, fault: Fault | "none" | null): Promise<string> {
+    const { address } = await this.launchProxy(plan, upstream, `${upstream}-faulty`, upstream);
+    await this.play(upstream, fault);
+    return address;
+  }
+
+  /** Starts the fault proxy of an upstream under an alias, in front of the real service's alias where the stack has it. */
+  private async launchProxy(
+    plan: ServicePlan,
+    upstream: string,
+    alias: string,
+    real: string,
+  ): Promise<{ readonly control: string; readonly address: string }> {
+    const declared = plan.upstreams.find((one) => one.name === upstream);
+    if (declared === undefined) throw new Error(`${plan.service} has no upstream ${upstream}`);
+    const neighbour = this.neighbours.find((other) => other.plan.service === upstream);
+    const target = neighbour === undefined ? "" : `${real}:${neighbour.plan.port}`;
+    const port = upstreamPort(declared, neighbour?.plan);
+    const image = await this.session.toolbox();
+    const command = ["node", "-e", faultProgram, String(port), target, modeOf("gone")];
+    const publish = { [controlPort]: 0 };
+    const name = await this.launch(alias, { image, command, publish, publishAddress: "127.0.0.1" });
+    const state = await this.session.engine.container(name);
+    const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
+    this.proxies.set(upstream, control);
+    return { control, address: state?.addresses[this.name] ?? "" };
   }
 
   /** Waits until the real service behind a proxy was started and listens. */

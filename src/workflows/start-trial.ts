@@ -1,3 +1,4 @@
+import { hasRuntime } from "../claims/index.ts";
 import type { Running, StartOptions } from "../core/ports/trial.ts";
 import { placeholderEnvironment, upstreamEnvironment, upstreamPort } from "./addresses.ts";
 import { hardening } from "./hardening.ts";
@@ -9,19 +10,21 @@ import { sharedWork } from "./shared-work.ts";
 import type { Proving } from "./trial.ts";
 
 /**
- * Starts the service under proof. Where upstreams are to misbehave it gets a network of its own, else the run's, on which
- * the real ones answer. Only the container that `named` says has the service's name there; the others have their own.
- * What `undo` is given removes it.
+ * Starts the service under proof on the run's network, where the real upstreams answer, or where they misbehave: see
+ * {@link faultStand}. Only the container that `named` says has the service's name there; the others have their own. What
+ * `undo` is given removes it.
  */
 export async function startTrial(
   proving: Proving,
   options: StartOptions,
   undo: (() => Promise<void>)[],
-  named = options.upstreams !== undefined,
+  named = options.upstreams !== undefined && !hasRuntime(proving.facts, proving.plan),
 ): Promise<Running> {
   const { session, plan } = proving;
-  const network =
-    options.upstreams === undefined ? await realNetwork(proving) : await faultNetwork(proving, options.upstreams, undo);
+  const { network, hosts } =
+    options.upstreams === undefined
+      ? { network: await realNetwork(proving), hosts: {} }
+      : await faultStand(proving, options.upstreams, undo);
   const name = uniqueName(session, plan.service);
   const remove = session.cleanups.add(() => session.engine.remove("container", name));
   undo.push(remove);
@@ -33,6 +36,7 @@ export async function startTrial(
     env: environmentOf(proving, options),
     network: network.name,
     networkAliases: named ? [plan.service] : [],
+    hosts,
     publish: { [plan.port]: 0 },
     publishAddress: "127.0.0.1",
     labels: transient(session),
@@ -106,19 +110,44 @@ function realNetwork(proving: Proving): Promise<ProvingNetwork> {
   return proving.network();
 }
 
-async function faultNetwork(
+/** Where upstreams misbehave: the network, and what the hosts file of the container under proof has to say. */
+interface FaultStand {
+  readonly network: ProvingNetwork;
+  readonly hosts: Readonly<Record<string, string>>;
+}
+
+/**
+ * Python and Node ask the hosts file before any name server, so a line in it leads them to a fault proxy on the run's own
+ * network. What may ask a name server alone, as nginx does, gets a network where the proxy has the upstream's name.
+ */
+async function faultStand(
   proving: Proving,
   upstreams: NonNullable<StartOptions["upstreams"]>,
   undo: (() => Promise<void>)[],
-): Promise<ProvingNetwork> {
-  const network = await ProvingNetwork.create(proving.session, proving.neighbours);
+): Promise<FaultStand> {
+  const { session, neighbours, facts, plan } = proving;
+  const played = plan.upstreams.flatMap(({ name }) => {
+    const fault = upstreams[name];
+    return fault === undefined ? [] : [{ name, fault }];
+  });
+  if (hasRuntime(facts, plan)) {
+    const real = await realNetwork(proving);
+    const services = neighbours.map((other) => other.plan.service);
+    const network = ProvingNetwork.of(session, real.name, neighbours, services);
+    undo.push(() => network.remove());
+    const hosts = played.map(
+      async ({ name, fault }) => [name, await network.provideProxyBeside(plan, name, fault)] as const,
+    );
+    return { network, hosts: Object.fromEntries(await Promise.all(hosts)) };
+  }
+  const network = await ProvingNetwork.create(session, neighbours);
   undo.push(() => network.remove());
   // Only what is to misbehave needs a proxy; what else the stack has stands there itself.
   await Promise.all(
-    proving.plan.upstreams.map(({ name }) => {
+    plan.upstreams.map(({ name }) => {
       const fault = upstreams[name];
-      return fault === undefined ? network.provideNeighbour(name) : network.provideProxy(proving.plan, name, fault);
+      return fault === undefined ? network.provideNeighbour(name) : network.provideProxy(plan, name, fault);
     }),
   );
-  return network;
+  return { network, hosts: {} };
 }

@@ -196,6 +196,15 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
         command: ["sh", "-c", "sleep 1; wget -qO- http://web:8080/"],
       });
       expect(sibling).toMatchObject({ exitCode: 0, stdout: "hello\n" });
+      // A line in the hosts file goes before the network's own names.
+      const led = await engine.runToEnd({
+        image: base,
+        labels: own,
+        network,
+        hosts: { web: "127.0.0.1" },
+        command: ["sh", "-c", "wget -qO- http://web:8080/"],
+      });
+      expect(led.exitCode).not.toBe(0);
       const answer = await net.get(`http://127.0.0.1:${state?.ports[8080]}/`);
       expect(answer).toMatchObject({ status: 200, body: "hello\n" });
       await engine.remove("container", id);

@@ -1,6 +1,6 @@
 /**
  * @typedef {{ id: string, title: string, why: string, sources: readonly string[], since: string }} Unit
- * @typedef {Unit & { exclusive?: boolean, ending?: boolean, control: { broken: string } | { none: string } }} Claim
+ * @typedef {Unit & { ending?: "disturbs" | "ends", control: { broken: string } | { none: string } }} Claim
  * @typedef {Unit & { stage: string, signatures: readonly RegExp[] }} Diagnosis
  */
 
@@ -19,8 +19,9 @@ export function claimPages(claims) {
         ? `**No negative control**: ${claim.control.none}`
         : `**Negative control.** The same check must fail with this broken: ${claim.control.broken}.`,
       "",
-      ...(claim.exclusive === true ? ["It measures time or loads the machine, so it runs alone.", ""] : []),
-      ...(claim.ending === true ? ["It ends the container that the others look at, so it runs after them.", ""] : []),
+      ...(claim.ending === undefined
+        ? []
+        : [`It ${claim.ending} the container that the others look at, so it is made after them.`, ""]),
       `Only this claim: \`seaworthy prove --only ${claim.id}\`.`,
       "",
     ],

@@ -5,7 +5,7 @@ import { baseLayers } from "../base-layers.ts";
 import { defineClaim, fails, holds, listed, type Outcome, skipped } from "../define.ts";
 import { type ImportAnswer, nodeImports, pythonImports, readImportAnswer } from "../import-programs.ts";
 import { runAlone } from "../run-alone.ts";
-import { runtimeProgram } from "../stand-in-commands.ts";
+import { hasRuntime } from "../stand-in-commands.ts";
 import { references } from "../references-exist.ts";
 
 export default defineClaim({
@@ -34,7 +34,7 @@ export default defineClaim({
 });
 
 function isStatic(trial: Trial): boolean {
-  return runtimeProgram(trial.facts, trial.plan, { python: "", node: "" }) === null;
+  return !hasRuntime(trial.facts, trial.plan);
 }
 
 async function checked(

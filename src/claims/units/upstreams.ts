@@ -74,7 +74,8 @@ async function withFaults(trial: Trial, upstream: Upstream): Promise<{ wrong: re
     ) {
       wrong.push(`${fault}: health says the same as when it is up`);
     }
-    if ((await trial.engine.container(late.id))?.status !== "running")
+    // An answer came from a process that runs.
+    if (answer.status === 0 && (await trial.engine.container(late.id))?.status !== "running")
       return { wrong: [...wrong, `${fault}: the service ended`], said: "" };
   }
   await late.setUpstream(upstream.name, null);

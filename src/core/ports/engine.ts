@@ -99,6 +99,8 @@ export interface RunRequest {
   readonly env?: Readonly<Record<string, string>>;
   readonly network?: string;
   readonly networkAliases?: readonly string[];
+  /** Name -> address, for the container's hosts file. */
+  readonly hosts?: Readonly<Record<string, string>>;
   /** Container port -> host port; 0 asks for a free one on 127.0.0.1. */
   readonly publish?: Readonly<Record<number, number>>;
   readonly publishAddress?: string;
