@@ -3,10 +3,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { needNode } from "./setup/node-version.mjs";
 import { run } from "./setup/run.mjs";
 import { setUp } from "./setup/setup.mjs";
-import { root } from "./source/tree.mjs";
 import { aptInstall, busybox, onPath } from "./test/needs.mjs";
 import { judgeRunner, readVitest, summary } from "./test/results.mjs";
 
@@ -16,6 +16,7 @@ import { judgeRunner, readVitest, summary } from "./test/results.mjs";
  * @typedef {Target | { missing: string }} Found
  */
 
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const quick = process.argv.includes("--quick");
 const program = (/** @type {readonly string[]} */ ...args) => [
   process.execPath,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { filesBelow, root } from "../source/tree.mjs";
+import { readModule } from "../source/module.mjs";
 import { contentHash, hasMark, leaveMark } from "./fresh.mjs";
 import { run } from "./run.mjs";
 import { holdsLock } from "./setup.mjs";
@@ -105,4 +106,17 @@ describe("what is installed", () => {
     );
     expect(holdsLock(folder)).toBe(false);
   });
+});
+
+// What a fresh clone runs has no packages yet: the first command of each sets them up.
+test.each(["start", "test", "test-engines"])("npm run %s needs nothing but Node to begin", (command) => {
+  const reached = new Set([join(root, `tools/${command}.mjs`)]);
+  for (const path of reached) {
+    for (const { from, typeOnly } of readModule(path, readFileSync(path, "utf8")).imports) {
+      if (typeOnly || from.startsWith("node:")) continue;
+      expect(from, path).toMatch(/^\./);
+      reached.add(join(path, "..", from));
+    }
+  }
+  expect(reached.size).toBeGreaterThan(2);
 });
