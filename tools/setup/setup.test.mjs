@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { filesBelow, root } from "../source/tree.mjs";
+import { root } from "../source/tree.mjs";
 import { readModule } from "../source/module.mjs";
 import { contentHash, hasMark, leaveMark } from "./fresh.mjs";
 import { run } from "./run.mjs";
@@ -56,20 +56,6 @@ test("a program that outlives its limit is ended with its children", async () =>
     status: 143,
     timedOut: true,
   });
-});
-
-test("npm start imports nothing that must be installed first", () => {
-  const files = ["tools/start.mjs", ...filesBelow(root, "tools/setup").filter((path) => !path.endsWith(".test.mjs"))];
-  expect(files.length).toBeGreaterThan(3);
-  for (const file of files) {
-    const imports = [...readFileSync(join(root, file), "utf8").matchAll(/^import .*? from "([^"]+)";$/gm)].map(
-      ([, from]) => from,
-    );
-    expect(
-      imports.filter((from) => !/^node:|^\.\.?\//.test(from ?? "")),
-      file,
-    ).toEqual([]);
-  }
 });
 
 test("an older Node is named, and what to do", () => {
