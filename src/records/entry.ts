@@ -5,7 +5,12 @@ import { verdictCounts } from "./evidence.ts";
 import { numberOf } from "./number.ts";
 
 /** A record as a line of a list, from its Markdown and, where it lies beside it, its evidence. */
-export function recordEntry(file: string, markdown: string, record: SeaworthyRecord | null): RecordEntry {
+export function recordEntry(
+  file: string,
+  markdown: string,
+  record: SeaworthyRecord | null,
+  problem: string | null = null,
+): RecordEntry {
   const { front, fields, sections } = readRecordDocument(markdown);
   const written = fields.has("id") ? front.id : null;
   return {
@@ -15,5 +20,6 @@ export function recordEntry(file: string, markdown: string, record: SeaworthyRec
     date: front.date,
     feature: front.feature,
     verdicts: record === null ? null : verdictCounts(record.proofs),
+    problem,
   };
 }

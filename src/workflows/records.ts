@@ -13,7 +13,7 @@ import {
 import type { Context } from "./context.ts";
 import { noRecord, recordsFolder as FOLDER, recordTexts as textsOf } from "./record-files.ts";
 
-/** Records below a folder, in the order of their numbers. */
+/** Records below a folder, in the order of their numbers. One whose evidence cannot be read is among them, and says why. */
 export async function listRecords(context: Context, options: { path: string }): Promise<readonly RecordEntry[]> {
   const folder = `${context.absolute(options.path)}/${FOLDER}`;
   if (!(await context.files.exists(folder))) return [];
@@ -21,10 +21,20 @@ export async function listRecords(context: Context, options: { path: string }): 
   const entries: RecordEntry[] = [];
   for (const entry of tree.entries) {
     if (entry.kind !== "file" || !entry.path.endsWith(".md")) continue;
-    const found = await readRecord(context, `${folder}/${entry.path}`);
-    entries.push(recordEntry(`${FOLDER}/${entry.path}`, found.markdown, found.record));
+    entries.push(await readEntry(context, folder, entry.path));
   }
   return entries;
+}
+
+async function readEntry(context: Context, folder: string, path: string): Promise<RecordEntry> {
+  const file = `${FOLDER}/${path}`;
+  try {
+    const { markdown, record } = await readRecord(context, `${folder}/${path}`);
+    return recordEntry(file, markdown, record);
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    return recordEntry(file, await context.files.readText(`${folder}/${path}`), null, `${error.message} ${error.why}`);
+  }
 }
 
 /** A record by its file or number; the newest where none is named. */

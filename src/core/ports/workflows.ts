@@ -235,8 +235,10 @@ export interface RecordEntry {
   readonly title: string;
   readonly date: string;
   readonly feature: string;
-  /** Null for a record without evidence beside it. */
+  /** Null for a record without evidence beside it, or with evidence that cannot be read. */
   readonly verdicts: Readonly<Record<Verdict, number>> | null;
+  /** Why its evidence cannot be read; null where it can, or where there is none. */
+  readonly problem: string | null;
 }
 
 /** A record as found: its Markdown byte for byte, and its evidence where a JSON lies beside it. */

@@ -12,7 +12,9 @@ export function entriesText(entries: readonly RecordEntry[], setting: Setting): 
     one.id === null ? "-" : String(one.id),
     plain(one.date),
     one.verdicts === null
-      ? "no evidence"
+      ? one.problem === null
+        ? "no evidence"
+        : "unreadable"
       : `${one.verdicts.PASS} PASS, ${one.verdicts.FAIL} FAIL, ${one.verdicts.SKIPPED} SKIPPED`,
     fit(plain(one.title), 60),
     plain(one.file),
@@ -20,8 +22,10 @@ export function entriesText(entries: readonly RecordEntry[], setting: Setting): 
   return table(rows, (cell, row, column) => {
     if (column !== 2) return column === 4 ? look.dim(cell) : cell;
     const verdicts = entries[row]?.verdicts;
+    if (entries[row]?.problem !== null) return look.red(cell);
     return verdicts == null ? look.dim(cell) : verdicts.FAIL > 0 ? look.red(cell) : look.green(cell);
   })
+    .concat(entries.flatMap((one) => (one.problem === null ? [] : [`${plain(one.file)}: ${plain(one.problem)}`])))
     .map((line) => `${line}\n`)
     .join("");
 }
