@@ -169,3 +169,24 @@ test("markdown keeps a message inside its cell", async () => {
   expect(out).toContain("x \\| y # z &lt;b&gt;");
   expect(out.split("\n").filter((line) => line.startsWith("#"))).toEqual([]);
 });
+
+test.each(["text", "json", "sarif", "github", "gitlab", "junit", "markdown", "checkstyle"] as const)(
+  "%s names a finding of ShellCheck by its code, with its message and place",
+  async (name) => {
+    const [file] = ratings.files;
+    if (file === undefined) throw new Error("there is a file");
+    const finding: Finding = {
+      ...add,
+      rule: "SC2046",
+      slug: "shellcheck/sc2046",
+      aka: [],
+      message: "Quote this.",
+      fix: null,
+    };
+    const told = await rendered(name, { files: [{ ...file, findings: [finding] }] });
+    expect(told).toContain("SC2046");
+    expect(told).toContain("Quote this.");
+    expect(told).toMatch(new RegExp(`\\b${finding.from.line}\\b`));
+    expect(told).not.toContain("undefined");
+  },
+);
