@@ -7,6 +7,7 @@ import { csvField } from "./csv-field.ts";
 import { dockerLike, type Dialect } from "./docker-like.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { Json } from "./json.ts";
+import { podmanCaches } from "./podman-caches.ts";
 import { podmanHealth } from "./podman-health.ts";
 import { podmanHealthFlags } from "./podman-health-flags.ts";
 import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
@@ -54,8 +55,10 @@ export async function podmanFacts(
 export async function podmanEngine(program: string, options: EngineOptions): Promise<Engine> {
   const { spawn, files } = options;
   // Podman 5 warns of control groups v1 on stderr, where it would stand among a container's own lines.
-  const env: EngineOptions["env"] = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
-  const { said, version, rootless, host } = await podmanFacts(program, { spawn, env });
+  const quiet: EngineOptions["env"] = { ...options.env, PODMAN_IGNORE_CGROUPSV1_WARNING: "1" };
+  const { said, version, rootless, host } = await podmanFacts(program, { spawn, env: quiet });
+  const caches = podmanCaches(version, quiet);
+  const env: EngineOptions["env"] = { ...quiet, ...caches.environment };
   const info: EngineInfo = {
     kind: "podman",
     clientVersion: version,
@@ -66,10 +69,10 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
       : "local",
     rootless,
     platform: `${said.at("host", "os").text}/${said.at("host", "arch").text}`,
-    notes: seesBoundInputs(version) ? host.notes : [...host.notes, staleSteps],
+    notes: [...host.notes, ...(seesBoundInputs(version) ? [] : [staleSteps]), ...caches.notes],
     // buildah 1.33, which podman 4.8 brought.
     heredocs: atLeast(version, 4, 8),
-    environment: {},
+    environment: caches.environment,
   };
   const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping, ...quietFolder });
   return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version), files));
