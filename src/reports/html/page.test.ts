@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Necessary, OpenedGroup } from "../../core/necessary.ts";
 import { backendRecord, costlyFinding, proof } from "../../records/testing/backend-record.ts";
 import { recordPage } from "./page.ts";
 
@@ -122,6 +123,27 @@ describe("the page", () => {
     expect(page).toMatch(/todo-backend:latest \.<span class="soft"> {2}# PASS<\/span>\n\$ docker run/);
     expect(page).toMatch(/<span class="del">-CMD[^\n]*\n<span class="add">\+CMD/);
     expect(page).toMatch(/<strong>\$ docker inspect stops<\/strong>\n\{\}\n/);
+  });
+
+  test("tells what the service opened, what lay there unopened, and why it was not watched", () => {
+    const group: OpenedGroup = {
+      kind: "dpkg",
+      name: "perl-base",
+      files: 4,
+      bytes: 7_600_000,
+      openedFiles: 1,
+      openedBytes: 600_000,
+    };
+    const whole: OpenedGroup = { kind: "folder", name: "/app", files: 1, bytes: 5, openedFiles: 1, openedBytes: 5 };
+    const floor = { files: 2, bytes: 3_000_000, imageFiles: 9, imageBytes: 100_000_000, opened: [] };
+    const told: Necessary = { how: "fanotify", driven: ["/health"], ...floor, groups: [group, whole] };
+    const shown = recordPage(backendRecord({ necessary: told }));
+    expect(shown).toContain('<li><a href="#opened">');
+    expect(shown).toContain("2 files of 9, 3 MB of 100 MB");
+    expect(shown).toMatch(/perl-base<\/td><td class="n">7 MB<\/td><td class="n">7.6 MB<\/td><td class="n">1 of 4/);
+    expect(shown).not.toContain("<td>/app</td>");
+    expect(recordPage(backendRecord({ necessary: { notWatched: "no root" } }))).toContain("not watched: no root");
+    expect(recordPage(backendRecord())).not.toContain("#opened");
   });
 
   test("stays readable where little is known", () => {

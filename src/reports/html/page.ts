@@ -4,6 +4,7 @@ import { claims } from "./claims.ts";
 import { comparison } from "./comparison.ts";
 import { type Html, markup } from "./escape.ts";
 import { figureStyle } from "./figure-style.ts";
+import { necessary } from "./necessary.ts";
 import { packages } from "./packages.ts";
 import { rating, suggestions } from "./rating.ts";
 import { facts, met, open, repeat } from "./rest.ts";
@@ -23,6 +24,7 @@ ${met(record)}
 ${stages(record)}
 ${comparison(record)}
 ${packages(record)}
+${necessary(record)}
 ${timeline(record)}
 ${facts(record)}
 ${repeat(record)}`;
