@@ -18,7 +18,7 @@ export function words(answer: HttpAnswer): string {
 
 /**
  * What health says in the container beside which the upstream always was up, twice in a row as a connection may just be
- * made; null where that is what it says without one, too. That container is let go then.
+ * made; null where that is what it says without one, too.
  */
 export async function whileUp(trial: Trial, alone: HttpAnswer): Promise<HttpAnswer | null> {
   const running = await trial.start();
@@ -30,9 +30,7 @@ export async function whileUp(trial: Trial, alone: HttpAnswer): Promise<HttpAnsw
     last = now;
     return now.status !== 0 && same && words(now) !== words(alone) ? now : null;
   };
-  const found = await until(trial, 10, look, 500);
-  await running.remove();
-  return found;
+  return until(trial, 10, look, 500);
 }
 
 export function differs(up: HttpAnswer, now: HttpAnswer): true | null {

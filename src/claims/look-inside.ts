@@ -106,7 +106,8 @@ async function fromBeside(trial: Trial, running: Running, what: keyof typeof pro
       user: "0:0",
       noHealthcheck: true,
     },
-    { timeoutMs: 20_000, signal: trial.signal },
+    // What was frozen is to run on, also when the claim's time is up.
+    { timeoutMs: 20_000, ...(what === "continue" ? {} : { signal: trial.signal }) },
   );
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { SeaworthyError } from "../core/errors/index.ts";
-import type { Trial } from "../core/ports/trial.ts";
+import type { Upstream } from "../core/facts.ts";
+import type { StartOptions, Trial } from "../core/ports/trial.ts";
 import type { Proof } from "../core/proof.ts";
 import { type Claim, fails, holds, type Outcome, skipped } from "./define.ts";
+import upstreams from "./units/upstreams.ts";
 import { proveAll, type ProveAllOptions } from "./run.ts";
 import { fakeTrial } from "./trial.fixture.ts";
 
@@ -228,6 +230,50 @@ describe("a run", () => {
     await expect(proveAll([asking], options())).rejects.toThrow(/shared container/);
     const own = claim("b", { apart: true, prove: async (trial) => holds((await trial.start({})).name) });
     expect((await proveAll([own], options({ controls: false })))[0]?.verdict).toBe("PASS");
+  });
+
+  test("where what disturbs it did not come to its end, what ends it gets a container of its own", async () => {
+    const started: (StartOptions | undefined)[] = [];
+    const trial = fakeTrial({});
+    const open: ProveAllOptions["open"] = () => ({
+      trial: { ...trial, start: (own) => (started.push(own), trial.start(own)) },
+      log: { commands: [] },
+      finish: async () => {},
+    });
+    const starts = async (one: Trial): Promise<Outcome> => holds((await one.start()).name);
+    const lost = claim("a", { ending: "disturbs", prove: async (one) => (await starts(one), skipped("no time")) });
+    const ends = claim("z", { ending: "ends", prove: starts });
+    await proveAll([lost, ends], options({ open, controls: false }));
+    expect(started).toEqual([undefined, {}]);
+    started.length = 0;
+    await proveAll([{ ...lost, prove: starts }, ends], options({ open, controls: false }));
+    expect(started).toEqual([undefined, undefined]);
+  });
+
+  test("a service with two upstreams looks at the shared container for each", async () => {
+    const evidence = { file: "app.py", line: 1 };
+    const upstream = (name: string): Upstream => ({
+      name,
+      kind: "http",
+      env: null,
+      default: null,
+      required: true,
+      evidence,
+    });
+    const plan = { upstreams: [upstream("one"), upstream("two")] };
+    const open: ProveAllOptions["open"] = () => ({
+      trial: fakeTrial({
+        plan,
+        get: (_, __, ___, faults) => ({
+          body: Object.values(faults).every((fault) => fault === null || fault === "slow") ? "ok" : "degraded",
+        }),
+      }),
+      log: { commands: [] },
+      finish: async () => {},
+    });
+    const never = { ...options().clock, sleep: () => new Promise<void>(() => {}) };
+    const [found] = await proveAll([upstreams], options({ open, controls: false, clock: never }));
+    expect(found).toMatchObject({ verdict: "PASS", said: expect.stringMatching(/one late.*two late/) });
   });
 
   test("where a lane breaks off, what would end the shared container is not made", async () => {

@@ -63,6 +63,7 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
   const prove = async (claim: Claim): Promise<void> => {
     const proof = await proveOne(claim, options, sharing);
     sharing.done(claim);
+    if (claim.ending === "disturbs" && proof.verdict === "SKIPPED") sharing.spoil();
     await options.after;
     proofs.set(claim.id, proof);
     options.onProof?.(proof);
@@ -81,6 +82,7 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
     await Promise.race([sharing.over, Promise.allSettled(lanes)]);
     // Where a lane broke off, that is told, and nothing more is made.
     if (!sharing.isOver) return;
+    await options.after;
     for (const ending of ["disturbs", "ends"])
       for (const claim of asked.filter((one) => one.ending === ending)) await prove(claim);
   };

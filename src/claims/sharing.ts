@@ -6,6 +6,7 @@ export class Sharing {
   /** Resolves when nobody looks at it any more. */
   readonly over: Promise<void>;
   private end = (): void => {};
+  private spoilt = false;
   private readonly looking: Set<Claim>;
 
   constructor(claims: readonly Claim[]) {
@@ -24,6 +25,11 @@ export class Sharing {
     if (this.isOver) this.end();
   }
 
+  /** What disturbed it did not come to its end, so nobody knows how it is: who asks gets another. */
+  spoil(): void {
+    this.spoilt = true;
+  }
+
   /** A trial that lends the container to those who said that they look at it, until they let it go by `remove`. */
   lending(claim: Claim, trial: Trial): Trial {
     return {
@@ -32,7 +38,7 @@ export class Sharing {
         if (options !== undefined) return trial.start(options);
         if (claim.ending === undefined && !this.looking.has(claim))
           throw new Error(`${claim.id} is made apart from the shared container, or has let it go, and asks for it`);
-        const running = await trial.start();
+        const running = await trial.start(this.spoilt ? {} : undefined);
         return {
           ...running,
           remove: async () => {

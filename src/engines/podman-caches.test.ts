@@ -33,6 +33,14 @@ test.each([
   expect([found.environment, found.notes, made]).toEqual([{}, [], []]);
 });
 
+test("where no folder can be made, that is told, and nothing else changes", () => {
+  const refuse = (): never => {
+    throw new Error("read-only");
+  };
+  const found = podmanCaches("4.3.1", environment, () => uid + 1, refuse);
+  expect([found.environment, found.notes]).toEqual([{}, [expect.stringContaining("cannot be made")]]);
+});
+
 test("the folder for temporary files is the one that podman is told", () => {
   const asked: string[] = [];
   podmanCaches("4.3.1", { ...environment, TMPDIR: "/fast" }, (path) => (asked.push(path), null));

@@ -28,7 +28,14 @@ export function podmanCaches(
   const there = ownerOf(shared);
   if (there === null || there === uid) return nothing;
   const own = join(dataHome(environment), "seaworthy", "podman");
-  make(own);
+  try {
+    make(own);
+  } catch {
+    return {
+      environment: {},
+      notes: [`${shared} is another user's, and ${own} cannot be made: cache mounts may fail`],
+    };
+  }
   return {
     environment: { TMPDIR: own },
     notes: [`build caches lie in ${own}: ${shared} is another user's`],

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import type { Cli } from "./cli.ts";
 import { Json } from "./json.ts";
 
 /**
  * A podman build that is ended leaves its working container, which then holds on to the base image. They carry no labels,
- * so those that began with this build are removed, and only while no other build runs on this machine to which they might belong.
+ * so those that began with this build are removed, and only while no other build of this user runs on this machine, to which they might belong.
  */
 export async function removeWorkingContainers(cli: Cli, sinceEpochSeconds: number): Promise<void> {
   if (otherBuildRuns()) return;
@@ -27,8 +27,10 @@ function otherBuildRuns(): boolean {
   }
 }
 
+/** A build of this user: another's keeps its containers elsewhere. */
 function isBuild(pid: string): boolean {
   try {
+    if (lstatSync(`/proc/${pid}`).uid !== process.getuid?.()) return false;
     const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     if (/(?:^|\/)buildah(?:-|$)/.test(argv[0] ?? "")) return true;
     return /(?:^|\/)podman$/.test(argv[0] ?? "") && argv.includes("build");

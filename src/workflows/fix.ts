@@ -190,7 +190,7 @@ async function copyWith(
   candidate: Candidate,
 ): Promise<AppService> {
   const temporary = await session.files.temporary("fixed");
-  session.cleanups.add(() => session.files.remove(temporary));
+  session.cleanups.add(() => session.files.remove(temporary), "end");
   const folder = `${temporary}/context`;
   await session.files.copyTree(service.folder, folder);
   await session.files.writeText(`${folder}/Dockerfile`, candidate.dockerfile);

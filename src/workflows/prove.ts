@@ -176,9 +176,7 @@ export async function proveService(
   const shared = await provingOf(context, session, application, service, images, run, before);
   const proving = { ...shared, limits, health };
   const beside = Promise.resolve(before.standing).then(() => choice.beside?.(proving));
-  // Told after the claims, whose own failure goes first.
-  beside.catch(() => {});
-  const proofs = await proveAll(made, {
+  const claimed = proveAll(made, {
     service: service.plan.service,
     open: ({ signal }) => openTrial(proving, signal),
     collecting,
@@ -193,6 +191,9 @@ export async function proveService(
     only,
     skip: asked.skip.filter((id) => made.some((claim) => claim.id === id)),
   });
+  // Both come to rest; the claims' own failure goes first.
+  await Promise.allSettled([claimed, beside]);
+  const proofs = await claimed;
   await beside;
   return proofs;
 }

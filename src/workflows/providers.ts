@@ -1,3 +1,4 @@
+import { SeaworthyError } from "../core/errors/index.ts";
 import type { ServicePlan } from "../core/plan.ts";
 import type { RunRequest } from "../core/ports/engine.ts";
 import type { HttpAnswer } from "../core/ports/host.ts";
@@ -120,7 +121,14 @@ export class ProvingNetwork {
     const state = await this.session.engine.container(name);
     const control = `http://127.0.0.1:${state?.ports[controlPort] ?? 0}`;
     this.proxies.set(upstream, control);
-    return { control, address: state?.addresses[this.name] ?? "" };
+    const address = state?.addresses[this.name];
+    if (address === undefined || address === "")
+      throw new SeaworthyError("engine-no-address", {
+        what: `The fault proxy of ${upstream} has no address on its network.`,
+        why: `The engine tells none for ${name} on ${this.name}.`,
+        todo: "See whether the engine gives containers IPv4 addresses.",
+      });
+    return { control, address };
   }
 
   /** Waits until the real service behind a proxy was started and listens. */
@@ -209,7 +217,9 @@ export class ProvingNetwork {
       this.asked = true;
       const labels = transient(this.session);
       const request = { image, command: argv, network: this.name, noHealthcheck: true, labels };
-      return engine.runToEnd(request, { timeoutMs, signal });
+      const output = await engine.runToEnd(request, { timeoutMs, signal });
+      // From 125 on the engine tells of itself, not the program; and a start takes as long as the machine lets it.
+      if (output.exitCode !== null && output.exitCode < 125 && !output.timedOut) return output;
     }
     this.idle ??= sharedWork(() => this.launch("sibling", { image, command: ["node", "-e", idleProgram] }));
     return engine.exec(await this.idle(), argv, { timeoutMs });

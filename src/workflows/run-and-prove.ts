@@ -41,18 +41,20 @@ export async function runAndProve(
   const standing = running.then((tests) => tests.stood);
   const before = { contents, standing };
   const proving = proveService(context, session, steps.run, application, service, images, choice, before);
-  proving.catch(() => {});
-  // Where the run throws, what was begun beside it comes to rest before that is told.
-  const [ran] = await Promise.allSettled([running, standing.catch(() => proving)]);
-  if (ran.status === "rejected") throw ran.reason;
-  const tests = ran.value;
-  const proofs = await steps.step("prove", name, "claims", async () => {
-    const value = await proving;
-    const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
-    const failed = count("FAIL");
-    const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
-    return { value, said, outcome: failed === 0 ? "done" : "failed" };
-  });
+  // The claims tell of its failure, or the run itself does.
+  standing.catch(() => {});
+  const told = running.then(() =>
+    steps.step("prove", name, "claims", async () => {
+      const value = await proving;
+      const count = (verdict: string): number => value.filter((proof) => proof.verdict === verdict).length;
+      const failed = count("FAIL");
+      const said = `${count("PASS")} PASS, ${failed} FAIL, ${count("SKIPPED")} SKIPPED`;
+      return { value, said, outcome: failed === 0 ? "done" : "failed" };
+    }),
+  );
+  // Whatever throws, all that was begun comes to rest before it is told.
+  await Promise.allSettled([told, proving]);
+  const [tests, proofs] = [await running, await told];
   // What the run and the claims made goes while the images are compared.
   session.cleanups.begin();
   const comparison = await compareService(context, session, steps, application, service, images, contents);

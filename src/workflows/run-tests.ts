@@ -13,6 +13,10 @@ import { type Session, transient } from "./session.ts";
 import { sharedWork } from "./shared-work.ts";
 import type { Stood } from "./trial.ts";
 
+/** Milliseconds in which a service gets ready: on a machine of its own, and beside a build with no cache. */
+const alone = 30_000;
+const beside = 60_000;
+
 /** What became of the commands that a person would type to see the service work. */
 export interface TestRun {
   readonly tests: readonly RecordedTest[];
@@ -65,11 +69,11 @@ export async function runTests(session: Session, application: Application, servi
     const outputs = new Map<string, string>();
     const needed = withDependencies(application, service).filter((one) => one !== service);
     for (const one of needed) {
-      const started = await startPlainly(session, application, one, false, later);
+      const started = await startPlainly(session, application, one, false, later, beside);
       outputs.set(one.plan.service, started.id);
       if (started.problem !== null) return failed(one, started.problem);
     }
-    const start = sharedWork(() => startPlainly(session, application, service, true, later));
+    const start = sharedWork(() => startPlainly(session, application, service, true, later, beside));
     const started = await start();
     outputs.set(plan.service, started.id);
     if (started.problem !== null) return failed(service, started.problem);
@@ -80,6 +84,8 @@ export async function runTests(session: Session, application: Application, servi
       for (const route of safeRoutes(service.facts, plan)) await notedGet(session, started.url + route);
       return session.engine.changes(plan.service);
     });
+    // Elsewhere what the service needs goes with it, and not before it is asked.
+    if (!madeNetwork) await writes().catch(() => {});
     // Listed, and then removed, beside what comes next; what fails is told where the answer is asked for.
     const [own] = undo.splice(-1);
     if (own !== undefined) undo.unshift(session.cleanups.add(() => writes().then(own, own)));
@@ -128,6 +134,7 @@ export async function startPlainly(
   service: AppService,
   published: boolean,
   later: (work: () => Promise<void>) => void,
+  limit = alone,
 ): Promise<{ id: string; url: string; seconds: number; problem: string | null }> {
   const { plan } = service;
   const joined = upstreamEnvironment(
@@ -151,7 +158,7 @@ export async function startPlainly(
   });
   const state = await session.engine.container(plan.service);
   const url = `http://127.0.0.1:${state?.ports[plan.port] ?? plan.port}`;
-  const outcome = await awaitReady(session, plan.service, url + (plan.health?.route ?? "/"), 30_000);
+  const outcome = await awaitReady(session, plan.service, url + (plan.health?.route ?? "/"), limit);
   const problem = outcome.ready ? null : outcome.said;
   return { id, url, seconds: (session.clock.now() - began) / 1000, problem };
 }

@@ -70,6 +70,17 @@ test("some of it can be begun alone: the rest stays until the end", async () => 
   expect(done).toEqual(["service", "upstream"]);
 });
 
+test("what all work reads is undone at the end only", async () => {
+  const { cleanups, done, add } = world();
+  cleanups.add(async () => void done.push("folder"), "end");
+  add("container");
+  cleanups.begin();
+  await cleanups.settled();
+  expect(done).toEqual(["container"]);
+  await cleanups.run();
+  expect(done).toEqual(["container", "folder"]);
+});
+
 test("who waits for what was begun is told nothing of its failure: the end tells it", async () => {
   const { cleanups } = world();
   const refusal = new Error("in use");

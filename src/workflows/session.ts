@@ -3,13 +3,14 @@ import type { Clock, Files, Net } from "../core/ports/host.ts";
 import { labels } from "../core/labels.ts";
 import type { Stopwatch } from "./evidence.ts";
 
-/** What stands under something else, such as a network under its containers, is undone `last`. */
-type Order = "first" | "last";
+/** What stands under something else, such as a network under its containers, is undone `last`; what all work reads, at the `end` only. */
+type Order = "first" | "last" | "end";
 
 /** Work to undo at the end. Undoing is tried for each, and never throws away the run's own error. */
 export class Cleanups {
   private readonly undo: (() => Promise<void>)[] = [];
   private readonly lasts = new Set<() => Promise<void>>();
+  private readonly ends = new Set<() => Promise<void>>();
   /** What is under way, so that nothing that stands under it is undone meanwhile. */
   private readonly doing = new Set<Promise<unknown>>();
   private readonly failed: unknown[] = [];
@@ -23,12 +24,13 @@ export class Cleanups {
       await this.noted(work());
     };
     this.undo.push(once);
-    if (order === "last") this.lasts.add(once);
+    if (order !== "first") this.lasts.add(once);
+    if (order === "end") this.ends.add(once);
     return once;
   }
 
   /** Begins to undo what there is by now, or some of it, beside other work. {@link run} tells what failed. */
-  begin(some: readonly (() => Promise<void>)[] = this.undo): void {
+  begin(some: readonly (() => Promise<void>)[] = this.undo.filter((once) => !this.ends.has(once))): void {
     void this.noted(this.undoEach(some.toReversed()));
   }
 

@@ -50,16 +50,19 @@ async function watched(trial: Trial, options: StartOptions | undefined): Promise
     awaitHealth(trial, running, wanted, seconds);
   if ((await becomes("healthy")) === null)
     return fails(`it answers, and its health check does not go green: ${await lastCheck(trial, running)}`);
-  let others = await freeze(trial, running);
+  // Null while it is not known: what is frozen in part is to run on, too.
+  let others: number | null = null;
   let red: number | null = null;
   try {
+    others = await freeze(trial, running);
     red = await becomes("unhealthy");
     if (red === null && others === 0) {
+      others = null;
       others = await freezeOthers(trial, running);
       if (others > 0) red = await becomes("unhealthy");
     }
   } finally {
-    await thaw(trial, running, others);
+    await thaw(trial, running, others ?? 1);
   }
   if (red === null) return fails(`frozen for ${seconds} s, it is still called healthy`);
   const again = await becomes("healthy");
