@@ -78,9 +78,15 @@ export function saysMissing(output: Output): boolean {
   );
 }
 
+/** Characters of a command that tell which one it was; programs and long lists stand at its end. */
+const telling = 200;
+
 /** What a person is told of a failed engine command. `typed` is the command line; secrets were redacted on the way here. */
 export function engineError(typed: string, output: Output): SeaworthyError {
-  const what = output.timedOut ? `the engine did not finish in time: ${typed}` : `the engine could not do: ${typed}`;
+  const command = typed.length > telling ? `${typed.slice(0, telling - 1)}…` : typed;
+  const what = output.timedOut
+    ? `the engine did not finish in time: ${command}`
+    : `the engine could not do: ${command}`;
   const said = lastLines(output);
   const failure = failures.find(({ says }) => says.test(output.stderr));
   if (output.timedOut && failure === undefined) {

@@ -72,6 +72,12 @@ describe("what an engine's complaint means", () => {
     expect(error.message).toContain("docker x");
   });
 
+  test("a long command is told by its beginning, so that the reason stays in sight", () => {
+    const error = engineError(`docker run node -e ${"x".repeat(5000)}`, failed("unexpected EOF"));
+    expect(error.message).toMatch(/could not do: docker run node -e x+…/);
+    expect(error.message.length).toBeLessThan(300);
+  });
+
   test.each([
     ["Error: No such object: nono", true],
     ["Error: inspecting object: nono: image not known", true],

@@ -31,7 +31,8 @@ describe.skipIf(engine === null)("a frozen container (needs an engine)", () => {
       const running = { id, name: "counting", exec: (argv: readonly string[]) => engine.exec(id, argv) } as Running;
       const facts = { stack: "node" } as ServiceFacts;
       const plan = { entrypoint: null, command: ["node"] } as unknown as ServicePlan;
-      const trial = { engine, toolbox, facts, plan, signal: AbortSignal.timeout(120_000) } as unknown as Trial;
+      const once = (_: string, work: () => Promise<string>) => work();
+      const trial = { engine, toolbox, facts, plan, once, signal: AbortSignal.timeout(120_000) } as unknown as Trial;
       const ticks = async () => (await engine.logs(id)).split("tick").length;
       await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(2);
 
