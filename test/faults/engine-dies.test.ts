@@ -113,7 +113,7 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     await nothingAfterRestart(ran);
   });
 
-  it("while all claims are made: what was not finished is SKIPPED with the reason, nothing is FAIL, the exit code is 2", async () => {
+  it("while all claims are made: what was not finished is SKIPPED with the reason, nothing is FAIL for it, the exit code says so", async () => {
     await mkdir(`${app}/www`, { recursive: true });
     await writeFile(`${app}/www/health`, "ok\n");
     await writeFile(`${app}/www/index.html`, "hello\n");
@@ -132,7 +132,8 @@ describe.skipIf(!able)("an engine that dies (needs root, dockerd and busybox)", 
     const rightly = new Set(["documented", "imports"]);
     const failed = proofs.filter((proof) => proof.verdict === "FAIL" && !rightly.has(proof.claim));
     expect(failed.map((proof) => [proof.claim, proof.said])).toEqual([]);
-    expect(ran.exitCode, ran.stderr).toBe(2);
+    // What was found false before counts for more than what could not be found out.
+    expect(ran.exitCode, ran.stderr).toBe(proofs.some((proof) => proof.verdict === "FAIL") ? 1 : 2);
     await rm(`${app}/www`, { recursive: true });
     await nothingAfterRestart(ran);
   });
