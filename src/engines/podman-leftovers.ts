@@ -1,13 +1,45 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Cli } from "./cli.ts";
 import { Json } from "./json.ts";
+
+/** What a podman build leaves that is ended before its end, in containers and below the folder for temporary files. */
+export async function removeBuildLeftovers(cli: Cli, sinceEpochSeconds: number, temporary: string): Promise<void> {
+  if (otherBuildRuns()) return;
+  await removeWorkingContainers(cli, sinceEpochSeconds);
+  await removeBundles(cli, sinceEpochSeconds, temporary);
+}
+
+/** The bundle of the step that ran. Its folders have no permissions, so that without root only podman can remove it. */
+async function removeBundles(cli: Cli, sinceEpochSeconds: number, temporary: string): Promise<void> {
+  const uid = process.getuid?.();
+  const bundles = namesIn(temporary)
+    .filter((name) => /^buildah\d+$/.test(name))
+    .map((name) => join(temporary, name))
+    .filter((path) => {
+      const status = lstatSync(path, { throwIfNoEntry: false });
+      return status?.isDirectory() === true && status.uid === uid && status.birthtimeMs >= sinceEpochSeconds * 1000;
+    });
+  if (bundles.length === 0) return;
+  // What stays is a few empty folders: not worth the error that ended the build.
+  if (uid === 0) for (const path of bundles) await rm(path, { recursive: true, force: true }).catch(() => {});
+  else await cli.run(["unshare", "rm", "-rf", "--", ...bundles], { timeoutMs: 30_000 });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 /**
  * A podman build that is ended leaves its working container, which then holds on to the base image. They carry no labels,
  * so those that began with this build are removed, and only while no other build of this user runs on this machine, to which they might belong.
  */
-export async function removeWorkingContainers(cli: Cli, sinceEpochSeconds: number): Promise<void> {
-  if (otherBuildRuns()) return;
+async function removeWorkingContainers(cli: Cli, sinceEpochSeconds: number): Promise<void> {
   const list = await cli.run(["ps", "-a", "--external", "--format", "json"], { timeoutMs: 30_000 });
   if (list.exitCode !== 0) return;
   const ids = Json.parse(list.stdout)

@@ -14,7 +14,7 @@ import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
 import { podmanOwnChange } from "./podman-own-change.ts";
 import { podmanReadOnly } from "./podman-read-only.ts";
 import { podmanTmpfs } from "./podman-tmpfs.ts";
-import { removeWorkingContainers } from "./podman-leftovers.ts";
+import { removeBuildLeftovers } from "./podman-leftovers.ts";
 import { fullName } from "./stored-name.ts";
 import { atLeast } from "./version.ts";
 import { lastLine } from "./last-line.ts";
@@ -75,7 +75,7 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
     environment: caches.environment,
   };
   const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping, ...quietFolder });
-  return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version), files));
+  return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version, env["TMPDIR"] ?? "/var/tmp"), files));
 }
 
 /** Podman's monitor leaves a file `oom` in the folder that it was started in; it cannot in /proc. */
@@ -89,7 +89,7 @@ function seesBoundInputs(version: string): boolean {
 const staleSteps =
   "before 5.3 a typed `podman build` reuses a RUN although a file changed that it binds from the context (--mount=type=bind); builds by seaworthy do not, a typed one needs --no-cache";
 
-function podmanDialect(host: PodmanHost, version: string): Dialect {
+function podmanDialect(host: PodmanHost, version: string, temporary: string): Dialect {
   return {
     build: {
       // OCI images have no place for a health check.
@@ -97,7 +97,7 @@ function podmanDialect(host: PodmanHost, version: string): Dialect {
       secrets: true,
       reader: sequentialSteps,
       fileFlag: csvField,
-      afterEnded: removeWorkingContainers,
+      afterEnded: (cli, began) => removeBuildLeftovers(cli, began, temporary),
       namesBoundInputs: !seesBoundInputs(version),
     },
     run: {

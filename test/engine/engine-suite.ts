@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { mkdtemp, mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -139,6 +140,8 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
 
     test("a build in time's shortage is ended, and a cancelled one leaves no image", async () => {
       const path = await context("slow", { Dockerfile: `FROM ${base}\nRUN sleep 60\n` });
+      const bundles = () => readdirSync("/var/tmp").filter((name) => /^buildah\d+$/.test(name));
+      const before = bundles();
       const late = await build(path, { timeoutMs: 1500, tag: `seaworthy-test/never:${run}` });
       expect(late).toMatchObject({ ok: false, output: { timedOut: true } });
       const cancel = new AbortController();
@@ -149,6 +152,7 @@ export function engineSuite(which: string, make: () => Promise<Engine>): void {
         name: "CancelledError",
       });
       expect(await engine.image(`seaworthy-test/never:${run}`)).toBeNull();
+      expect(bundles()).toEqual(before);
     }, 60_000);
 
     test("a step that binds a file of the context runs again when that file has changed, and only then", async ({
