@@ -4,4 +4,4 @@ export { safeRoutes } from "./probes.ts";
 export { hasRuntime } from "./stand-in-commands.ts";
 export { isSingleStage, singleStage } from "./single-stage.ts";
 export { watchOpened } from "./necessary/watch.ts";
-export { type OpenedTrial, proveAll, type ProveAllOptions, type TrialLog, type TrialRequest } from "./run.ts";
+export { isAsked, type OpenedTrial, proveAll, type ProveAllOptions, type TrialLog, type TrialRequest } from "./run.ts";

@@ -55,9 +55,7 @@ export interface ProveAllOptions {
  */
 export async function proveAll(claims: readonly Claim[], options: ProveAllOptions): Promise<readonly Proof[]> {
   refuseUnknown(claims, [...options.only, ...options.skip]);
-  const asked = claims.filter(
-    (claim) => (options.only.length === 0 || options.only.includes(claim.id)) && !options.skip.includes(claim.id),
-  );
+  const asked = claims.filter((claim) => isAsked(claim, options));
   const proofs = new Map<string, Proof>();
   const sharing = new Sharing(asked);
   const prove = async (claim: Claim): Promise<void> => {
@@ -90,6 +88,11 @@ export async function proveAll(claims: readonly Claim[], options: ProveAllOption
   const ends = await Promise.allSettled([...lanes, last()]);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return asked.flatMap((claim) => proofs.get(claim.id) ?? []);
+}
+
+/** Whether a claim is made: an empty `only` means all. */
+export function isAsked(claim: Claim, { only, skip }: Pick<ProveAllOptions, "only" | "skip">): boolean {
+  return (only.length === 0 || only.includes(claim.id)) && !skip.includes(claim.id);
 }
 
 /** Those that wait long first, then those that hold up who ends the shared container. */

@@ -9,6 +9,11 @@ export interface PodmanCaches {
   readonly notes: readonly string[];
 }
 
+/** Where buildah keeps what it needs for a while, and the caches of builds. */
+export function podmanTemporary(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment["TMPDIR"] ?? "/var/tmp";
+}
+
 const nothing: PodmanCaches = { environment: {}, notes: [] };
 
 /**
@@ -24,7 +29,7 @@ export function podmanCaches(
 ): PodmanCaches {
   const uid = process.getuid?.();
   if (uid === undefined || atLeast(version, 5, 0)) return nothing;
-  const shared = join(environment["TMPDIR"] ?? "/var/tmp", "buildah-cache");
+  const shared = join(podmanTemporary(environment), "buildah-cache");
   const there = ownerOf(shared);
   if (there === null || there === uid) return nothing;
   const own = join(dataHome(environment), "seaworthy", "podman");

@@ -37,7 +37,8 @@ function namesIn(folder: string): readonly string[] {
 
 /**
  * A podman build that is ended leaves its working container, which then holds on to the base image. They carry no labels,
- * so those that began with this build are removed, and only while no other build of this user runs on this machine, to which they might belong.
+ * so those that began with this build are removed, and only while no other build of this user runs, to which they might
+ * belong.
  */
 async function removeWorkingContainers(cli: Cli, sinceEpochSeconds: number): Promise<void> {
   const list = await cli.run(["ps", "-a", "--external", "--format", "json"], { timeoutMs: 30_000 });

@@ -7,7 +7,7 @@ import { csvField } from "./csv-field.ts";
 import { dockerLike, type Dialect } from "./docker-like.ts";
 import { EngineRefusal, type EngineOptions } from "./engine-options.ts";
 import { Json } from "./json.ts";
-import { podmanCaches } from "./podman-caches.ts";
+import { podmanCaches, podmanTemporary } from "./podman-caches.ts";
 import { podmanHealth } from "./podman-health.ts";
 import { podmanHealthFlags } from "./podman-health-flags.ts";
 import { podmanHost, readHostFacts, type PodmanHost } from "./podman-host.ts";
@@ -75,7 +75,7 @@ export async function podmanEngine(program: string, options: EngineOptions): Pro
     environment: caches.environment,
   };
   const cli = new Cli({ program, name: "podman", global: host.global, env, spawn, ping, ...quietFolder });
-  return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version, env["TMPDIR"] ?? "/var/tmp"), files));
+  return withFreshArchive(dockerLike(cli, info, podmanDialect(host, version, podmanTemporary(env)), files));
 }
 
 /** Podman's monitor leaves a file `oom` in the folder that it was started in; it cannot in /proc. */

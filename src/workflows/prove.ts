@@ -8,7 +8,7 @@ import type {
   ServiceProofs,
 } from "../core/ports/workflows.ts";
 import type { Proof } from "../core/proof.ts";
-import { allClaims, type Claim, proveAll } from "../claims/index.ts";
+import { allClaims, isAsked, proveAll } from "../claims/index.ts";
 import { renderDockerfile } from "../generate/index.ts";
 import { type AppService, type Application, loadApplication, withDependencies } from "./application.ts";
 import { baseReferences, buildService, dockerfileOf, ensureBases } from "./build.ts";
@@ -171,8 +171,8 @@ export async function proveService(
       claims.includes(claim) ||
       (claim.appliesTo(service.facts, service.plan) === true && (choice.thorough === true || claim.thorough !== true)),
   );
-  const isAsked = ({ id }: Claim): boolean => (only.length === 0 || only.includes(id)) && !asked.skip.includes(id);
-  const health = made.find((claim) => isAsked(claim) && claim.health !== undefined)?.health;
+  const skip = asked.skip.filter((id) => made.some((claim) => claim.id === id));
+  const health = made.find((claim) => isAsked(claim, { only, skip }) && claim.health !== undefined)?.health;
   const shared = await provingOf(context, session, application, service, images, run, before);
   const proving = { ...shared, limits, health };
   const beside = Promise.resolve(before.standing).then(() => choice.beside?.(proving));
@@ -189,7 +189,7 @@ export async function proveService(
     controls: choice.controls,
     ...(before.standing === undefined ? {} : { after: before.standing }),
     only,
-    skip: asked.skip.filter((id) => made.some((claim) => claim.id === id)),
+    skip,
   });
   // Both come to rest; the claims' own failure goes first.
   await Promise.allSettled([claimed, beside]);

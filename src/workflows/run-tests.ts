@@ -54,6 +54,10 @@ export async function runTests(session: Session, application: Application, servi
   const later = (work: () => Promise<void>): void => void undo.push(session.cleanups.add(work));
   if (busy !== null) return skipped(busy);
   let madeNetwork = false;
+  let stays = false;
+  /** The service is removed when what it wrote is listed. */
+  let listed: Promise<unknown> = Promise.resolve();
+  const laterListed = (work: () => Promise<void>): void => later(() => listed.then(work));
   try {
     const { network } = application.stack;
     if (!(await session.engine.networkExists(network))) {
@@ -73,7 +77,7 @@ export async function runTests(session: Session, application: Application, servi
       outputs.set(one.plan.service, started.id);
       if (started.problem !== null) return failed(one, started.problem);
     }
-    const start = sharedWork(() => startPlainly(session, application, service, true, later, beside));
+    const start = sharedWork(() => startPlainly(session, application, service, true, laterListed, beside));
     const started = await start();
     outputs.set(plan.service, started.id);
     if (started.problem !== null) return failed(service, started.problem);
@@ -84,12 +88,11 @@ export async function runTests(session: Session, application: Application, servi
       for (const route of safeRoutes(service.facts, plan)) await notedGet(session, started.url + route);
       return session.engine.changes(plan.service);
     });
+    // Beside what comes next; what fails is told where the answer is asked for.
+    listed = writes().catch(() => {});
     // Elsewhere what the service needs goes with it, and not before it is asked.
-    if (!madeNetwork) await writes().catch(() => {});
-    // Listed, and then removed, beside what comes next; what fails is told where the answer is asked for.
-    const [own] = undo.splice(-1);
-    if (own !== undefined) undo.unshift(session.cleanups.add(() => writes().then(own, own)));
-    if (madeNetwork) undo.length = 1;
+    if (!madeNetwork) await listed;
+    stays = madeNetwork;
     const services = needed.map((one) => one.plan.service);
     const stood = { network: madeNetwork ? { name: network, services } : null, writes };
     return { tests, skipped: null, secondsToReady: started.seconds, stood };
@@ -99,7 +102,8 @@ export async function runTests(session: Session, application: Application, servi
     if (!taken) throw error;
     return skipped(portOrName(error.code, plan));
   } finally {
-    session.cleanups.begin(undo);
+    // The service was started last.
+    session.cleanups.begin(stays ? undo.slice(-1) : undo);
   }
 }
 

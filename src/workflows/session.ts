@@ -3,14 +3,16 @@ import type { Clock, Files, Net } from "../core/ports/host.ts";
 import { labels } from "../core/labels.ts";
 import type { Stopwatch } from "./evidence.ts";
 
-/** What stands under something else, such as a network under its containers, is undone `last`; what all work reads, at the `end` only. */
+/**
+ * What stands under something else, such as a network under its containers, is undone `last`; what all work reads, at the
+ * `end` only.
+ */
 type Order = "first" | "last" | "end";
 
 /** Work to undo at the end. Undoing is tried for each, and never throws away the run's own error. */
 export class Cleanups {
-  private readonly undo: (() => Promise<void>)[] = [];
-  private readonly lasts = new Set<() => Promise<void>>();
-  private readonly ends = new Set<() => Promise<void>>();
+  /** What is to be undone and when, in the order in which it was added. */
+  private readonly undo = new Map<() => Promise<void>, Order>();
   /** What is under way, so that nothing that stands under it is undone meanwhile. */
   private readonly doing = new Set<Promise<unknown>>();
   private readonly failed: unknown[] = [];
@@ -18,19 +20,14 @@ export class Cleanups {
   /** Answers what undoes the work at once; it is done once only. */
   add(work: () => Promise<void>, order: Order = "first"): () => Promise<void> {
     const once = async (): Promise<void> => {
-      const at = this.undo.indexOf(once);
-      if (at === -1) return;
-      this.undo.splice(at, 1);
-      await this.noted(work());
+      if (this.undo.delete(once)) await this.noted(work());
     };
-    this.undo.push(once);
-    if (order !== "first") this.lasts.add(once);
-    if (order === "end") this.ends.add(once);
+    this.undo.set(once, order);
     return once;
   }
 
   /** Begins to undo what there is by now, or some of it, beside other work. {@link run} tells what failed. */
-  begin(some: readonly (() => Promise<void>)[] = this.undo.filter((once) => !this.ends.has(once))): void {
+  begin(some: readonly (() => Promise<void>)[] = this.all().filter((once) => this.undo.get(once) !== "end")): void {
     void this.noted(this.undoEach(some.toReversed()));
   }
 
@@ -42,14 +39,18 @@ export class Cleanups {
   /** Undoes everything, and answers what could not be undone. What is being undone already is waited for. */
   async run(): Promise<unknown[]> {
     await this.settled();
-    await this.undoEach(this.undo.toReversed());
+    await this.undoEach(this.all().toReversed());
     return this.failed.splice(0);
+  }
+
+  private all(): readonly (() => Promise<void>)[] {
+    return [...this.undo.keys()];
   }
 
   /** Undoes these and nothing that is added meanwhile; what does not stand on one another side by side. */
   private async undoEach(these: readonly (() => Promise<void>)[]): Promise<void> {
     const before = [...this.doing];
-    for (const wave of [these.filter((once) => !this.lasts.has(once)), these]) {
+    for (const wave of [these.filter((once) => this.undo.get(once) === "first"), these]) {
       for (const end of await Promise.allSettled(wave.map((once) => once())))
         if (end.status === "rejected") this.failed.push(end.reason);
       await Promise.allSettled(before);
