@@ -1,8 +1,12 @@
+import type { ContainerState } from "../core/ports/engine.ts";
 import type { Session } from "./session.ts";
 
 /** Milliseconds between probes, and between looks at the container's state, which cost a process each. */
 const PAUSE = 60;
 const STATE_EVERY = 2000;
+
+/** What waiting asks of a session. */
+type Asking = Pick<Session, "engine" | "net" | "clock" | "signal">;
 
 /** Whether a service became ready, and if not, why, with the end of its log. */
 export interface Readiness {
@@ -14,12 +18,7 @@ export interface Readiness {
  * Waits until a container answers at a URL with less than 500, has ended, or the limit (ms) has passed. Probes directly:
  * the engine's own health check first runs after a whole interval.
  */
-export async function awaitReady(
-  session: Session,
-  container: string,
-  url: string,
-  limitMs: number,
-): Promise<Readiness> {
+export async function awaitReady(session: Asking, container: string, url: string, limitMs: number): Promise<Readiness> {
   const until = session.clock.now() + limitMs;
   let last = "no probe was made";
   // A first look soon: most of what fails, fails at once.
@@ -30,10 +29,7 @@ export async function awaitReady(
       const state = await session.engine.container(container);
       if (state === null) return { ready: false, said: "the container is gone" };
       if (state.status === "exited" || state.status === "dead") {
-        const why = state.oomKilled
-          ? "was killed for want of memory"
-          : `ended with exit code ${state.exitCode ?? "unknown"}`;
-        return { ready: false, said: `the container ${why}; its log ends: ${await tail(session, container)}` };
+        return { ready: false, said: `the container ${endOf(state)}; its log ends: ${await tail(session, container)}` };
       }
     }
     const left = Math.max(100, Math.min(2000, until - session.clock.now()));
@@ -49,7 +45,14 @@ export async function awaitReady(
   };
 }
 
-async function tail(session: Session, container: string): Promise<string> {
+/** Of a container that ended. Docker never hears of a memory limit that is met before it watches the container, just after its start. */
+function endOf({ oomKilled, exitCode }: ContainerState): string {
+  if (oomKilled) return "was killed for want of memory";
+  if (exitCode === 137) return "was killed (exit code 137), as it is by a memory limit or by someone's kill";
+  return `ended with exit code ${exitCode ?? "unknown"}`;
+}
+
+async function tail(session: Asking, container: string): Promise<string> {
   const text = (await session.engine.logs(container, { tail: 15 })).trim();
   return text === "" ? "(empty)" : text;
 }
