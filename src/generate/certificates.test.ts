@@ -26,3 +26,11 @@ it("lends the certificates to downloads of the builder, and to nothing else", ()
   expect(builder?.steps.map((step) => step.kind)).toEqual(["workdir", "env", "run", "run"]);
   expect(final).toBe(plan.stages[1]);
 });
+
+it("leaves nothing in what the final stage stands on", () => {
+  const install = { kind: "run", command: "apt-get update && apt-get install -y libpq5" };
+  const base = { name: "base", from: "a", steps: [install] };
+  const final = { name: "final", from: "base", steps: [] };
+  const [lent] = planWithCertificates({ stages: [base, final] } as unknown as ServicePlan).stages;
+  expect(lent?.steps).toEqual([{ ...install, mounts: [expect.objectContaining({ type: "secret", id: "ca" })] }]);
+});

@@ -8,14 +8,24 @@ const secret: Mount = { type: "secret", id: "ca", target: bundle };
 /**
  * The plan for a network that inspects TLS: each step that downloads is lent the builder's certificates for its own
  * duration by a secret mount (`--secret id=ca,src=FILE`), so that no layer holds them. The final stage downloads nothing
- * and stays as it is.
+ * and stays as it is; what it stands on is lent them too, but says nothing of it that the image would keep.
  */
 export function planWithCertificates(plan: ServicePlan): ServicePlan {
-  const last = plan.stages.length - 1;
-  return { ...plan, stages: plan.stages.map((stage, at) => (at === last ? stage : lent(stage))) };
+  const last = plan.stages.at(-1);
+  const below = new Set<string | undefined>();
+  for (let stage = last; stage !== undefined && !below.has(stage.name);) {
+    below.add(stage.name);
+    const { from } = stage;
+    stage = plan.stages.find(({ name }) => name === from);
+  }
+  return {
+    ...plan,
+    stages: plan.stages.map((stage) => (stage === last ? stage : lent(stage, !below.has(stage.name)))),
+  };
 }
 
-function lent(stage: Stage): Stage {
+/** `points` the tools that bring roots of their own at the bundle; apt looks there by itself. */
+function lent(stage: Stage, points: boolean): Stage {
   if (!stage.steps.some(downloads)) return stage;
   const trust: Step = {
     kind: "env",
@@ -26,7 +36,7 @@ function lent(stage: Stage): Stage {
   const steps = stage.steps.map((step): Step =>
     step.kind === "run" && downloads(step) ? { ...step, mounts: [...(step.mounts ?? []), secret] } : step,
   );
-  return { ...stage, steps: [...steps.slice(0, first), trust, ...steps.slice(first)] };
+  return { ...stage, steps: points ? [...steps.slice(0, first), trust, ...steps.slice(first)] : steps };
 }
 
 /** A step with a package cache downloads packages, and so does apt. */

@@ -3,8 +3,10 @@ import type { Considered, ServiceFacts, StackFacts } from "../core/facts.ts";
 import type { FinalBase, ServicePlan, StackPlan } from "../core/plan.ts";
 import type { FileTree } from "../core/ports/host.ts";
 import { composeFileNames, parseCompose } from "../formats/compose/index.ts";
+import { planWithCertificates } from "../generate/index.ts";
 import { detect, planStack } from "../stacks/index.ts";
 import type { Context } from "./context.ts";
+import { asksForCertificates } from "./secrets.ts";
 import { composeAbove, joined } from "./stack-root.ts";
 
 /** One service with its folder, what was read of it, and its container as data. */
@@ -28,7 +30,7 @@ export interface Application {
 /**
  * Reads an application. A folder that a compose file above it builds belongs to that file's stack, so that a service
  * asked for alone still finds its network and its neighbours; `alone` leaves these unread. What the final stages stand on
- * is `base`, else what the services' own Dockerfiles say.
+ * is `base`, else what the services' own Dockerfiles say; so it is with the certificates that `--ca` lends to downloads.
  * @throws SeaworthyError `no-such-folder`, `nothing-to-containerize`, or what detection throws
  */
 export async function loadApplication(
@@ -60,7 +62,13 @@ export async function loadApplication(
     if (own === undefined) continue;
     const serviceFolder = plan.path === "." ? root : joined(root, plan.path);
     const serviceTree = serviceFolder === root ? tree : await context.files.tree(serviceFolder);
-    services.push({ folder: serviceFolder, tree: serviceTree, facts: own, plan });
+    const lends = context.options.ca !== null || asksForCertificates(serviceTree.read("Dockerfile") ?? "");
+    services.push({
+      folder: serviceFolder,
+      tree: serviceTree,
+      facts: own,
+      plan: lends ? planWithCertificates(plan) : plan,
+    });
   }
   const asked =
     root === folder

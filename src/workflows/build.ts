@@ -131,6 +131,12 @@ export function buildFailed(service: BuildTarget, log: string): SeaworthyError {
   return new SeaworthyError("build-failed", {
     what: `The image of ${service.plan.service} did not build.`,
     why: `The builder's last lines:\n${lines.join("\n")}`,
-    todo: `Mend the step that failed; seaworthy rate ${service.folder}/Dockerfile may name the cause.`,
+    todo: untrusted.test(log)
+      ? "A proxy of this network seems to sign TLS anew, with a certificate that the container does not know: repeat the command with --ca FILE (such as /etc/ssl/certs/ca-certificates.crt), and each download is lent the certificates in FILE by a build secret, which no layer keeps."
+      : `Mend the step that failed; seaworthy rate ${service.folder}/Dockerfile may name the cause.`,
   });
 }
+
+/** What pip, uv, npm, Go, curl and git say of a certificate that nobody they know has signed. */
+const untrusted =
+  /CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UnknownIssuer|self-signed certificate in certificate chain|unable to get local issuer certificate|signed by unknown authority|server certificate verification failed/i;

@@ -1,10 +1,4 @@
-import {
-  generatedFiles,
-  planAtMirrors,
-  planWithCertificates,
-  renderCompose,
-  renderGithubWorkflow,
-} from "../generate/index.ts";
+import { generatedFiles, planAtMirrors, renderCompose, renderGithubWorkflow } from "../generate/index.ts";
 import { composeFileNames } from "../formats/compose/index.ts";
 import type { FinalBase, ServicePlan } from "../core/plan.ts";
 import type { FileChange, InitOptions, InitResult, Run } from "../core/ports/workflows.ts";
@@ -35,8 +29,7 @@ export function tellSlim(application: Application, base: FinalBase | null | unde
 
 /** The plan as the user's network wants it; only ever what was asked for. */
 function changed(plan: ServicePlan, options: InitOptions): ServicePlan {
-  const moved = Object.keys(options.mirrors).length === 0 ? plan : planAtMirrors(plan, options.mirrors);
-  return options.certificates ? planWithCertificates(moved) : moved;
+  return Object.keys(options.mirrors).length === 0 ? plan : planAtMirrors(plan, options.mirrors);
 }
 
 export async function writeApplication(

@@ -55,6 +55,15 @@ describe.skipIf(engine === null || !offline || process.getuid?.() !== 0)(
       expect(told).toBe("/usr/local/bin/python /usr/local /usr/local/lib/python3.11/site-packages");
     });
 
+    test("on either Python a virtual environment can be made, with pip", { timeout: 600_000 }, async () => {
+      const full = "python:3.11-bookworm";
+      await ensureBases(engine, [full], options);
+      for (const image of [slim, full])
+        expect(await said(image, "sh", "-c", "python -m venv /tmp/v && /tmp/v/bin/pip --version"), image).toContain(
+          "/tmp/v/lib/python3.11/site-packages/pip",
+        );
+    });
+
     test(
       "the host's certificates are in the builder base and not in an image built over it",
       { timeout: 300_000 },

@@ -60,7 +60,6 @@ export default buildCommand<Flags, [path?: string], CliContext>({
           mirrors: Object.fromEntries(
             (flags.mirror ?? []).map((pair): [string, string] => [pair.split("=")[0] ?? "", pair.split("=")[1] ?? ""]),
           ),
-          certificates: flags.ca !== undefined,
         },
         run,
       );

@@ -27,8 +27,6 @@ export interface InitOptions {
   readonly ci: "github" | null;
   /** Registry -> mirror to take its images from; FROM names the mirror. */
   readonly mirrors: Readonly<Record<string, string>>;
-  /** Lend the builder's certificates to each download by a secret mount. */
-  readonly certificates: boolean;
 }
 
 export interface InitResult {

@@ -130,7 +130,7 @@ export function fullPython(version: PythonVersion): BaseDefinition {
       dockerfile: `FROM docker.io/library/${slim.reference} AS slim
 FROM docker.io/library/buildpack-deps:${suite}
 ${aptInstall([...runtimeLibraries, ...libraries])}
-RUN rm -rf /usr/local/lib/python${version}
+RUN rm -rf /usr/local/lib/python${version} && ln -s /usr/local/share/python-wheels /usr/share/python-wheels
 COPY --from=slim /usr/local/ /usr/local/
 ENV LANG=C.UTF-8 PYTHON_VERSION=${version}
 CMD ["python3"]

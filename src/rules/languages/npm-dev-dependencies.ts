@@ -1,6 +1,7 @@
 import { defineRule } from "../define.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
+import { splitNode } from "../split/node.ts";
 
 export default defineRule({
   id: "SW3105",
@@ -20,6 +21,12 @@ export default defineRule({
       bad: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci\nCMD ["node", "a.js"]\n',
       good: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD ["node", "a.js"]\n',
       fixed: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD ["node", "a.js"]\n',
+    },
+    {
+      bad: 'FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\nEXPOSE 3000\nCMD ["node", "dist/main.js"]\n',
+      good: 'FROM node:24-slim AS base\nWORKDIR /app\n\nFROM base AS build\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM base\nCOPY --from=build /app ./\nEXPOSE 3000\nCMD ["node", "dist/main.js"]\n',
+      fixed:
+        'FROM node:24-slim AS base\nWORKDIR /app\n\nFROM base AS build\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n\nFROM base\nCOPY --from=build /app ./\nEXPOSE 3000\nCMD ["node", "dist/main.js"]\n',
     },
   ],
   quiet: [
@@ -56,7 +63,9 @@ export default defineRule({
             other.run.stage === call.run.stage &&
             (other.name === "npx" || /^(run|run-script|test)$/.test(subcommand(other)?.value ?? "")),
         );
-      report({ span: call, args: {}, fix: builds || !call.shell ? undefined : [insert(what.end, " --omit=dev")] });
+      const stage = builds ? view.stageOf(call.run) : null;
+      const fix = stage === null ? undefined : splitNode(view, stage);
+      report({ span: call, args: {}, fix: builds || !call.shell ? fix : [insert(what.end, " --omit=dev")] });
     });
   },
 });

@@ -2,6 +2,8 @@ import { defineRule } from "../define.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 import { operands } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
+import { splitNode } from "../split/node.ts";
+import { splitPython } from "../split/python.ts";
 
 const compilers = new Set([
   "build-essential",
@@ -45,6 +47,12 @@ export default defineRule({
     {
       bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install .\n",
       good: "FROM python:3.13-slim AS build\nRUN apt-get update && apt-get install -y --no-install-recommends build-essential\nCOPY . .\nRUN pip install --prefix=/out .\nFROM python:3.13-slim\nCOPY --from=build /out /usr/local\n",
+    },
+    {
+      bad: 'FROM python:3.13-slim\nWORKDIR /app\nENV PYTHONUNBUFFERED=1\n\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    gcc \\\n    libpq-dev \\\n    && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\n\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
+      good: 'FROM python:3.13-slim AS base\nWORKDIR /app\nENV PYTHONUNBUFFERED=1\nENV PATH=/opt/venv/bin:$PATH\n\nFROM base AS build\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    gcc \\\n    libpq-dev \\\n    && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt ./\nRUN python -m venv /opt/venv && pip install --no-cache-dir -r requirements.txt\n\nFROM base\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    libpq5 \\\n    && rm -rf /var/lib/apt/lists/*\nCOPY --from=build /opt/venv /opt/venv\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
+      fixed:
+        'FROM python:3.13-slim AS base\nWORKDIR /app\nENV PYTHONUNBUFFERED=1\nENV PATH=/opt/venv/bin:$PATH\n\nFROM base AS build\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    gcc \\\n    libpq-dev \\\n    && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt ./\nRUN python -m venv /opt/venv && pip install --no-cache-dir -r requirements.txt\n\nFROM base\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    libpq5 \\\n    && rm -rf /var/lib/apt/lists/*\nCOPY --from=build /opt/venv /opt/venv\nCOPY . .\nCMD ["gunicorn", "app:app"]\n',
     },
     {
       bad: "FROM python:3.13-slim\nRUN apt-get update && apt-get install -y --no-install-recommends gcc curl && rm -rf /var/lib/apt/lists/*\n",
@@ -95,7 +103,7 @@ export default defineRule({
           report({
             span: first,
             args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
-            fix: useless ? edits : undefined,
+            fix: useless ? edits : (splitPython(view, stage) ?? splitNode(view, stage)),
           });
         }
       }

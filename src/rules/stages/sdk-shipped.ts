@@ -3,6 +3,7 @@ import type { Edit } from "../../core/edit.ts";
 import type { Word } from "../../formats/dockerfile/index.ts";
 import { replace } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
+import { splitCompiled } from "../split/compiled.ts";
 
 export default defineRule({
   id: "SW1115",
@@ -20,6 +21,17 @@ export default defineRule({
     {
       bad: 'FROM golang:1.27\nCOPY . .\nRUN go build -o /app .\nCMD ["/app"]\n',
       good: 'FROM golang:1.27 AS build\nCOPY . .\nRUN go build -o /app .\nFROM debian:13-slim\nCOPY --from=build /app /app\nCMD ["/app"]\n',
+    },
+    {
+      bad: 'FROM golang:1.27\nWORKDIR /src\nENV CGO_ENABLED=0\nENV GIN_MODE=release\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /app .\n\nEXPOSE 8080\nCMD ["/app"]\n',
+      good: 'FROM golang:1.27 AS build\nWORKDIR /src\nENV CGO_ENABLED=0\nENV GIN_MODE=release\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /app .\n\nFROM debian:13-slim\nWORKDIR /src\nENV GIN_MODE=release\nCOPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt\nCOPY --from=build /app /app\nCOPY templates ./templates\nEXPOSE 8080\nCMD ["/app"]\n',
+      fixed:
+        'FROM golang:1.27 AS build\nWORKDIR /src\nENV CGO_ENABLED=0\nENV GIN_MODE=release\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /app .\n\nFROM debian:13-slim\nWORKDIR /src\nENV GIN_MODE=release\nCOPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt\nCOPY --from=build /app /app\nCOPY templates ./templates\nEXPOSE 8080\nCMD ["/app"]\n',
+      repository: {
+        files: ["go.mod", "go.sum", "main.go", "templates/index.html"],
+        dockerignore: null,
+        service: null,
+      },
     },
     {
       bad: 'FROM eclipse-temurin:21-jdk\nCOPY app.jar /\nCMD ["java", "-jar", "/app.jar"]\n',
@@ -61,7 +73,7 @@ export default defineRule({
       report({
         span: word,
         args: { image },
-        fix: java && !word.dynamic ? onlyToRun(view.text, word, name, tag) : undefined,
+        fix: java && !word.dynamic ? onlyToRun(view.text, word, name, tag) : splitCompiled(view, stage),
       });
   },
 });
