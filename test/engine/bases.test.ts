@@ -55,6 +55,12 @@ describe.skipIf(engine === null || !offline || process.getuid?.() !== 0)(
       expect(told).toBe("/usr/local/bin/python /usr/local /usr/local/lib/python3.11/site-packages");
     });
 
+    test("apt keeps no caches, as in the official images", async () => {
+      expect(await said(slim, "sh", "-c", "apt-config shell cache Dir::Cache::pkgcache; ls /var/cache/apt")).toBe(
+        "cache=''\narchives",
+      );
+    });
+
     test("on either Python a virtual environment can be made, with pip", { timeout: 600_000 }, async () => {
       const full = "python:3.11-bookworm";
       await ensureBases(engine, [full], options);

@@ -60,6 +60,10 @@ async function findOrInstall(tools: BootstrapTools): Promise<void> {
   throw lacking(0, tried);
 }
 
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Writes a tar of a minimal Debian root to a file: no documentation, translations, lists, caches or logs. Takes 15 s to 2 min. */
 export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: BootstrapTools): Promise<void> {
   // Debian 12 would otherwise pull all of perl in through usrmerge, 49 MB that nothing else needs.
@@ -93,6 +97,9 @@ export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: Boot
       // Licences have to go with the packages.
       "--dpkgopt=path-include=/usr/share/doc/*/copyright",
       `--customize-hook=rm -rf ${clean.map((path) => `"$1"/${path}`).join(" ")}`,
+      ...Object.entries(recipe.files).map(
+        ([path, text]) => `--customize-hook=printf %s ${shellQuoted(text)} > "$1"/${path}`,
+      ),
       recipe.suite,
       file,
     ],

@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export interface Bootstrap {
   readonly kind: "bootstrap";
   readonly suite: "bookworm" | "trixie";
+  /** Path in the root -> text of files that no package brings. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** An image built by the engine on top of other bases. */
