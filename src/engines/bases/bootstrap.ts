@@ -76,15 +76,6 @@ export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: Boot
       ? [`--hook-dir=${mergedUsr}`]
       : [];
   const excludes = leftOut.map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
-  const clean = [
-    "var/cache/debconf/*-old",
-    "var/cache/ldconfig/aux-cache",
-    "var/log/apt",
-    "var/log/*.log",
-    "etc/hostname",
-    "etc/resolv.conf",
-    "etc/machine-id",
-  ];
   // Without root the work is done as users of a namespace, who have to get through to their folder.
   if (tools.uid !== 0) await chmod(dirname(file), 0o711);
   const output = await tools.spawn({
@@ -96,7 +87,7 @@ export async function bootstrapRoot(recipe: Bootstrap, file: string, tools: Boot
       ...excludes,
       // Licences have to go with the packages.
       "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-      `--customize-hook=rm -rf ${clean.map((path) => `"$1"/${path}`).join(" ")}`,
+      `--customize-hook=rm -rf ${recipe.without.map((path) => `"$1"/${path}`).join(" ")}`,
       ...Object.entries(recipe.files).map(
         ([path, text]) => `--customize-hook=printf %s ${shellQuoted(text)} > "$1"/${path}`,
       ),

@@ -16,6 +16,17 @@ Dir::Cache::pkgcache "";
 Dir::Cache::srcpkgcache "";
 `;
 
+const without = [
+  "var/cache/apt/*.bin",
+  "var/cache/debconf/*-old",
+  "var/cache/ldconfig/aux-cache",
+  "var/log/apt",
+  "var/log/*.log",
+  "etc/hostname",
+  "etc/resolv.conf",
+  "etc/machine-id",
+];
+
 /** `debian:bookworm-slim` and its other names. The full `debian:bookworm` is the same here: only the documentation is left out. */
 export function debianBase(repository: string, tag: string): BaseDefinition | null {
   if (repository !== "library/debian") return null;
@@ -30,6 +41,6 @@ export function debianBase(repository: string, tag: string): BaseDefinition | nu
     differs: "the packages of today's archive; no documentation, manual pages or translations in the full tags either",
     parents: [],
     builder: false,
-    recipe: { kind: "bootstrap", suite, files: { "etc/apt/apt.conf.d/docker-clean": aptKeepsNothing } },
+    recipe: { kind: "bootstrap", suite, without, files: { "etc/apt/apt.conf.d/docker-clean": aptKeepsNothing } },
   };
 }

@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export interface Bootstrap {
   readonly kind: "bootstrap";
   readonly suite: "bookworm" | "trixie";
+  /** Paths in the root, patterns among them, that are taken away: caches, logs, what names this machine. */
+  readonly without: readonly string[];
   /** Path in the root -> text of files that no package brings. */
   readonly files: Readonly<Record<string, string>>;
 }
