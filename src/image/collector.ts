@@ -6,30 +6,36 @@ export interface Collector {
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null;
 }
 
-/** Hands one entry's content to everyone who asked for it. */
-export function tee(sinks: readonly (ContentSink | null)[]): ContentSink | null {
-  let first: ContentSink | null = null;
-  let others: ContentSink[] | null = null;
-  // Called for every entry, and mostly nobody or one asks: no list is made for that.
-  for (const sink of sinks) {
-    if (sink === null) continue;
-    if (first === null) first = sink;
-    else if (others === null) others = [first, sink];
-    else others.push(sink);
-  }
-  return others === null ? first : together(others);
-}
+/** Hands an entry's content to everyone who asks for it. Entries pass one at a time, so one object does for all of them. */
+export class Tee implements ContentSink {
+  private readonly collectors: readonly Collector[];
+  private wanted: ContentSink[] = [];
 
-function together(wanted: readonly ContentSink[]): ContentSink {
-  return {
-    get full() {
-      return wanted.every((sink) => sink.full === true);
-    },
-    chunk: (bytes) => {
-      for (const sink of wanted) sink.chunk(bytes);
-    },
-    end: () => {
-      for (const sink of wanted) sink.end();
-    },
-  };
+  constructor(collectors: readonly Collector[]) {
+    this.collectors = collectors;
+  }
+
+  /** Asks everyone; answers what wants the content, or null. */
+  visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null {
+    this.wanted.length = 0;
+    for (const one of this.collectors) {
+      const sink = one.visit(layer, entry, ordinal, offset);
+      if (sink !== null) this.wanted.push(sink);
+    }
+    const [first = null] = this.wanted;
+    return this.wanted.length > 1 ? this : first;
+  }
+
+  get full(): boolean {
+    for (const sink of this.wanted) if (sink.full !== true) return false;
+    return true;
+  }
+
+  chunk(bytes: Uint8Array): void {
+    for (const sink of this.wanted) sink.chunk(bytes);
+  }
+
+  end(): void {
+    for (const sink of this.wanted) sink.end();
+  }
 }

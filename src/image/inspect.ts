@@ -1,7 +1,7 @@
 import type { InspectionGap } from "../core/inspection.ts";
-import type { ContentSink, FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
+import type { FinalView, ImageArchive, ViewChange } from "../formats/image-archive/index.ts";
 import { CertificateCollector, type CertificateFound } from "./certificates.ts";
-import { type Collector, tee } from "./collector.ts";
+import { type Collector, Tee } from "./collector.ts";
 import { SystemFiles } from "./contents/text-files.ts";
 import { type LayerRow, LayerTable } from "./layer-table.ts";
 import { PackageCollector } from "./packages/collect.ts";
@@ -46,19 +46,18 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
   const files = new SystemFiles();
   const { certificates: bodies = [] } = options;
   const certificates = new CertificateCollector(bodies);
-  const collectors: readonly Collector[] = [
+  const tee = new Tee([
     table,
     packages,
     files,
     ...(bodies.length === 0 ? [] : [certificates]),
     ...(options.secrets === false ? [] : [secrets]),
     ...(options.collectors ?? []),
-  ];
-  const sinks: (ContentSink | null)[] = collectors.map(() => null);
-  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) => {
-    for (const [at, one] of collectors.entries()) sinks[at] = one.visit(layer, entry, ordinal, offset);
-    return tee(sinks);
-  }, options.onChange);
+  ]);
+  const { view, verified } = await image.scanAhead(
+    (layer, entry, ordinal, offset) => tee.visit(layer, entry, ordinal, offset),
+    options.onChange,
+  );
   if (options.ahead !== true) await verified;
   await files.complete(image, view);
   const unreadPackages = await packages.complete(image, view);

@@ -1,4 +1,4 @@
-import type { FinalView, ImageLayer, TarEntry } from "../formats/image-archive/index.ts";
+import type { Content, FinalView, ImageLayer, TarEntry } from "../formats/image-archive/index.ts";
 import type { Collector } from "./collector.ts";
 
 /** One layer as `inspect` shows it. Bytes are bytes of file content. */
@@ -24,23 +24,27 @@ export class LayerTable implements Collector {
   }
 
   rows(layers: readonly ImageLayer[], view: FinalView): readonly LayerRow[] {
-    const alive = new Map<number, Map<number, number>>();
-    for (const { content } of view.entries()) {
-      if (content === null) continue;
-      const ofLayer = alive.get(content.layer) ?? new Map<number, number>();
-      // Hard links share one content: by its ordinal it counts once.
-      ofLayer.set(content.ordinal, content.size);
-      alive.set(content.layer, ofLayer);
+    const kept = layers.map(() => 0);
+    const keep = ({ layer, size }: Content): void => void (kept[layer] = (kept[layer] ?? 0) + size);
+    // Hard links share one content, which counts once, and which may have lost the name that it came with.
+    const linked = new Set<Content>();
+    for (const { entry, content } of view.entries()) {
+      if (content !== null && entry.type === "hardlink") linked.add(content);
     }
+    for (const { entry, content } of view.entries()) {
+      if (content === null || entry.type === "hardlink") continue;
+      keep(content);
+      linked.delete(content);
+    }
+    linked.forEach(keep);
     return layers.map((layer) => {
       const size = this.sizes[layer.index] ?? 0;
-      const kept = [...(alive.get(layer.index)?.values() ?? [])].reduce((sum, bytes) => sum + bytes, 0);
       return {
         digest: layer.digest,
         instruction: layer.instruction,
         size,
         files: this.files[layer.index] ?? 0,
-        wastedBytes: size - kept,
+        wastedBytes: size - (kept[layer.index] ?? 0),
       };
     });
   }

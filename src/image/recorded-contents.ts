@@ -1,6 +1,6 @@
 import type { ContentLayer, RecordedContents, RecordedPackage } from "../core/recorded-build.ts";
-import type { ContentSink, ImageArchive } from "../formats/image-archive/index.ts";
-import { tee } from "./collector.ts";
+import type { ImageArchive } from "../formats/image-archive/index.ts";
+import { Tee } from "./collector.ts";
 import { partLimits, partsOf, type Sized } from "./contents/parts.ts";
 import { LayerTable } from "./layer-table.ts";
 import { PackageCollector } from "./packages/collect.ts";
@@ -11,13 +11,10 @@ export async function recordedContents(image: ImageArchive): Promise<RecordedCon
   const table = new LayerTable();
   const packages = new PackageCollector();
   const lists = new InstalledFiles();
-  const sinks: (ContentSink | null)[] = [null, null];
-  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) => {
-    table.visit(layer, entry);
-    sinks[0] = packages.visit(layer, entry, ordinal, offset);
-    sinks[1] = lists.visit(layer, entry);
-    return tee(sinks);
-  });
+  const tee = new Tee([table, packages, lists]);
+  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) =>
+    tee.visit(layer, entry, ordinal, offset),
+  );
   const files: Sized[][] = image.layers.map(() => []);
   const seen = new Set<string>();
   for (const { path, content } of view.entries()) {

@@ -136,7 +136,7 @@ function dynamicEntries(
   for (let at = 0; at + step <= table.length; at += step) {
     const tag = fields.wide ? wideTag(table, at, fields) : fields.word(table, at);
     if (tag === 0) break;
-    if (![1, 5, 14, 15, 29].includes(tag)) continue;
+    if (tag !== 1 && tag !== 5 && tag !== 14 && tag !== 15 && tag !== 29) continue;
     const value = fields.address(table, at + step / 2);
     if (tag === 5) strings = value;
     else wanted.push({ tag, value });

@@ -38,12 +38,6 @@ interface Node {
   children: Map<string, Node> | null;
 }
 
-interface Pending {
-  readonly entry: TarEntry;
-  readonly ordinal: number;
-  readonly offset: number | null;
-}
-
 export type Whiteout =
   | { readonly kind: "plain"; readonly path: string }
   | { readonly kind: "opaque"; readonly path: string };
@@ -54,8 +48,8 @@ export type Whiteout =
  */
 export function whiteoutOf(path: string): Whiteout | "meaningless" | null {
   const slash = path.lastIndexOf("/");
+  if (!path.startsWith(".wh.", slash + 1)) return null;
   const name = path.slice(slash + 1);
-  if (!name.startsWith(".wh.")) return null;
   const folder = slash === -1 ? "" : path.slice(0, slash);
   if (name === ".wh..wh..opq") return { kind: "opaque", path: folder };
   const target = name.slice(4);
@@ -70,11 +64,12 @@ export function whiteoutOf(path: string): Whiteout | "meaningless" | null {
  */
 export class FinalView {
   private readonly root: Node = { final: null, children: null };
-  private pending: Pending[] = [];
+  /** A file's own content is told already, a hard link's when the layer is closed. */
+  private pending: FinalEntry[] = [];
   private readonly deletions: Whiteout[] = [];
   private layer = 0;
-  /** The folder that the last entry was put into; null once anything was taken away. */
-  private latest: { readonly path: string; readonly node: Node } | null = null;
+  /** Folders that entries of this layer were put into, until anything is taken away. */
+  private readonly folders = new Map<string, Node>();
   /** What `entries` answers, until the next layer. */
   private listed: readonly FinalEntry[] | null = null;
   private readonly onChange: (change: ViewChange) => void;
@@ -85,8 +80,11 @@ export class FinalView {
 
   add(entry: TarEntry, ordinal: number, offset: number | null = null): void {
     const whiteout = whiteoutOf(entry.path);
-    if (whiteout === null) this.pending.push({ entry, ordinal, offset });
-    else if (whiteout !== "meaningless") this.deletions.push(whiteout);
+    if (whiteout === null) {
+      const { layer } = this;
+      const content = entry.type === "file" ? { layer, ordinal, size: entry.size, offset } : null;
+      this.pending.push({ path: entry.path, entry, layer, content });
+    } else if (whiteout !== "meaningless") this.deletions.push(whiteout);
   }
 
   closeLayer(): void {
@@ -95,6 +93,7 @@ export class FinalView {
     for (const one of this.pending) this.put(one);
     this.deletions.length = 0;
     this.pending = [];
+    this.folders.clear();
     this.layer += 1;
   }
 
@@ -104,21 +103,35 @@ export class FinalView {
   }
 
   /** All entries, folders before what is in them, names sorted. */
-  entries(): Iterable<FinalEntry> {
-    return (this.listed ??= [...this.walk()]);
+  entries(): readonly FinalEntry[] {
+    return (this.listed ??= this.list());
   }
 
-  private *walk(): Generator<FinalEntry> {
+  /** The first symbolic link on the way to a path, or the entry at its end. */
+  linkOrEntry(path: string): FinalEntry | null {
+    let node: Node = this.root;
+    for (const name of parts(cleanPath(path).path)) {
+      const child = node.children?.get(name);
+      if (child === undefined) return null;
+      if (child.final?.entry.type === "symlink") return child.final;
+      node = child;
+    }
+    return node.final;
+  }
+
+  private list(): readonly FinalEntry[] {
+    const all: FinalEntry[] = [];
     const stack: Node[] = [this.root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.final !== null) yield node.final;
+      if (node.final !== null) all.push(node.final);
       if (node.children === null) continue;
-      const names = [...node.children.keys()].sort().reverse();
-      for (const name of names) {
-        const child = node.children.get(name);
+      const names = [...node.children.keys()].sort();
+      for (let at = names.length - 1; at >= 0; at -= 1) {
+        const child = node.children.get(names[at] ?? "");
         if (child !== undefined) stack.push(child);
       }
     }
+    return all;
   }
 
   private delete(whiteout: Whiteout): void {
@@ -137,40 +150,46 @@ export class FinalView {
     folder?.children?.delete(name);
   }
 
-  private put({ entry, ordinal, offset }: Pending): void {
-    const content = this.contentOf(entry, ordinal, offset);
-    const slash = entry.path.lastIndexOf("/");
-    const folder = slash === -1 ? "" : entry.path.slice(0, slash);
-    // Most entries lie in the folder of the one before.
-    const known = this.latest?.path === folder ? this.latest.node : null;
-    let node = known ?? this.root;
-    let parent = node;
-    for (const name of parts(known === null ? entry.path : entry.path.slice(slash + 1))) {
-      // A folder below a file or link replaces it.
-      if (node.final !== null && node.final.entry.type !== "directory") this.lose(node, entry.path);
-      node.children ??= new Map();
-      let child = node.children.get(name);
-      if (child === undefined) {
-        child = { final: null, children: null };
-        node.children.set(name, child);
-      }
-      parent = node;
-      node = child;
-    }
-    this.latest = { path: folder, node: parent };
-    if (entry.type !== "directory") this.clear(node, entry.path);
+  private put(pending: FinalEntry): void {
+    const { path, entry, layer } = pending;
+    const linked = entry.type === "hardlink" ? (this.get(entry.linkname)?.content ?? null) : null;
+    const after = linked === null ? pending : { path, entry, layer, content: linked };
+    const node = path === "" ? this.root : this.below(this.folderOf(path), path.slice(path.lastIndexOf("/") + 1), path);
+    if (entry.type !== "directory") this.clear(node, path);
     const before = node.final;
-    const after = { path: entry.path, entry, layer: this.layer, content };
     node.final = after;
-    const through = before === null ? null : entry.path;
-    this.onChange({ kind: before === null ? "added" : "changed", layer: this.layer, before, after, through });
+    const through = before === null ? null : path;
+    this.onChange({ kind: before === null ? "added" : "changed", layer, before, after, through });
+  }
+
+  /** The folder of a path, made where there is none: one look for most, instead of one for each part of the path. */
+  private folderOf(path: string): Node {
+    const folder = path.slice(0, Math.max(path.lastIndexOf("/"), 0));
+    const known = this.folders.get(folder);
+    if (known !== undefined) return known;
+    let node = this.root;
+    for (const name of parts(folder)) node = this.below(node, name, path);
+    this.folders.set(folder, node);
+    return node;
+  }
+
+  /** The node of a name in a folder, made where there is none; a file or link that was there before the folder is lost. */
+  private below(folder: Node, name: string, through: string): Node {
+    if (folder.final !== null && folder.final.entry.type !== "directory") this.lose(folder, through);
+    folder.children ??= new Map();
+    let child = folder.children.get(name);
+    if (child === undefined) {
+      child = { final: null, children: null };
+      folder.children.set(name, child);
+    }
+    return child;
   }
 
   /** Takes away what is at a node, not what is below it. */
   private lose(node: Node, through: string): void {
     const before = node.final;
     node.final = null;
-    this.latest = null;
+    this.folders.clear();
     if (before !== null) this.onChange({ kind: "deleted", layer: this.layer, before, after: null, through });
   }
 
@@ -181,13 +200,8 @@ export class FinalView {
       this.lose(below, through);
       if (below.children !== null) stack.push(...below.children.values());
     }
-    if (node.children !== null) this.latest = null;
+    if (node.children !== null) this.folders.clear();
     node.children = null;
-  }
-
-  private contentOf(entry: TarEntry, ordinal: number, offset: number | null): Content | null {
-    if (entry.type === "file") return { layer: this.layer, ordinal, size: entry.size, offset };
-    return entry.type === "hardlink" ? (this.get(entry.linkname)?.content ?? null) : null;
   }
 
   private node(path: string): Node | null {

@@ -20,11 +20,17 @@ export interface RawHeader {
 const utf8 = new TextDecoder("utf-8");
 
 /** Text up to the first NUL. */
-function text(block: Uint8Array, from: number, length: number): string {
+function text(block: Buffer, from: number, length: number): string {
   let end = from;
-  if (block[from] === 0) return "";
-  while (end < from + length && block[end] !== 0) end += 1;
-  return utf8.decode(block.subarray(from, end));
+  let bits = 0;
+  for (; end < from + length; end += 1) {
+    const byte = block[end] ?? 0;
+    if (byte === 0) break;
+    bits |= byte;
+  }
+  if (end === from) return "";
+  // Nearly all names are ASCII, and their text is made in a fraction of the time.
+  return bits < 0x80 ? block.toString("latin1", from, end) : utf8.decode(block.subarray(from, end));
 }
 
 /**
@@ -73,16 +79,9 @@ export function isZeroBlock(block: Uint8Array): boolean {
  * Reads one header block.
  * @throws SeaworthyError not-an-image-archive where the checksum does not fit: this is no tar header
  */
-export function parseHeader(block: Uint8Array): RawHeader {
+export function parseHeader(block: Buffer): RawHeader {
   const stated = parseChecksum(block);
-  let unsigned = 0;
-  let signed = 0;
-  for (let at = 0; at < blockSize; at += 1) {
-    const byte = at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0);
-    unsigned += byte;
-    signed += byte > 127 ? byte - 256 : byte;
-  }
-  if (stated !== unsigned && stated !== signed) {
+  if (stated !== sumOf(block) && stated !== signedSum(block)) {
     throw archiveError(
       "not-an-image-archive",
       "This is not a tar file, or it is damaged.",
@@ -90,8 +89,7 @@ export function parseHeader(block: Uint8Array): RawHeader {
     );
   }
   // Only POSIX archives ("ustar" NUL "00") have a prefix; GNU uses the same bytes for times.
-  const posix = text(block, 257, 6) === "ustar" && block[262] === 0 && block[263] === 0x30;
-  const prefix = posix ? text(block, 345, 155) : "";
+  const prefix = isPosix(block) ? text(block, 345, 155) : "";
   const name = text(block, 0, 100);
   const flag = block[156] ?? 0;
   return {
@@ -104,6 +102,29 @@ export function parseHeader(block: Uint8Array): RawHeader {
     flag: flag === 0 ? "0" : String.fromCharCode(flag),
     linkname: text(block, 157, 100),
   };
+}
+
+/** "ustar", NUL, and the first character of the version. */
+const ustar = [0x75, 0x73, 0x74, 0x61, 0x72, 0, 0x30];
+
+function isPosix(block: Buffer): boolean {
+  for (let at = 0; at < ustar.length; at += 1) if (block[257 + at] !== ustar[at]) return false;
+  return true;
+}
+
+/** The sum of all bytes, the checksum's own eight counted as blanks. */
+function sumOf(block: Buffer): number {
+  let sum = 8 * 0x20;
+  for (let at = 0; at < 148; at += 1) sum += block[at] ?? 0;
+  for (let at = 156; at < blockSize; at += 1) sum += block[at] ?? 0;
+  return sum;
+}
+
+/** The same as some old programs count: bytes above 127 as negative numbers. */
+function signedSum(block: Buffer): number {
+  let sum = sumOf(block);
+  for (let at = 0; at < blockSize; at += 1) if ((at < 148 || at >= 156) && (block[at] ?? 0) > 127) sum -= 256;
+  return sum;
 }
 
 /** Times before 1970 are legal and of no use here. */

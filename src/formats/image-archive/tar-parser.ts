@@ -47,6 +47,9 @@ const types: Readonly<Record<string, EntryType>> = {
   S: "file",
 };
 
+/** Of most entries there are no records. */
+const none: ReadonlyMap<string, string> = new Map();
+
 type State = "header" | "extended" | "content" | "padding" | "end";
 
 /**
@@ -56,14 +59,14 @@ type State = "header" | "extended" | "content" | "padding" | "end";
  */
 export class TarParser {
   private state: State = "header";
-  private readonly block = new Uint8Array(blockSize);
+  private readonly block = Buffer.alloc(blockSize);
   private filled = 0;
   private left = 0;
   private padding = 0;
   private sink: ContentSink | null = null;
   private sparse: SparseMap | null = null;
   private extended: { readonly flag: string; readonly bytes: Uint8Array; filled: number } | null = null;
-  private pax = new Map<string, string>();
+  private pax: ReadonlyMap<string, string> = none;
   private longName: string | null = null;
   private longLink: string | null = null;
   private zeroBlocks = 0;
@@ -103,14 +106,18 @@ export class TarParser {
     this.state = "header";
   }
 
-  push(chunk: Uint8Array): void {
+  push(bytes: Uint8Array): void {
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // Content is handed on as plain bytes, whatever came: `slice` of a Buffer copies nothing.
+    const content = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
     while (at < chunk.length && this.state !== "end") {
       if (this.state === "header") at = this.takeHeader(chunk, at);
       else {
         const take = Math.min(this.left, chunk.length - at);
-        if (this.state === "content") this.takeContent(chunk.subarray(at, at + take));
-        else if (this.state === "extended") this.takeExtended(chunk.subarray(at, at + take));
+        if (this.state === "content") {
+          if (this.sink !== null || this.sparse !== null) this.takeContent(content.subarray(at, at + take));
+        } else if (this.state === "extended") this.takeExtended(content.subarray(at, at + take));
         this.left -= take;
         at += take;
         if (this.left === 0) this.finishPart();
@@ -133,7 +140,7 @@ export class TarParser {
     return this.pax.size > 0 || this.longName !== null || this.longLink !== null;
   }
 
-  private takeHeader(chunk: Uint8Array, at: number): number {
+  private takeHeader(chunk: Buffer, at: number): number {
     // Most headers lie whole in a chunk: read them where they are.
     if (this.filled === 0 && chunk.length - at >= blockSize) {
       this.contentAt = this.taken + at + blockSize;
@@ -151,7 +158,7 @@ export class TarParser {
     return at + take;
   }
 
-  private readHeader(block: Uint8Array): void {
+  private readHeader(block: Buffer): void {
     if (this.sparse?.wantsExtension) {
       this.sparse.extend(block);
       if (!this.sparse.wantsExtension) this.startContent();
@@ -195,7 +202,7 @@ export class TarParser {
     this.extended.filled += bytes.length;
   }
 
-  private startEntry(header: RawHeader, block: Uint8Array): void {
+  private startEntry(header: RawHeader, block: Buffer): void {
     const pax = this.pax;
     const name = this.longName ?? pax.get("GNU.sparse.name") ?? pax.get("path") ?? header.name;
     const linkname = this.longLink ?? pax.get("linkpath") ?? header.linkname;
@@ -212,7 +219,7 @@ export class TarParser {
     }
     this.left = stored;
     this.padding = paddingOf(stored);
-    this.pax = new Map();
+    this.pax = none;
     this.longName = null;
     this.longLink = null;
     this.sparse = type === "file" ? SparseMap.of(header.flag, block, pax, stored) : null;

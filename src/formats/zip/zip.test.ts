@@ -14,6 +14,18 @@ test.each([false, true])("members are read, packed: %s", (packed) => {
   expect(textOf(bytes, "a.txt")).toBe("hello");
 });
 
+test("of the members those that are wanted are listed, and all are counted", () => {
+  const bytes = zip({ "META-INF/a": "1", "META-INF": "2", "b/c.jar": "3", jar: "4", ".jar": "5", "d.jar/e": "6" });
+  const wanted = { prefix: "META-INF/", suffix: ".jar" };
+  expect(readFrom(bytes, zipMembers(bytes.length, wanted)).map((one) => one.name)).toEqual([
+    "META-INF/a",
+    "b/c.jar",
+    ".jar",
+  ]);
+  const short = Buffer.from(bytes.toString("latin1").replace("PK\x01\x02", "PK\x01\x09"), "latin1");
+  expect(() => readFrom(short, zipMembers(short.length, wanted))).toThrow(DamagedZip);
+});
+
 test("a comment behind the end record is passed over", () => {
   expect(textOf(Buffer.concat([zip({ a: "x" }), Buffer.from("comment")]), "a")).toBe("x");
 });

@@ -5,6 +5,21 @@ const leftovers =
   /(?:^|\/)(?:Dockerfile|Containerfile|docker-compose\.ya?ml|compose\.ya?ml|\.dockerignore|\.gitignore)$|(?:^|\/)\.(?:git|svn|hg|vscode|idea)\/(?:HEAD|entries|store|settings\.json|workspace\.xml)$/;
 const credentials =
   /(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.git-credentials|\.netrc|\.pgpass|\.npmrc|\.pypirc|\.docker\/config\.json|\.aws\/credentials|\.kube\/config|credentials\.json)$/;
+/** How those names end: every path of an image is asked about, and nearly all are told by their last letters. */
+const credentialEndings = new Set([
+  "_rsa",
+  "_dsa",
+  "cdsa",
+  "5519",
+  "ials",
+  "etrc",
+  "pass",
+  "pmrc",
+  "pirc",
+  "json",
+  "nfig",
+]);
+const leftoverEndings = new Set(["file", ".yml", "yaml", "nore", "HEAD", "ries", "tore", "json", ".xml"]);
 const systemFolders = ["/", "/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/sbin", "/sys", "/usr"];
 const builders = new Set([
   "gcc",
@@ -20,6 +35,11 @@ const builders = new Set([
 
 /** Where a library's own files lie: what is named as a credential there is an example. */
 const ofLibraries = /(?:^|\/)(?:site-packages|dist-packages|node_modules|share\/doc)\//;
+
+const isCredential = (path: string): boolean =>
+  credentialEndings.has(path.slice(-4)) && credentials.test(path) && !ofLibraries.test(path);
+const isLeftover = (path: string): boolean =>
+  leftoverEndings.has(path.slice(-4)) && leftovers.test(path) && !ofLibraries.test(path);
 
 export const contentChecks: readonly ImageCheck[] = [
   {
@@ -46,14 +66,12 @@ export const contentChecks: readonly ImageCheck[] = [
     aka: ["dockle:CIS-DI-0010"],
     why: "By its name it holds a key or a password; what it holds now may not be all that it ever held.",
     check: ({ view, dead }) => [
-      ...[...view.entries()]
-        .filter(
-          ({ path, content }) =>
-            content !== null && content.size > 0 && credentials.test(path) && !ofLibraries.test(path),
-        )
+      ...view
+        .entries()
+        .filter(({ path, content }) => content !== null && content.size > 0 && isCredential(path))
         .map(({ path, layer }): Found => ({ message: `/${path} is in the image.`, where: path, layer })),
       ...dead
-        .filter(({ path, content }) => content.size > 0 && credentials.test(path) && !ofLibraries.test(path))
+        .filter(({ path, content }) => content.size > 0 && isCredential(path))
         .map(({ path, content, by }): Found => ({
           message: `/${path} is in a layer, though layer ${by} took it away.`,
           where: path,
@@ -70,8 +88,9 @@ export const contentChecks: readonly ImageCheck[] = [
     aka: ["dockle:DKL-LI-0003"],
     why: "They tell how the image is made and what it was before; a .dockerignore keeps them out.",
     check: ({ view }) => {
-      const paths = [...view.entries()]
-        .filter(({ path, entry }) => entry.type === "file" && leftovers.test(path) && !ofLibraries.test(path))
+      const paths = view
+        .entries()
+        .filter(({ path, entry }) => entry.type === "file" && isLeftover(path))
         .map((one) => `/${one.path}`);
       return paths.length === 0 ? [] : [whole(`The image holds ${some(paths)}.`)];
     },

@@ -52,9 +52,8 @@ export class SystemFiles implements Collector {
 
   /** Folders that the loader is configured to search: glibc's ld.so.conf with what it includes, or musl's own list. */
   loaderFolders(view: FinalView): readonly string[] {
-    const paths = [...view.entries()].map((final) => final.path).filter((path) => wanted.test(path));
-    const configured = paths.filter((path) => /^etc\/ld(?:\.so\.conf|-musl-)/.test(path));
-    return configured.flatMap((path) =>
+    const configured = view.entries().filter(({ path }) => path.startsWith("etc/ld") && wanted.test(path));
+    return configured.flatMap(({ path }) =>
       this.text(path, view)
         .split(/[\n:]/)
         .map((line) => (line.split("#", 1)[0] ?? "").trim())

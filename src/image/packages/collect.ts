@@ -11,6 +11,8 @@ import type { ImagePackage } from "./package.ts";
 import { readerOf, unreadDatabases } from "./readers.ts";
 import { RpmDatabases } from "./rpm.ts";
 
+const utf8 = new TextDecoder("utf-8");
+
 interface Found extends ImagePackage {
   readonly ordinal: number;
 }
@@ -27,7 +29,7 @@ export class PackageCollector implements Collector {
     const reader = readerOf(entry.path);
     if (reader === null) return null;
     return collect(32 * 1024 * 1024, (bytes) => {
-      for (const { name, version } of reader.read(new TextDecoder("utf-8").decode(bytes))) {
+      for (const { name, version } of reader.read(utf8.decode(bytes))) {
         this.found.push({ kind: reader.kind, name, version, path: entry.path, layer: layer.index, ordinal });
       }
     });

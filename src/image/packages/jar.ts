@@ -12,7 +12,7 @@ const mostProperties = 500;
  * there is no record, its manifest or its file's name.
  */
 export function* jarPackages(path: string, size: number): Ranged<readonly Found[]> {
-  const members = yield* zipMembers(size);
+  const members = yield* zipMembers(size, { prefix: "META-INF/", suffix: ".jar" });
   const found: Found[] = [];
   const properties = members.filter((one) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(one.name));
   for (const member of properties.slice(0, mostProperties)) {

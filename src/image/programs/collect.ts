@@ -11,7 +11,9 @@ import type {
 } from "../../formats/image-archive/index.ts";
 import { DamagedZip } from "../../formats/zip/index.ts";
 import type { Collector } from "../collector.ts";
-import { type Examined, examine, kindOf, type ProgramKind, shebang } from "./examine.ts";
+import { contentKey } from "../content-key.ts";
+import { type Examined, examine, type ProgramKind, shebang } from "./examine.ts";
+import { FirstBytes } from "./first-bytes.ts";
 
 /** A program, library, script or Java archive that is in the image in the end. */
 export interface Program extends Examined {
@@ -27,7 +29,6 @@ interface Seen {
   readonly examined: Examined | string | null;
 }
 
-const headBytes = 1024;
 /** In a compressed layer a file has to be kept whole to be read here and there. */
 const largestKept = 64 * 1024 * 1024;
 const none = new Uint8Array();
@@ -38,42 +39,39 @@ const nothing: Examined = { elf: null, packages: [] };
  * read afterwards, and only of those that are left in the end; in compressed layers they are read while they pass.
  */
 export class ProgramCollector implements Collector {
-  private readonly seen = new Map<string, Seen>();
+  private readonly seen = new Map<number, Seen>();
+  private readonly plain = new FirstBytes(({ entry, key, kind, head }) => {
+    if (kind !== "script" || (entry.mode & 0o111) !== 0) this.seen.set(key, { kind, head, examined: null });
+  });
+  private readonly packed = new FirstBytes();
 
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null {
     if (entry.type !== "file" || entry.size < 4) return null;
-    const wanted = Math.min(headBytes, entry.size);
-    let head: Uint8Array = none;
-    let kind: ProgramKind | null | undefined;
+    const key = contentKey(layer.index, ordinal);
+    return offset === null ? this.whileItPasses(entry, key) : this.plain.begin(entry, key);
+  }
+
+  private whileItPasses(entry: TarEntry, key: number): ContentSink {
+    const first = this.packed.begin(entry, key);
+    const readable = !entry.sparse && entry.size <= largestKept;
     const kept: Uint8Array[] = [];
     return {
       get full() {
-        return kind === null || (kind !== undefined && (kind === "script" || offset !== null));
+        return first.kind === null || first.kind === "script";
       },
       chunk: (bytes) => {
-        if (kind === undefined) {
-          if (head.length === 0 && bytes.length >= wanted) head = bytes.subarray(0, wanted);
-          else head = Buffer.concat([head, bytes.subarray(0, wanted - head.length)]);
-          if (head.length >= wanted) kind = kindOf(entry.path, head);
-          // Most files are neither; of the others a copy, for the bytes are only lent.
-          head = kind === null ? none : head.slice();
-        }
-        const whole = kind !== null && kind !== "script" && offset === null && entry.size <= largestKept;
-        if (whole && !entry.sparse) kept.push(bytes.slice());
+        first.chunk(bytes);
+        if (readable && first.kind !== null && first.kind !== "script") kept.push(bytes.slice());
       },
       end: () => {
+        const { kind, head } = first;
         if (kind === null || kind === undefined) return;
-        const key = `${layer.index} ${ordinal}`;
         if (kind === "script") {
-          if ((entry.mode & 0o111) !== 0) this.seen.set(key, { kind, head: head.slice(0, 256), examined: null });
-        } else if (offset !== null) this.seen.set(key, { kind, head, examined: null });
-        else {
-          const examined =
-            entry.sparse || entry.size > largestKept
-              ? "it is too large or has holes"
-              : whileItPasses(kind, entry.path, kept);
-          this.seen.set(key, { kind, head: none, examined });
+          if ((entry.mode & 0o111) !== 0) this.seen.set(key, { kind, head, examined: null });
+          return;
         }
+        const examined = readable ? inMemory(kind, entry.path, kept) : "it is too large or has holes";
+        this.seen.set(key, { kind, head: none, examined });
       },
     };
   }
@@ -95,7 +93,7 @@ export class ProgramCollector implements Collector {
     };
     for (const final of view.entries()) {
       const { content } = final;
-      const seen = content === null ? undefined : this.seen.get(`${content.layer} ${content.ordinal}`);
+      const seen = content === null ? undefined : this.seen.get(contentKey(content.layer, content.ordinal));
       if (seen === undefined) continue;
       batch.push(programOf(image, final, seen));
       // Several reads at a time: each is short, and most of it is waiting.
@@ -118,7 +116,7 @@ async function programOf(image: ImageArchive, final: FinalEntry, seen: Seen): Pr
   };
 }
 
-function whileItPasses(kind: "elf" | "jar", path: string, kept: readonly Uint8Array[]): Examined | string {
+function inMemory(kind: "elf" | "jar", path: string, kept: readonly Uint8Array[]): Examined | string {
   const bytes = Buffer.concat(kept);
   try {
     return readFrom(bytes, examine(kind, path, bytes.length));

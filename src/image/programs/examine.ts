@@ -30,10 +30,12 @@ export function* examine(kind: "elf" | "jar", path: string, size: number): Range
   return { elf, packages: program ? yield* embeddedPackages(elf) : [] };
 }
 
+const latin1 = new TextDecoder("latin1");
+
 /** The words of a script's first line after `#!`: the interpreter, then at most one argument, as the kernel splits it. */
 export function shebang(head: Uint8Array): readonly [string, string] | null {
   const end = head.indexOf(0x0a);
-  const text = new TextDecoder("latin1").decode(head.subarray(2, end === -1 ? 256 : Math.min(end, 256)));
+  const text = latin1.decode(head.subarray(2, end === -1 ? 256 : Math.min(end, 256)));
   // Only blanks are cut off: a carriage return belongs to the name that the kernel looks for.
   const words = text.split(/[ \t]/).filter((word) => word !== "");
   const [interpreter = "", ...argument] = words;

@@ -1,18 +1,7 @@
 import type { ContentSink, FinalView, ImageConfig, ImageLayer, TarEntry } from "../../formats/image-archive/index.ts";
 import type { Collector } from "../collector.ts";
-import { LiteralSearch } from "./literal-search.ts";
-import {
-  anchorsIn,
-  hasAssignments,
-  longestMatch,
-  type Place,
-  placeOf,
-  scanAssignments,
-  scanDeclared,
-  scanTokens,
-  type TextSecret,
-  worthScanning,
-} from "./scan-text.ts";
+import { FileScan } from "./file-scan.ts";
+import { scanDeclared, type TextSecret, worthScanning } from "./scan-text.ts";
 
 /** A secret that an image carries. The value is redacted. */
 export interface ImageSecret {
@@ -34,65 +23,35 @@ interface Found {
   readonly ordinal: number;
 }
 
-const largestText = 1024 * 1024;
-const mostAtOnce = 128 * 1024;
 /** A file that is nothing but tokens tells no more after so many. */
 const mostOfOneFile = 100;
 
-/** Looks through every byte of every layer, in pieces that overlap by the longest match. */
+/** Looks through every byte of every layer. */
 export class SecretCollector implements Collector {
   private readonly found = new Map<string, Found>();
-  private inLibraries: LiteralSearch | null = null;
-  private elsewhere: LiteralSearch | null = null;
+  /** The file that passes. */
+  private readonly file = { path: "", layer: 0, ordinal: 0 };
+  private left = 0;
+  private scan: FileScan | null = null;
 
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number): ContentSink | null {
     if (entry.type !== "file" || entry.size === 0 || !worthScanning(entry.path)) return null;
-    let left = mostOfOneFile;
-    const add = (secrets: readonly TextSecret[], base: number): void => {
-      for (const secret of secrets) {
-        if (left === 0) return;
-        const at = base + secret.at;
-        const key = `${layer.index} ${ordinal} ${secret.rule} ${at}`;
-        if (!this.found.has(key)) left -= 1;
-        this.found.set(key, { secret: { ...secret, at }, path: entry.path, layer: layer.index, ordinal });
-      }
-    };
-    const place = placeOf(entry.path);
-    const search = this.searchFor(place);
-    const { bytes: buffer } = search;
-    let kept = 0;
-    let base = 0;
-    const whole: string[] | null = entry.size <= largestText && hasAssignments(entry.path) ? [] : null;
-    return {
-      chunk(bytes) {
-        whole?.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"));
-        for (let at = 0; at < bytes.length; at += mostAtOnce) {
-          const piece = bytes.length <= mostAtOnce ? bytes : bytes.subarray(at, at + mostAtOnce);
-          buffer.set(piece, kept);
-          const length = kept + piece.length;
-          const next = (from: number): number => search.next(from, length);
-          const slice = (from: number, to: number): string => buffer.toString("latin1", from, Math.min(to, length));
-          add(scanTokens({ next, slice }, place), base);
-          kept = Math.min(longestMatch, length);
-          buffer.copyWithin(0, length - kept, length);
-          base += length - kept;
-        }
-      },
-      end() {
-        if (whole !== null) add(scanAssignments(whole.join(""), entry.path), 0);
-      },
-    };
+    this.file.path = entry.path;
+    this.file.layer = layer.index;
+    this.file.ordinal = ordinal;
+    this.left = mostOfOneFile;
+    return (this.scan ??= new FileScan(this.add)).begin(entry);
   }
 
-  /** Installed software is full of what is looked for elsewhere. One file is read at a time, so two searches are enough. */
-  private searchFor({ library }: Place): LiteralSearch {
-    const known = library ? this.inLibraries : this.elsewhere;
-    if (known !== null) return known;
-    const search = new LiteralSearch(anchorsIn({ library }), longestMatch + mostAtOnce);
-    if (library) this.inLibraries = search;
-    else this.elsewhere = search;
-    return search;
-  }
+  private readonly add = (secrets: readonly TextSecret[], base: number): void => {
+    for (const secret of secrets) {
+      if (this.left === 0) return;
+      const at = base + secret.at;
+      const key = `${this.file.layer} ${this.file.ordinal} ${secret.rule} ${at}`;
+      if (!this.found.has(key)) this.left -= 1;
+      this.found.set(key, { secret: { ...secret, at }, ...this.file });
+    }
+  };
 
   /** All secrets: of the configuration first, then by layer and path. */
   secrets(config: ImageConfig, view: FinalView): readonly ImageSecret[] {
