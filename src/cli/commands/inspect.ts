@@ -89,6 +89,8 @@ export default buildCommand<Flags, string[], CliContext>({
       setFlagsFromString("--optimize-for-size");
       // And its nursery, which doubles at every chance, takes up to 16 MB more, or not, as the collector's threads come in time.
       setFlagsFromString("--semi-space-growth-factor=1");
+      // Everything is over within seconds: what the compiler gains by larger functions does not pay for making them.
+      setFlagsFromString("--no-turbo-inlining");
       const choice = { tag: flags.tag ?? null, platform: flags.platform ?? null };
       const [first = "", second] = names;
       if (second !== undefined) {
