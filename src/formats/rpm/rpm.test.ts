@@ -3,30 +3,12 @@ import { describe, expect, test } from "vitest";
 import { readFrom } from "../byte-ranges/index.ts";
 import { DamagedSqlite, sqliteRows } from "../sqlite/index.ts";
 import { rpmPackages } from "./database.ts";
+import { rpmHeader } from "./header.fixture.ts";
 import { DamagedRpmHeader, readRpmHeader } from "./header.ts";
 import { rpmDatabase } from "./rpmdb.fixture.ts";
 
 const whole = rpmDatabase();
-const packages = (bytes: Buffer) => readFrom(bytes, rpmPackages(bytes.length));
-
-/** A header of tags, each a text or a number. */
-function header(entries: Readonly<Record<number, string | number>>): Buffer {
-  const list = Object.entries(entries).map(([tag, value]) => ({ tag: Number(tag), value }));
-  const index = Buffer.alloc(8 + list.length * 16);
-  const store: Buffer[] = [];
-  let at = 0;
-  for (const [place, { tag, value }] of list.entries()) {
-    const bytes = typeof value === "string" ? Buffer.from(`${value}\0`) : Buffer.alloc(4);
-    if (typeof value === "number") bytes.writeUInt32BE(value);
-    for (const [field, number] of [tag, typeof value === "string" ? 6 : 4, at, 1].entries())
-      index.writeUInt32BE(number, 8 + place * 16 + field * 4);
-    store.push(bytes);
-    at += bytes.length;
-  }
-  index.writeUInt32BE(list.length, 0);
-  index.writeUInt32BE(at, 4);
-  return Buffer.concat([index, ...store]);
-}
+const packages = (bytes: Buffer) => readFrom(bytes, rpmPackages("sqlite", bytes.length));
 
 describe("a database that rpm made", () => {
   test("lists its packages, their epochs told apart", () => {
@@ -90,7 +72,7 @@ describe("a database that rpm made", () => {
 
 describe("a header", () => {
   test("without an epoch has none", () => {
-    expect(readRpmHeader(header({ 1000: "bash", 1001: "5.2", 1002: "1.fc40" }))).toEqual({
+    expect(readRpmHeader(rpmHeader({ 1000: "bash", 1001: "5.2", 1002: "1.fc40" }))).toEqual({
       name: "bash",
       version: "5.2",
       release: "1.fc40",
@@ -99,15 +81,15 @@ describe("a header", () => {
   });
 
   test("with an epoch has it", () => {
-    expect(readRpmHeader(header({ 1000: "a", 1003: 2 })).epoch).toBe(2);
+    expect(readRpmHeader(rpmHeader({ 1000: "a", 1003: 2 })).epoch).toBe(2);
   });
 
   test.each([
     ["is empty", Buffer.alloc(0), /too early/],
     ["states more tags than it has", Buffer.from([0, 0, 255, 255, 0, 0, 0, 0]), /shorter/],
-    ["has no name", header({ 1001: "1" }), /no name/],
-    ["has a name that does not end", header({ 1000: "a" }).subarray(0, -1), /shorter/],
-    ["has a number for a name", header({ 1000: 7 }), /no name/],
+    ["has no name", rpmHeader({ 1001: "1" }), /no name/],
+    ["has a name that does not end", rpmHeader({ 1000: "a" }).subarray(0, -1), /shorter/],
+    ["has a number for a name", rpmHeader({ 1000: 7 }), /no name/],
   ])("that %s is damaged", (_, bytes, expected) => {
     expect(() => readRpmHeader(bytes)).toThrow(expected);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { elf, goBuildInfo } from "../../formats/elf/elf-writer.fixture.ts";
 import type { Written } from "../../formats/image-archive/tar-writer.fixture.ts";
+import { berkeleyOfBerkeley } from "../../formats/rpm/berkeley.fixture.ts";
+import { ndbOfRpm } from "../../formats/rpm/ndb.fixture.ts";
 import { rpmDatabase } from "../../formats/rpm/rpmdb.fixture.ts";
 import { zip } from "../../formats/zip/zip-writer.fixture.ts";
 import { program, surveyed, surveyedPacked } from "../testing/survey.fixture.ts";
@@ -44,6 +46,27 @@ describe("packages of each kind", () => {
         file("usr/lib/sysimage/rpm/rpmdb.sqlite", rpmDatabase()),
       ],
       ["pkg:rpm/fedora/other-lib@0.9-3?distro=fedora-40", "pkg:rpm/fedora/tiny@1.2-3?distro=fedora-40&epoch=1"],
+    ],
+    [
+      "rpm, in Berkeley DB as CentOS 7 and Amazon Linux 2 keep it",
+      [
+        file("etc/os-release", 'ID="centos"\nVERSION_ID="7"\n'),
+        file("var/lib/rpm/Packages", berkeleyOfBerkeley()),
+        file("var/lib/rpm/Basenames", "an index, which nobody asks for"),
+      ],
+      ["pkg:rpm/centos/other-lib@0.9-3?distro=centos-7", "pkg:rpm/centos/tiny@1.2-3?distro=centos-7&epoch=1"],
+    ],
+    [
+      "rpm, in its own form as SUSE keeps it",
+      [
+        file("etc/os-release", 'ID="opensuse-leap"\nVERSION_ID="15.6"\n'),
+        file("usr/lib/sysimage/rpm/Packages.db", ndbOfRpm()),
+        file("usr/lib/sysimage/rpm/Index.db", "an index, which nobody asks for"),
+      ],
+      [
+        "pkg:rpm/opensuse-leap/other-lib@0.9-3?distro=opensuse-leap-15.6",
+        "pkg:rpm/opensuse-leap/tiny@1.2-3?distro=opensuse-leap-15.6&epoch=1",
+      ],
     ],
     [
       "pacman",
@@ -195,8 +218,10 @@ describe("what is not read is told", () => {
   test.each([
     ["var/lib/rpm/rpmdb.sqlite", "SQLite", /does not begin as a SQLite file/],
     ["var/lib/rpm/rpmdb.sqlite", rpmDatabase().subarray(0, 5000), /names page 33 and has 1/],
-    ["usr/lib/sysimage/rpm/Packages.db", "RpmP", /ndb/],
-    ["var/lib/rpm/Packages", "b", /Berkeley DB/],
+    ["usr/lib/sysimage/rpm/Packages.db", "RpmP", /ends before byte 32/],
+    ["var/lib/rpm/Packages.db", ndbOfRpm().subarray(0, -16), /ends before package 3 does/],
+    ["var/lib/rpm/Packages", "b", /does not begin as a hash table of Berkeley DB/],
+    ["var/lib/rpm/Packages", berkeleyOfBerkeley().subarray(0, 4096), /states \d+ pages and has 8/],
     ["var/lib/rpm/rpmdb.sqlite-wal", "frames", /log of changes/],
   ] as const)("%s", async (path, content, what) => {
     for (const read of [surveyed, surveyedPacked]) {
@@ -205,10 +230,14 @@ describe("what is not read is told", () => {
     }
   });
 
-  test("but not of a database that a later layer deleted, nor of an empty log", async () => {
+  test("but not of a database that a later layer deleted, nor of an empty log or database", async () => {
     const { errors, packages } = await surveyed({
       layers: [
-        [file("var/lib/rpm/rpmdb.sqlite", "SQLite"), file("usr/lib/sysimage/rpm/rpmdb.sqlite-wal", "")],
+        [
+          file("var/lib/rpm/rpmdb.sqlite", "SQLite"),
+          file("usr/lib/sysimage/rpm/rpmdb.sqlite-wal", ""),
+          file("var/lib/rpm/Packages", ""),
+        ],
         [file("var/lib/rpm/.wh.rpmdb.sqlite", "")],
       ],
     });

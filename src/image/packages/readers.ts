@@ -121,14 +121,6 @@ export function readerOf(path: string): MetadataReader | null {
 /** Databases of packages that are not read, so that nobody takes silence for absence. */
 export const unreadDatabases: readonly { readonly path: RegExp; readonly what: string }[] = [
   {
-    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/Packages$/,
-    what: "The database of rpm is kept by Berkeley DB, which is not read: its packages are missing here.",
-  },
-  {
-    path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/Packages\.db$/,
-    what: "The database of rpm is kept in its ndb form, which is not read: its packages are missing here.",
-  },
-  {
     path: /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/rpmdb\.sqlite-wal$/,
     what: "The database of rpm has a log of changes that are not in it yet: what the last of them did is missing here.",
   },

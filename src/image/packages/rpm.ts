@@ -7,7 +7,13 @@ import {
   type ImageLayer,
   type TarEntry,
 } from "../../formats/image-archive/index.ts";
-import { DamagedRpmHeader, type RpmPackage, rpmPackages } from "../../formats/rpm/index.ts";
+import {
+  DamagedRpmDatabase,
+  DamagedRpmHeader,
+  type RpmDatabaseForm,
+  type RpmPackage,
+  rpmPackages,
+} from "../../formats/rpm/index.ts";
 import { DamagedSqlite } from "../../formats/sqlite/index.ts";
 import type { NameVersion } from "./readers.ts";
 
@@ -20,13 +26,21 @@ export interface RpmCopy {
 }
 
 interface Plain {
+  readonly form: RpmDatabaseForm;
   readonly entry: TarEntry;
   readonly layer: number;
   readonly ordinal: number;
   readonly offset: number;
 }
 
-const database = /^(?:var\/lib|usr\/lib\/sysimage)\/rpm\/rpmdb\.sqlite$/;
+/** By path: nearly every file of an image is asked for. */
+const forms: ReadonlyMap<string, RpmDatabaseForm> = new Map(
+  ["var/lib/rpm", "usr/lib/sysimage/rpm"].flatMap((folder): readonly (readonly [string, RpmDatabaseForm])[] => [
+    [`${folder}/rpmdb.sqlite`, "sqlite"],
+    [`${folder}/Packages`, "berkeley"],
+    [`${folder}/Packages.db`, "ndb"],
+  ]),
+);
 /** In a compressed layer the database has to be kept whole to be read here and there. */
 const largestKept = 128 * 1024 * 1024;
 /** Pages are small and lie near each other: so much is read at a time. */
@@ -43,9 +57,12 @@ export class RpmDatabases {
 
   /** What wants the entry's content; null where nobody does, undefined where it is no database of rpm. */
   visit(layer: ImageLayer, entry: TarEntry, ordinal: number, offset: number | null): ContentSink | null | undefined {
-    if (!entry.path.endsWith("/rpmdb.sqlite") || !database.test(entry.path)) return undefined;
+    const form = forms.get(entry.path);
+    if (form === undefined) return undefined;
+    // An empty one was begun and never written to. (SQLite's has a schema from its first moment.)
+    if (entry.size === 0 && form !== "sqlite") return null;
     if (offset !== null && !entry.sparse) {
-      this.plain.push({ entry, layer: layer.index, ordinal, offset });
+      this.plain.push({ form, entry, layer: layer.index, ordinal, offset });
       return null;
     }
     if (entry.size > largestKept) {
@@ -54,7 +71,7 @@ export class RpmDatabases {
     }
     return collect(largestKept, (bytes) => {
       try {
-        this.take(entry.path, layer.index, ordinal, readFrom(bytes, rpmPackages(bytes.length)));
+        this.take(entry.path, layer.index, ordinal, readFrom(bytes, rpmPackages(form, bytes.length)));
       } catch (error) {
         this.gap(entry.path, whyDamaged(error));
       }
@@ -65,10 +82,10 @@ export class RpmDatabases {
   async complete(
     image: ImageArchive,
   ): Promise<{ readonly copies: readonly RpmCopy[]; readonly gaps: readonly InspectionGap[] }> {
-    for (const { entry, layer, ordinal, offset } of this.plain.splice(0)) {
+    for (const { form, entry, layer, ordinal, offset } of this.plain.splice(0)) {
       const read = windowed((from, length) => image.readAt(offset + from, length), entry.size);
       try {
-        this.take(entry.path, layer, ordinal, await readThrough(read, rpmPackages(entry.size)));
+        this.take(entry.path, layer, ordinal, await readThrough(read, rpmPackages(form, entry.size)));
       } catch (error) {
         this.gap(entry.path, whyDamaged(error));
       }
@@ -107,6 +124,7 @@ function windowed(
 }
 
 function whyDamaged(error: unknown): string {
-  if (error instanceof DamagedSqlite || error instanceof DamagedRpmHeader) return error.message;
+  const known = [DamagedRpmDatabase, DamagedSqlite, DamagedRpmHeader].some((kind) => error instanceof kind);
+  if (known && error instanceof Error) return error.message;
   throw error;
 }
