@@ -43,30 +43,47 @@ export function callsOf(file: Dockerfile, run: RunInstruction): readonly Call[] 
 
 function callOf(run: RunInstruction, command: ShellCommand, shell: boolean): Call | null {
   if (command.name === null) return null;
-  const words = [command.name, ...command.args];
-  const assigned = new Map<string, string>();
-  for (const one of command.assignments) assigned.set(one.name, one.value?.value ?? "");
-  const { at, sudo } = unwrapped(words, assigned);
-  const head = words[at];
-  if (head === undefined) return null;
-  const base = baseName(head.value ?? "");
+  const program = programOf(command.name, command);
+  if (program === null) return null;
+  const { head, base, words, assigned, sudo } = program;
+  const { index, length, names } = command.pipe;
   return {
     run,
-    name: /^pip[\d.]*$/.test(base) ? "pip" : base,
+    name: base.startsWith("pip") && /^pip[\d.]*$/.test(base) ? "pip" : base,
     nameSpan: { start: head.start, end: head.end },
-    words: words.slice(at + 1),
+    words,
     assigned,
     sudo,
-    pipe: {
-      index: command.pipe.index,
-      length: command.pipe.length,
-      names: command.pipe.names.map((name) => baseName(name ?? "")),
-    },
-    nested: command.inside.some((enclosure) => enclosure !== "group"),
+    pipe: { index, length, names: names.map((one) => baseName(one ?? "")) },
+    nested: command.inside.length > 0 && command.inside.some((enclosure) => enclosure !== "group"),
     shell,
     start: command.start,
     end: command.end,
   };
+}
+
+interface Program extends Pick<Call, "words" | "assigned" | "sudo"> {
+  /** The word that names it, and the last part of its path. */
+  readonly head: CallWord;
+  readonly base: string;
+}
+
+const noneAssigned: ReadonlyMap<string, string> = new Map();
+
+/** What a command runs in the end; null where it only sets variables. */
+function programOf(first: CallWord, { args, assignments }: ShellCommand): Program | null {
+  const base = baseName(first.value ?? "");
+  const plain = !wrappers.has(base) && !base.startsWith("python");
+  // Nearly all commands are themselves what they run, with nothing set for them.
+  if (plain && assignments.length === 0) return { head: first, base, words: args, assigned: noneAssigned, sudo: null };
+  const assigned = new Map<string, string>();
+  for (const one of assignments) assigned.set(one.name, one.value?.value ?? "");
+  if (plain) return { head: first, base, words: args, assigned, sudo: null };
+  const words = [first, ...args];
+  const { at, sudo } = unwrapped(words, assigned);
+  const head = words[at];
+  if (head === undefined) return null;
+  return { head, base: baseName(head.value ?? ""), words: words.slice(at + 1), assigned, sudo };
 }
 
 /** Where the command itself stands behind `sudo -E`, `env A=1`, `python -m` and the like. */
@@ -78,8 +95,9 @@ function unwrapped(
   let sudo: Span | null = null;
   for (; at < words.length; at++) {
     const word = words[at]?.value ?? "";
-    if (wrappers.has(baseName(word)) && at + 1 < words.length) {
-      if (baseName(word) === "sudo") sudo = { start: words[at]?.start ?? 0, end: words[at + 1]?.start ?? 0 };
+    const base = baseName(word);
+    if (wrappers.has(base) && at + 1 < words.length) {
+      if (base === "sudo") sudo = { start: words[at]?.start ?? 0, end: words[at + 1]?.start ?? 0 };
       while ((words[at + 1]?.value ?? "").startsWith("-") && at + 2 < words.length) at++;
       continue;
     }
@@ -131,11 +149,13 @@ export function operands(call: Call, valued: readonly string[] = []): readonly C
   for (let at = 0; at < call.words.length; at++) {
     const word = call.words[at];
     if (word === undefined) break;
-    if (valued.includes(word.text)) at++;
-    else if (!word.text.startsWith("-")) out.push(word);
+    if (word.text.charCodeAt(0) !== dash) out.push(word);
+    else if (valued.includes(word.text)) at++;
   }
   return out;
 }
+
+const dash = 45;
 
 const commonValued = [
   "-o",
@@ -155,5 +175,11 @@ const commonValued = [
 
 /** The first word that is no flag, such as `install` of `apt-get -o X=Y install`. */
 export function subcommand(call: Call, valued: readonly string[] = commonValued): CallWord | null {
-  return operands(call, valued)[0] ?? null;
+  for (let at = 0; at < call.words.length; at++) {
+    const word = call.words[at];
+    if (word === undefined) break;
+    if (word.text.charCodeAt(0) !== dash) return word;
+    if (valued.includes(word.text)) at++;
+  }
+  return null;
 }

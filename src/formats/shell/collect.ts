@@ -101,27 +101,32 @@ function statements(list: readonly Statement[], place: Place, found: Collected):
         ? null
         : last.background === true
           ? "&"
-          : place.source.slice(last.end, statement.pos).trimStart().startsWith(";")
+          : semicolonIn(place.source, last.end, statement.pos)
             ? ";"
             : "\n";
-    visit(
-      statement.command,
-      { ...place, separator, pipe: alone, negated: false, background: statement.background === true },
-      found,
-    );
+    visit(statement.command, placed(place, separator, alone, false, statement.background === true), found);
     last = statement;
   }
 }
 
-function enclosed(place: Place, enclosure: Enclosure): Place {
-  return {
-    ...place,
-    inside: [...place.inside, enclosure],
-    separator: null,
-    pipe: alone,
-    negated: false,
-    background: false,
-  };
+/** Whether the first mark between two statements is a semicolon. */
+function semicolonIn(source: string, from: number, to: number): boolean {
+  return from < to && (source.charCodeAt(from) === 59 || source.slice(from, to).trimStart().startsWith(";"));
+}
+
+/** The same place in its list otherwise. Every command needs some of these, and spreading is several times as slow. */
+function placed(
+  { source, locate, inside }: Pick<Place, "source" | "locate" | "inside">,
+  separator: Place["separator"],
+  pipe: Place["pipe"],
+  negated: boolean,
+  background: boolean,
+): Place {
+  return { source, locate, inside, separator, pipe, negated, background };
+}
+
+function enclosed({ source, locate, inside }: Place, enclosure: Enclosure): Place {
+  return placed({ source, locate, inside: [...inside, enclosure] }, null, alone, false, false);
 }
 
 const enclosures: Readonly<Partial<Record<SyntaxNode["type"], Enclosure>>> = {
@@ -147,13 +152,10 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
     case "CompoundList":
       return statements(node.commands, place, found);
     case "AndOr":
-      return node.commands.forEach((part, index) =>
-        visit(
-          part,
-          { ...place, separator: index === 0 ? place.separator : (node.operators[index - 1] ?? null) },
-          found,
-        ),
-      );
+      return node.commands.forEach((part, index) => {
+        const separator = index === 0 ? place.separator : (node.operators[index - 1] ?? null);
+        visit(part, placed(place, separator, place.pipe, place.negated, place.background), found);
+      });
     case "Pipeline": {
       const names = node.commands.map((part) =>
         part.type === "Command" && part.name !== undefined ? wordOf(part.name, place.locate).value : null,
@@ -161,14 +163,14 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
       const negated = node.prefixes.filter((prefix) => prefix.type === "Negation").length % 2 === 1;
       return node.commands.forEach((part, index) => {
         const separator = index === 0 ? place.separator : (node.operators[index - 1] ?? null);
-        visit(part, { ...place, separator, negated, pipe: { index, length: names.length, names } }, found);
+        visit(part, placed(place, separator, { index, length: names.length, names }, negated, place.background), found);
       });
     }
     case "Command":
       found.commands.push(commandOf(node, place));
       return words(node, place, found);
     case "Word":
-      if (!mayNest(node.text)) return;
+      if (!nests(node.text, 0, node.text.length)) return;
       break;
     case "Function":
       found.functions.push(node.name.value);
@@ -183,16 +185,21 @@ function visit(node: SyntaxNode, place: Place, found: Collected): void {
 
 /** Substitutions in a command's words; the parts of words without any are never looked at, for they cost time. */
 function words(node: Command, place: Place, found: Collected): void {
-  if (
-    !mayNest(place.source.slice(node.pos, node.end)) &&
-    node.redirects.every((redirect) => redirect.type !== "HereDoc")
-  )
+  if (!nests(place.source, node.pos, node.end) && node.redirects.every((redirect) => redirect.type !== "HereDoc"))
     return;
   forEachChild(node, (child) => visit(child, place, found));
 }
 
-function mayNest(text: string): boolean {
-  return text.includes("$(") || text.includes("`") || text.includes("<(") || text.includes(">(") || text.includes("${");
+/** Whether a stretch holds something that may hold commands: `$(`, `${`, `<(`, `>(` or a backquote. */
+function nests(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 96) return true;
+    if (code !== 36 && code !== 60 && code !== 62) continue;
+    const next = at + 1 < to ? text.charCodeAt(at + 1) : 0;
+    if (next === 40 || (next === 123 && code === 36)) return true;
+  }
+  return false;
 }
 
 function commandOf(node: Command, { locate, inside, separator, pipe, negated, background }: Place): ShellCommand {
