@@ -42,27 +42,50 @@ export function rulesOf(all: readonly Rule[], profile: Profile, on: FileKind): r
   return rules;
 }
 
-/** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
-export function runRules(view: Subject, suppressions: readonly Suppression[], rules: readonly Rule[]): RunResult {
-  const kept: Raw[] = [];
-  const internal: Finding[] = [];
-  const off: { readonly raw: Raw; readonly reason: string | null; readonly by: Span }[] = [];
-  let running: Rule | undefined;
-  const emit = (found: RawFinding): void => {
-    const rule = running;
-    if (rule === undefined) return;
-    const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
-    if (by === null) kept.push({ rule, found });
-    else off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
-  };
-  for (const rule of rules) {
-    running = rule;
+/** What rules find in one file. */
+class Collector {
+  readonly kept: Raw[] = [];
+  readonly off: { readonly raw: Raw; readonly reason: string | null; readonly by: Span }[] = [];
+  readonly internal: Finding[] = [];
+  private readonly view: Subject;
+  private readonly suppressions: readonly Suppression[];
+  private running: Rule | null = null;
+
+  constructor(view: Subject, suppressions: readonly Suppression[]) {
+    this.view = view;
+    this.suppressions = suppressions;
+  }
+
+  run(rule: Rule): void {
+    this.running = rule;
     try {
-      rule.run(view, emit);
+      rule.run(this.view, emit);
     } catch (error) {
-      internal.push(internalFinding(view, rule, error));
+      this.internal.push(internalFinding(this.view, rule, error));
     }
   }
+
+  take(found: RawFinding): void {
+    const { running: rule, suppressions } = this;
+    if (rule === null) return;
+    const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
+    if (by === null) this.kept.push({ rule, found });
+    else this.off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
+  }
+}
+
+let collecting: Collector | null = null;
+/** One function for all files: each rule keeps what it reports to, and keeping a new one a file costs each of them more than most checks do. */
+const emit = (found: RawFinding): void => collecting?.take(found);
+
+/** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
+export function runRules(view: Subject, suppressions: readonly Suppression[], rules: readonly Rule[]): RunResult {
+  const outer = collecting;
+  const collector = new Collector(view, suppressions);
+  collecting = collector;
+  for (const rule of rules) collector.run(rule);
+  collecting = outer;
+  const { kept, off, internal } = collector;
   return {
     findings: [...internal, ...priced(view, kept)],
     suppressed: off.map(({ raw, reason, by }) => ({ finding: finding(view, raw, 0), reason, by })),
