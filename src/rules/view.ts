@@ -51,6 +51,7 @@ export class FileView {
     Instruction | Stage,
     { readonly user: string | null; readonly by: Instruction } | null
   >();
+  private readonly workdirs = new Map<Instruction | Stage, string | null>();
   private readonly envs = new Map<Instruction | Stage, ReadonlyMap<string, Variable>>();
   private shippedStages: readonly Stage[] | null = null;
 
@@ -219,7 +220,9 @@ export class FileView {
   }
 
   workdir(at: Instruction | Stage): string | null {
-    return effectiveWorkdir(this.file, at);
+    let path = this.workdirs.get(at);
+    if (path === undefined) this.workdirs.set(at, (path = effectiveWorkdir(this.file, at)));
+    return path;
   }
 
   shell(at: Instruction | Stage): readonly string[] {

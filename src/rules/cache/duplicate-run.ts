@@ -25,14 +25,14 @@ export default defineRule({
   message: (a: { line: number }) => `Line ${a.line} runs the very same.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      const seen = new Map<string, { readonly line: number; readonly last: number }>();
+      const seen = new Map<string, { readonly first: number; readonly last: number }>();
       for (const run of view.inStage(stage, "run")) {
         const text = view.text.slice(run.start, run.end);
-        const first = seen.get(text);
-        const { line } = first ?? view.file.lines.position(run.start);
-        seen.set(text, { line, last: run.start });
-        if (first === undefined) continue;
-        const between = stage.instructions.filter((one) => one.start > first.last && one.start < run.start);
+        const before = seen.get(text);
+        seen.set(text, { first: before?.first ?? run.start, last: run.start });
+        if (before === undefined) continue;
+        const { line } = view.file.lines.position(before.first);
+        const between = stage.instructions.filter((one) => one.start > before.last && one.start < run.start);
         // Where nothing happened between them the second finds what the first left.
         const idle = between.every((one) => /^(label|expose|cmd|entrypoint|healthcheck)$/.test(one.kind));
         report({

@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { removePackage } from "../call-edits.ts";
-import { installsOf, packageName } from "../knowledge/packages.ts";
+import { installsOf, packageName, systemManagers } from "../knowledge/packages.ts";
 
 export default defineRule({
   id: "SW2111",
@@ -35,6 +35,7 @@ export default defineRule({
   ],
   message: (a: { second: string }) => `${a.second} is the second of curl and wget.`,
   check({ view, report }) {
+    if (view.calls(systemManagers).length === 0) return;
     let first: string | null = null;
     for (const stage of view.shipped().toReversed()) {
       for (const run of view.inStage(stage, "run")) {

@@ -63,6 +63,7 @@ export default defineRule({
       }
     });
     for (const call of view.everyCall()) {
+      if (call.assigned.size === 0) continue;
       for (const [name, value] of call.assigned) {
         if (Object.hasOwn(switches, name.toUpperCase()) && switches[name.toUpperCase()]?.test(value) === true)
           report({ span: call.nameSpan, args: { name } });

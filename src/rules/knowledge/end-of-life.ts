@@ -1,5 +1,6 @@
 import { imageName } from "./image-name.ts";
 import { releases } from "./releases.ts";
+import { remember } from "./remember.ts";
 
 /** The day that ends are judged by where no other is given, so that one text has one answer; it moves with each release. */
 export const judgedOn = "2026-11-01";
@@ -33,9 +34,14 @@ export function productOf(name: string): string {
 
 /** What of an image is past its end of life on a day (`YYYY-MM-DD`); null where nothing is, or nothing is known. */
 export function endOfLife(reference: string, today: string): EndOfLife | null {
+  return answered(`${today}\n${reference}`);
+}
+
+const answered = remember((question) => {
+  const [today = "", reference = ""] = question.split("\n", 2);
   const { name, tag } = imageName(reference);
   return ended(productOf(name), tag ?? "latest", today) ?? distributionEnded(tag ?? "", today);
-}
+});
 
 function ended(product: string, tag: string, today: string): EndOfLife | null {
   const lines = linesOf(product);

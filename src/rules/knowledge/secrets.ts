@@ -1,3 +1,5 @@
+import { remember } from "./remember.ts";
+
 /** Names whose value is a secret: the word stands at the end of the name. */
 const secretTail =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PASSWORT|SECRET|SECRETS|TOKEN|CREDENTIAL|CREDENTIALS|API_?KEY|SECRET_?KEY|PRIVATE_?KEY|ACCESS_?KEY|AUTH_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|MASTER_?KEY|LICENSE_?KEY|SECRET_KEY_BASE|JWT_KEY|HMAC_KEY|SSH_KEY|DEPLOY_KEY|KEY_?PASS|PGPASSWORD)\d*$/;
@@ -7,13 +9,13 @@ const harmless =
   /(?:^|_)(?:ALLOW|EMPTY|RANDOM|DISABLE|ENABLE|REQUIRE|SKIP|NO|USE|WITHOUT|PUBLIC|MAX|MIN|HAS|CHECK|VALIDATE|VERIFY|TEMPLATE|COUNT|SAVE|CANCEL|TOKENIZERS|PAD|EOS|BOS|UNK|STOP|TOKENS)(?:_|$)/;
 
 /** Whether a variable of this name holds a secret. `KMS_KEY_ALIAS`, `KEY_NAME`, `PASSWORD_FILE` and the like do not. */
-export function isSecretName(name: string): boolean {
+export const isSecretName = remember((name) => {
   const upper = name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[-.]/g, "_")
     .toUpperCase();
   return (secretTail.test(upper) || passTail.test(upper)) && !harmless.test(upper);
-}
+});
 
 /** Whether a value cannot be a secret: nothing, a switch, a small number, a path, a reference to something else. */
 export function isHarmlessValue(value: string): boolean {
@@ -33,7 +35,7 @@ export interface SecretPattern {
 
 /** A quick look that tells most files from those that may hold one of the forms below. */
 export const anySecret =
-  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]|k_live_|AIza|sk-|npm_|pypi-|PRIVATE KEY|eyJ/;
+  /A(?:KIA|SIA|Iza)|(?:gh[pousr]|github_pat|k_live|npm)_|(?:glpat|sk|pypi)-|xox[abprs]|PRIVATE KEY|eyJ/;
 
 /** Published forms of credentials. Each has a fixed prefix, so looking for them is one search a prefix. */
 export const secretPatterns: readonly SecretPattern[] = [

@@ -1,5 +1,6 @@
 import { linesOf, productOf } from "./end-of-life.ts";
 import { imageName } from "./image-name.ts";
+import { remember } from "./remember.ts";
 
 /** Releases of these are tried out before they are relied on: the even ones get long support. */
 const longSupport: Readonly<Record<string, RegExp>> = {
@@ -28,6 +29,11 @@ export function newestRelease(name: string, today: string): string | null {
 
 /** The tag with the next release that has at least half a year of support left; null where none can be told. */
 export function successorTag(reference: string, today: string): string | null {
+  return answered(`${today}\n${reference}`);
+}
+
+const answered = remember((question): string | null => {
+  const [today = "", reference = ""] = question.split("\n", 2);
   const { name, tag } = imageName(reference);
   const product = productOf(name);
   if (tag === null || keepsData.has(product) || wholeVersions.has(product)) return null;
@@ -42,7 +48,7 @@ export function successorTag(reference: string, today: string): string | null {
   // A patch release may be older than the distribution: its line has been built for it since.
   const kept = linesOf(product)?.has(short(has)) === true ? short(has) : has;
   return (line ?? kept) + moved;
-}
+});
 
 /** Undefined where the line itself is still supported, null where nothing follows it. */
 function nextLine(product: string, version: string, today: string): string | null | undefined {

@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { lineBelow } from "../edits.ts";
-import { installsOf, packageName } from "../knowledge/packages.ts";
+import { installsOf, packageName, systemManagers } from "../knowledge/packages.ts";
 
 export default defineRule({
   id: "SW3124",
@@ -27,6 +27,7 @@ export default defineRule({
   check({ view, report }) {
     if (
       view.final === null ||
+      view.calls(systemManagers).length === 0 ||
       /LD_PRELOAD|MALLOC_CONF|with-jemalloc/.test(view.text) ||
       view.last(view.final, "entrypoint") !== null
     )

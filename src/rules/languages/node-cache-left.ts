@@ -43,14 +43,14 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `The cache of ${a.name} stays in this layer.`,
   check({ view, report }) {
+    if (view.calls(["npm", "yarn"]).length === 0) return;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
         const install = calls.find((call) => {
+          if (call.name !== "npm" && call.name !== "yarn") return false;
           const what = subcommand(call)?.value ?? (call.name === "yarn" && call.words.length === 0 ? "install" : "");
-          return call.name === "npm"
-            ? /^(ci|install|i|clean-install)$/.test(what)
-            : call.name === "yarn" && /^(install|add)$/.test(what);
+          return call.name === "npm" ? /^(ci|install|i|clean-install)$/.test(what) : /^(install|add)$/.test(what);
         });
         if (
           install === undefined ||

@@ -4,6 +4,15 @@ import type { Edit } from "../../core/edit.ts";
 import { operands, type Call, type CallWord } from "../calls.ts";
 import type { FileView } from "../view.ts";
 
+const installers = [
+  "pecl",
+  "docker-php-ext-enable",
+  "docker-php-ext-install",
+  "install-php-extensions",
+  "apt-get",
+  "apk",
+];
+
 export default defineRule({
   id: "SW3118",
   slug: "languages/php-xdebug",
@@ -30,16 +39,13 @@ export default defineRule({
   ],
   message: () => "Xdebug ends up in the image that runs.",
   check({ view, report }) {
+    if (view.calls(installers).length === 0) return;
     const found: { readonly call: Call; readonly word: CallWord }[] = [];
     for (const stage of view.shipped()) {
       if (/dev|debug|test/.test(stage.name ?? "")) continue;
       for (const run of view.inStage(stage, "run")) {
         for (const call of view.callsIn(run)) {
-          if (
-            call.nested ||
-            !/^(pecl|docker-php-ext-enable|docker-php-ext-install|install-php-extensions|apt-get|apk)$/.test(call.name)
-          )
-            continue;
+          if (call.nested || !installers.includes(call.name)) continue;
           const word = call.words.find((one) => /(^|-)xdebug(-|$)/.test(one.value ?? ""));
           if (word !== undefined) found.push({ call, word });
         }

@@ -36,6 +36,7 @@ export default defineRule({
   ],
   message: () => "The .gem files that this downloads stay in the layer.",
   check({ view, report }) {
+    if (view.calls(["bundle", "rvm"]).length === 0) return;
     let elsewhere: boolean | null = null;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {

@@ -30,6 +30,7 @@ export default defineRule({
   ],
   message: () => "Name these packages with --virtual and delete them by that name.",
   check({ view, report }) {
+    if (view.calls("apk").length === 0) return;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);

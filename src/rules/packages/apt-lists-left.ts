@@ -51,6 +51,7 @@ export default defineRule({
   ],
   message: () => "The package lists stay in this layer: delete them here, or keep them in a cache mount.",
   check({ view, report }) {
+    if (view.calls(["apt-get", "apt"]).length === 0) return;
     for (const stage of view.shipped()) {
       if (view.isWindows(stage)) continue;
       for (const run of view.inStage(stage, "run")) {

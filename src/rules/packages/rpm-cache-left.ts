@@ -50,6 +50,7 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `The caches of ${a.name} stay in this layer: end with ${a.name} clean all.`,
   check({ view, report }) {
+    if (view.calls(["yum", "dnf", "microdnf", "tdnf", "zypper"]).length === 0) return;
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);

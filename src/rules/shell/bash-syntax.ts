@@ -13,7 +13,9 @@ const forms: readonly { readonly says: string; readonly form: RegExp; readonly a
   { says: "${!x}", form: /\$\{!\w/, ash: false },
 ];
 
-const anyForm = /\[\[|<<<|<\(|=\(|\$\{/;
+/** What a file must have anywhere, and what a script must have, before the forms are looked for: most have none. */
+const anyMark = /\[\[|<<<|<\(|=\(|\$\{/;
+const anyForm = /\[\[|<<<|<\(|=\(|\$\{(?:!|\w+[/^,])/;
 
 export default defineRule({
   id: "SW5029",
@@ -56,7 +58,7 @@ export default defineRule({
   ],
   message: (a: { says: string }) => `sh does not know ${a.says}: choose bash with SHELL, or write it for sh.`,
   check({ view, each, report }) {
-    if (!anyForm.test(view.text)) return;
+    if (!anyMark.test(view.text)) return;
     each("run", (run) => {
       const { command } = run;
       // Behind a heredoc's opener stands a text for another program.

@@ -30,7 +30,8 @@ export default defineRule({
   message: (a: { word: string }) => `sh takes ${a.word} as it is written: name each path.`,
   check({ view, eachCall, report }) {
     eachCall(["mkdir", "rm", "cp", "mv", "touch", "chmod", "chown", "ls", "ln", "rmdir", "install", "cat"], (call) => {
-      if (!call.shell || (shellOfRun(view, call.run) ?? "bash") === "bash") return;
+      if (!call.shell || !call.words.some((word) => word.text.includes("{"))) return;
+      if ((shellOfRun(view, call.run) ?? "bash") === "bash") return;
       for (const word of call.words) {
         if (
           /^[\w./*?-]*\{[\w.*-]+(?:,[\w.*-]*)+\}[\w./*?-]*$/.test(word.text) ||

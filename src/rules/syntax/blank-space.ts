@@ -36,11 +36,12 @@ export default defineRule({
     const { instructions } = view.file;
     instructions.forEach((one, index) => {
       const gap = view.text.slice(one.keyword.end, one.flags[0]?.start ?? one.rest.start);
+      if (!/^ {2,}$/.test(gap)) return;
       const aligned =
         / {2}/.test(one.rest.text) ||
         instructions[index - 1]?.kind === one.kind ||
         instructions[index + 1]?.kind === one.kind;
-      if (/^ {2,}$/.test(gap) && !aligned)
+      if (!aligned)
         report({
           span: { start: one.keyword.end, end: one.keyword.end + gap.length },
           args: {},

@@ -31,7 +31,7 @@ export default defineRule({
     each("run", (run) => {
       if (run.heredocs.length > 0 || run.command?.form !== "shell") return;
       const text = view.text.slice(run.start, run.end);
-      if (!text.includes("\n") || (text.match(/(?<!\\)["']/g) ?? []).length > 0) return;
+      if (!/\n[^\s#]/.test(text) || (text.match(/(?<!\\)["']/g) ?? []).length > 0) return;
       const edits = [...text.matchAll(/\n(?=[^\s#])/g)].map((found) => insert(run.start + found.index + 1, "    "));
       const first = edits[0];
       if (first !== undefined) report({ span: { start: first.start, end: first.start + 1 }, args: {}, fix: edits });

@@ -36,7 +36,7 @@ export default defineRule({
     errorsOf(view, "bad-pair").forEach(report);
     each(["env", "label", "arg"], (one) => {
       for (const { value } of one.pairs) {
-        if (value === null || !/["'$]/.test(value.text)) continue;
+        if (value === null || !/["'$]/.test(value.text) || value.value !== null) continue;
         const { error } = expand(value, scopeAt(view.file, one), view.file.escape);
         if (error !== null) {
           // A quote that opens the value and closes nowhere.

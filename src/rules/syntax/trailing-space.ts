@@ -22,9 +22,9 @@ export default defineRule({
     const { text } = view;
     const heredocs = view.file.instructions.flatMap((one) => one.heredocs);
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
-      const stop = text[end - 1] === "\r" ? end - 1 : end;
+      const stop = text.charCodeAt(end - 1) === 13 ? end - 1 : end;
       let start = stop;
-      while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
+      while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start--;
       if (start === stop || heredocs.some((heredoc) => heredoc.start <= start && start < heredoc.end)) continue;
       report({ span: { start, end: stop }, args: {}, fix: [{ start, end: stop, text: "" }] });
     }

@@ -53,6 +53,7 @@ export default defineRule({
   ],
   message: (a: { user: string }) => `${a.user} is made here, and nothing runs as ${a.user}.`,
   check({ view, report }) {
+    if (view.calls(["useradd", "adduser"]).length === 0) return;
     const stage = view.final;
     if (stage === null || view.user(stage) !== null || view.isWindows(stage)) return;
     if (view.last(stage, "entrypoint") !== null || /gosu|su-exec|setpriv|chroot|runuser|\bsu\b/.test(view.text)) return;
