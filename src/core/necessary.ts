@@ -16,7 +16,7 @@ export interface OpenedGroup {
 export interface Necessary {
   /** How it was watched, in words. */
   readonly how: string;
-  /** What was asked of the service: routes, and `health check`. */
+  /** What was asked of the service: routes, `health check`, and `tests: COMMAND` where its own tests were run. */
   readonly driven: readonly string[];
   readonly files: number;
   readonly bytes: number;

@@ -97,6 +97,14 @@ export interface ServicePlan {
   readonly init?: boolean;
   /** The same build with development dependencies left in: the negative control of `runtime-only`. Null where there are none. */
   readonly withDevDependencies: readonly Stage[] | null;
+  /** The service's own tests, where they run beside what is shipped; absent where that is not known. */
+  readonly tests?: OwnTests | undefined;
+}
+
+/** How a service's tests are run in its image, with development dependencies, once these steps have brought them. */
+export interface OwnTests {
+  readonly command: readonly string[];
+  readonly steps: readonly Step[];
 }
 
 /** All services of an application, and the network that joins them. */

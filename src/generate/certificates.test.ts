@@ -3,6 +3,8 @@ import type { ServicePlan } from "../core/plan.ts";
 import { planWithCertificates } from "./certificates.ts";
 
 const plan = {
+  singleStage: [{ name: "single", from: "c", steps: [{ kind: "run", command: "pip install uv && uv sync" }] }],
+  withDevDependencies: null,
   stages: [
     {
       name: "builder",
@@ -31,6 +33,13 @@ it("leaves nothing in what the final stage stands on", () => {
   const install = { kind: "run", command: "apt-get update && apt-get install -y libpq5" };
   const base = { name: "base", from: "a", steps: [install] };
   const final = { name: "final", from: "base", steps: [] };
-  const [lent] = planWithCertificates({ stages: [base, final] } as unknown as ServicePlan).stages;
+  const [lent] = planWithCertificates({ ...plan, stages: [base, final] } as unknown as ServicePlan).stages;
   expect(lent?.steps).toEqual([{ ...install, mounts: [expect.objectContaining({ type: "secret", id: "ca" })] }]);
+});
+
+it("lends them to what the image is compared with, too", () => {
+  const { stages } = plan;
+  const { singleStage, withDevDependencies } = planWithCertificates({ ...plan, withDevDependencies: stages });
+  expect(singleStage[0]?.steps.at(-1)).toMatchObject({ mounts: [{ type: "secret", id: "ca" }] });
+  expect(withDevDependencies).toEqual(planWithCertificates(plan).stages);
 });

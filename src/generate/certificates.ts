@@ -11,17 +11,26 @@ const secret: Mount = { type: "secret", id: "ca", target: bundle };
  * and stays as it is; what it stands on is lent them too, but says nothing of it that the image would keep.
  */
 export function planWithCertificates(plan: ServicePlan): ServicePlan {
-  const last = plan.stages.at(-1);
+  const { withDevDependencies } = plan;
+  return {
+    ...plan,
+    stages: lentAbove(plan.stages),
+    // What these are compared with and broken into is built on the same network, and kept by nobody.
+    singleStage: plan.singleStage.map((stage) => lent(stage, true)),
+    withDevDependencies: withDevDependencies === null ? null : lentAbove(withDevDependencies),
+  };
+}
+
+/** Lent to each stage above the last. */
+function lentAbove(stages: readonly Stage[]): readonly Stage[] {
+  const last = stages.at(-1);
   const below = new Set<string | undefined>();
   for (let stage = last; stage !== undefined && !below.has(stage.name);) {
     below.add(stage.name);
     const { from } = stage;
-    stage = plan.stages.find(({ name }) => name === from);
+    stage = stages.find(({ name }) => name === from);
   }
-  return {
-    ...plan,
-    stages: plan.stages.map((stage) => (stage === last ? stage : lent(stage, !below.has(stage.name)))),
-  };
+  return stages.map((stage) => (stage === last ? stage : lent(stage, !below.has(stage.name))));
 }
 
 /** `points` the tools that bring roots of their own at the bundle; apt looks there by itself. */
@@ -39,9 +48,12 @@ function lent(stage: Stage, points: boolean): Stage {
   return { ...stage, steps: points ? [...steps.slice(0, first), trust, ...steps.slice(first)] : steps };
 }
 
-/** A step with a package cache downloads packages, and so does apt. */
+/** A step with a package cache downloads packages, and so do apt and the installations of a single stage. */
 function downloads(step: Step): boolean {
   if (step.kind !== "run") return false;
   const command = typeof step.command === "string" ? step.command : step.command.join(" ");
-  return (step.mounts ?? []).some((mount) => mount.type === "cache") || command.includes("apt-get ");
+  return (
+    (step.mounts ?? []).some((mount) => mount.type === "cache") ||
+    /\b(apt-get|pip install|uv sync|npm (ci|install))\b/.test(command)
+  );
 }

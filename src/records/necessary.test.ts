@@ -22,6 +22,12 @@ test("a record tells the floor, and what was not opened", () => {
   expect(lines[at + 1]).toBe("   - not opened: dpkg perl-base 7.6 MB");
 });
 
+test("a record tells that the service's own tests were run", () => {
+  const driven = ["/health", "health check", "tests: node --test"];
+  const lines = responseSnapshot(backendRecord({ necessary: { ...necessary, driven } })).join("\n");
+  expect(lines).toContain("with 1 route and the health check asked for, and by its tests: the floor");
+});
+
 test.each([
   ["where nothing was watched", undefined],
   ["where it could not be", { notWatched: "the engine runs without root" }],

@@ -8,8 +8,9 @@ const mostNamed = 6;
 /** How far an image is from the files that its service opened, in one sentence without an end. */
 export function floorText(told: Necessary): string {
   const routes = told.driven.filter((one) => one.startsWith("/")).length;
-  const health = told.driven.length > routes ? " and the health check" : "";
-  return `opened ${counted(told.files, "file")} of ${told.imageFiles}, ${bytes(told.bytes)} of ${bytes(told.imageBytes)}, from its start to its stop, with ${counted(routes, "route")}${health} asked for: the floor`;
+  const health = told.driven.includes("health check") ? " and the health check" : "";
+  const tests = told.driven.some((one) => one.startsWith("tests: ")) ? ", and by its tests" : "";
+  return `opened ${counted(told.files, "file")} of ${told.imageFiles}, ${bytes(told.bytes)} of ${bytes(told.imageBytes)}, from its start to its stop, with ${counted(routes, "route")}${health} asked for${tests}: the floor`;
 }
 
 /** The largest packages and folders, or parts of them, that were not opened; empty where none is worth naming. */

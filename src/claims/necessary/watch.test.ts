@@ -118,3 +118,56 @@ describe("a watched service", () => {
     expect(await watchOpened(trial)).toEqual({ notWatched: expect.stringContaining(why) });
   });
 });
+
+/** As above, with a service whose tests end with an exit code; their image is built or not, and tells what it opened. */
+function testedTrial(exitCode: number, ok: (name: string) => boolean, stdout: string): Trial {
+  const trial = watchedTrial("watching\nopened /usr/bin/perl\n", "with the service");
+  const tests = {
+    command: ["python", "-m", "pytest"],
+    steps: [{ kind: "copy", sources: ["tests"], target: "tests" }],
+  } as const;
+  let asked = 0;
+  const { runToEnd, container } = trial.engine;
+  return {
+    ...trial,
+    plan: { ...trial.plan, tests },
+    build: async (variant) => ({ ...(await trial.build(variant)), ok: ok(variant.name) }),
+    engine: {
+      ...trial.engine,
+      runToEnd: async (request, options) => ((asked += 1) === 1 ? runToEnd(request, options) : output({ stdout })),
+      container: async (id) => {
+        const state = await container(id);
+        return state === null ? null : { ...state, status: "exited", exitCode };
+      },
+    },
+  };
+}
+
+describe("a service with tests of its own", () => {
+  const all = (): boolean => true;
+  const more = "watching\nopened /app/app/main.py\nopened /usr/bin/perl\n";
+
+  test("tells what it and they opened", async () => {
+    const told = await watchOpened(testedTrial(0, all, more));
+    expect(told).toMatchObject({ files: 2, bytes: 52, driven: ["/", "health check", "tests: python -m pytest"] });
+  });
+
+  test("tells that they failed there", async () => {
+    const told = await watchOpened(testedTrial(1, all, more));
+    expect(told).toMatchObject({
+      files: 2,
+      driven: expect.arrayContaining([expect.stringMatching(/pytest, which ended with exit code 1$/)]),
+    });
+  });
+
+  test.each<[string, Trial, RegExp]>([
+    ["their image does not build", testedTrial(0, (name) => name !== "with-tests", more), /did not build/],
+    ["more was opened than could be told", testedTrial(0, all, `${more}lost\n`), /more files were opened/],
+  ])("says why they were not driven where %s, and keeps the rest", async (_, trial, why) => {
+    expect(await watchOpened(trial)).toMatchObject({
+      files: 1,
+      driven: ["/", "health check"],
+      how: expect.stringMatching(why),
+    });
+  });
+});

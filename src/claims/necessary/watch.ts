@@ -1,7 +1,7 @@
 import type { Necessary, NotWatched } from "../../core/necessary.ts";
 import type { ImageInfo } from "../../core/ports/engine.ts";
 import type { Output } from "../../core/ports/process.ts";
-import type { Running, Trial } from "../../core/ports/trial.ts";
+import type { Running, StartOptions, Trial } from "../../core/ports/trial.ts";
 import { openImage } from "../../formats/image-archive/index.ts";
 import { logTail } from "../log-tail.ts";
 import { complaint, drive, safeRoutes, until } from "../probes.ts";
@@ -11,21 +11,100 @@ import { watchPath, watchProgram } from "./watch-program.ts";
 
 const source = "seaworthy-watch.c";
 
+/** What a watched container did: the paths that it opened, and what else is worth telling. */
+interface Watched {
+  readonly paths: readonly string[];
+  readonly driven: readonly string[];
+}
+
 /**
  * Starts the service with its root file system watched from before its first instruction, asks for its safe routes, runs its
- * health check, stops it, and answers the files that were opened. Needs an engine whose root is the machine's.
+ * health check, stops it; runs its own tests in the same image with what they need; and answers the files that were opened.
+ * Needs an engine whose root is the machine's.
  */
 export async function watchOpened(trial: Trial): Promise<Necessary | NotWatched> {
   if (trial.engine.info.rootless) return { notWatched: "the engine runs without root, which fanotify needs" };
   const info = await trial.engine.image(trial.image);
   const argv = [...(info?.entrypoint ?? []), ...(info?.cmd ?? [])];
   if (info === null || argv.length === 0) return { notWatched: "the image names no command" };
+  const service = await watched(trial, trial.image, argv, {}, (running, over) =>
+    useService(trial, running, over, info),
+  );
+  if ("notWatched" in service) return service;
+  const tests = await testsWatched(trial);
+  const image = await openImage(await trial.archive(trial.image));
+  const untold = tests !== null && "notWatched" in tests ? `; its tests were not driven: ${tests.notWatched}` : "";
+  const more: Watched = tests === null || "notWatched" in tests ? { paths: [], driven: [] } : tests;
+  return necessaryFiles(await belongings(image), [...service.paths, ...more.paths], {
+    how: `fanotify on the container's root, from the first instruction of its command until it had stopped${untold}`,
+    driven: [...service.driven, ...more.driven],
+    imageBytes: info.size,
+  });
+}
+
+/** Waits until the service is ready, uses it and stops it; null where it or its watch ended before. */
+async function useService(
+  trial: Trial,
+  running: Running,
+  over: () => boolean,
+  info: ImageInfo,
+): Promise<readonly string[] | NotWatched | null> {
+  const ready = await awaitReady(trial, running, over);
+  if (over()) return null;
+  if (!ready) return { notWatched: "the service does not get ready" };
+  const driven = await driveAll(trial, running, info);
+  // Time for the last events.
+  await trial.clock.sleep(200, trial.signal);
+  await trial.engine.stop(running.id, trial.limits.stopSeconds);
+  return driven;
+}
+
+/** What the service's own tests open, in the image with development dependencies and the tests; null where it has none. */
+async function testsWatched(trial: Trial): Promise<Watched | NotWatched | null> {
+  const { plan } = trial;
+  if (plan.tests === undefined) return null;
+  const { command, steps } = plan.tests;
+  const stages = plan.withDevDependencies ?? plan.stages;
+  const last = stages.length - 1;
+  const built = await trial.build({
+    name: "with-tests",
+    stages: stages.map((stage, at) => (at === last ? { ...stage, steps: [...stage.steps, ...steps] } : stage)),
+    withoutIgnoreFile: true,
+  });
+  if (!built.ok)
+    return { notWatched: `their image did not build: ${logTail(built.output.stderr + built.output.stdout, 2, 200)}` };
+  // As they run on a developer's machine: nothing beside them, and no variable of a deployment.
+  const options: StartOptions = {
+    withoutEnv: plan.env.map((one) => one.name),
+    upstreams: Object.fromEntries(plan.upstreams.map((one) => [one.name, "none"])),
+  };
+  return watched(trial, built.tag, command, options, async (running, over) => {
+    const limit = trial.limits.claimSeconds;
+    const exited = async (): Promise<true | null> => {
+      const state = await trial.engine.container(running.id);
+      return over() || state === null || state.status === "exited" ? true : null;
+    };
+    if ((await until(trial, limit, exited)) === null) return { notWatched: `they had not ended after ${limit} s` };
+    const code = (await trial.engine.container(running.id))?.exitCode ?? null;
+    const said = code === 0 ? "" : `, which ended with exit code ${code ?? "unknown"}`;
+    return [`tests: ${command.join(" ")}${said}`];
+  });
+}
+
+/** Runs a command in an image with its root watched, while `use` does something with it until it has ended. */
+async function watched(
+  trial: Trial,
+  image: string,
+  argv: readonly string[],
+  options: StartOptions,
+  use: (running: Running, over: () => boolean) => Promise<readonly string[] | NotWatched | null>,
+): Promise<Watched | NotWatched> {
   const compiler = trial.plan.singleStage[0]?.from;
   if (compiler === undefined) return { notWatched: "no image with a C compiler is known" };
   const built = await trial.build({
-    name: "watched",
+    name: `watched-${image.split(/[/:]/).at(-2) ?? "image"}`,
     // The last stage may be root for what it copies: the watched container is started as the image's own user.
-    dockerfileText: `FROM ${compiler} AS compiler\nCOPY ${source} /\nRUN gcc -O2 -static -o ${watchPath} /${source}\nFROM ${trial.image}\nCOPY --from=compiler ${watchPath} ${watchPath}\n`,
+    dockerfileText: `FROM ${compiler} AS compiler\nCOPY ${source} /\nRUN gcc -O2 -static -o ${watchPath} /${source}\nFROM ${image}\nCOPY --from=compiler ${watchPath} ${watchPath}\n`,
     files: { [source]: watchProgram },
     withoutIgnoreFile: true,
   });
@@ -34,6 +113,7 @@ export async function watchOpened(trial: Trial): Promise<Necessary | NotWatched>
     return { notWatched: `the watching program could not be compiled in ${compiler}: ${said}` };
   }
   const running = await trial.start({
+    ...options,
     image: built.tag,
     entrypoint: [watchPath],
     command: ["wait", ...argv],
@@ -45,24 +125,14 @@ export async function watchOpened(trial: Trial): Promise<Necessary | NotWatched>
   const ended = watching.then((output) => void (told.output = output));
   ended.catch(() => {});
   try {
-    const ready = await awaitReady(trial, running, () => told.output !== null);
-    if (told.output !== null) return { notWatched: refusal(told.output) };
-    if (!ready) return { notWatched: "the service does not get ready" };
-    const driven = await driveAll(trial, running, info);
-    // Time for the last events.
-    await trial.clock.sleep(200, trial.signal);
-    await trial.engine.stop(running.id, trial.limits.stopSeconds);
+    const used = await use(running, () => told.output !== null);
+    if (used !== null && "notWatched" in used) return used;
     // The watcher lives among the processes of the container and ends with them.
     const output = await Promise.race([watching, trial.clock.sleep(20_000, trial.signal).then(() => null)]);
     if (output === null) return { notWatched: "the watching program did not end with the service" };
+    if (used === null) return { notWatched: refusal(output) };
     const paths = openedPaths(output);
-    if (typeof paths === "string") return { notWatched: paths };
-    const image = await openImage(await trial.archive(trial.image));
-    return necessaryFiles(await belongings(image), paths, {
-      how: "fanotify on the container's root, from the first instruction of its command until it had stopped",
-      driven,
-      imageBytes: info.size,
-    });
+    return typeof paths === "string" ? { notWatched: paths } : { paths, driven: used };
   } finally {
     stopWatching.abort();
   }

@@ -65,4 +65,5 @@ export const servicePlan = z.looseObject({
   support: z.array(z.looseObject({ path: text, text })),
   singleStage: stages,
   withDevDependencies: stages.nullable(),
+  tests: z.looseObject({ command: texts, steps: z.array(step) }).optional(),
 });

@@ -1,4 +1,6 @@
 import { stringOf, walk } from "../../formats/expression/index.ts";
+import { noTests, type TestsDetail } from "../own-tests.ts";
+import { nodeTests } from "./own-tests.ts";
 import { scriptAt, type NodeProject, type Script } from "./project.ts";
 
 export type NodeDetail = {
@@ -15,7 +17,7 @@ export type NodeDetail = {
   readonly hasDependencies: boolean;
   readonly needsInstallScripts: boolean;
   readonly npmrc: "none" | "plain" | "secret";
-};
+} & TestsDetail;
 
 const buildConfig =
   /^(?:tsconfig(?:\.[\w-]+)?\.json|(?:tsup|rollup|vite|esbuild|webpack|babel|postcss|tailwind|svelte|astro|vue|uno|panda)\.config\.[cm]?[jt]s|nest-cli\.json|\.swcrc|\.babelrc|components\.json|\.browserslistrc|index\.html)$/;
@@ -75,6 +77,7 @@ export function nodeContext(project: NodeProject, entry: string | null): NodeDet
     hasDependencies: Object.keys(manifest.dependencies).length > 0,
     needsInstallScripts: lock?.modules.some((m) => m.hasInstallScript) ?? true,
     npmrc: npmrc === null ? "none" : /_auth|_password|token/i.test(npmrc) ? "secret" : "plain",
+    ...(entry === null ? noTests : nodeTests(project)),
   };
 }
 

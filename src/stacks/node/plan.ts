@@ -6,6 +6,7 @@ import type { PlanContext } from "../define.ts";
 import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { beginRoot, closeRoot, endRoot, newRoot, rootCopies } from "../minimal.ts";
 import { imageName } from "../naming.ts";
+import { ownTests } from "../own-tests.ts";
 import { mustBeInstallable, npmCi, npmContext } from "./install.ts";
 
 const shipped = "/shipped/node_modules";
@@ -58,6 +59,7 @@ export function planNodeServer(facts: ServiceFacts, context: PlanContext): Servi
       },
     ],
     withDevDependencies: detailFlag(facts, "hasDevDependencies") ? [base, builderStage(facts, true), ...rest] : null,
+    ...ownTests(facts, copySteps),
   };
 
   function title(of: ServiceFacts): string {

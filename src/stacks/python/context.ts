@@ -1,5 +1,7 @@
 import { stringOf, walk } from "../../formats/expression/index.ts";
 import { pythonCalls } from "../../formats/python/index.ts";
+import type { TestsDetail } from "../own-tests.ts";
+import { pytestOf } from "./own-tests.ts";
 import { hasPackage, lockedNames, type Module, type PythonProject } from "./project.ts";
 import type { Resolver } from "./resolve.ts";
 
@@ -19,7 +21,7 @@ export type PythonDetail = {
   readonly uvVersion: string | null;
   /** Modules of other packages that are imported at start: what bytecode is worth its size for. */
   readonly startImports: readonly string[];
-};
+} & TestsDetail;
 
 const dataFolders =
   /^(?:templates|static|assets|migrations|alembic|locale|locales|data|public|resources|config|conf|prompts|fonts|models)$/;
@@ -81,6 +83,7 @@ export function contextOf(project: PythonProject, resolver: Resolver, reached: r
     hashed: requirements?.hashed ?? false,
     uvVersion: pyproject?.uv?.requiredVersion?.value ?? null,
     startImports: startImports(project, reached),
+    ...pytestOf(project),
   };
 }
 

@@ -7,6 +7,7 @@ import type { PlanContext } from "../define.ts";
 import { detailFlag, detailList, detailText, placeOf, runtimeReason } from "../detail.ts";
 import { rootCopies } from "../minimal.ts";
 import { imageName } from "../naming.ts";
+import { ownTests } from "../own-tests.ts";
 import { rootStage, startImports } from "./minimal.ts";
 
 /** The container of a FastAPI service: a locked environment made in one stage, the interpreter and the code in another. */
@@ -80,6 +81,7 @@ export function planPython(read: ServiceFacts, context: PlanContext): ServicePla
     support: [],
     singleStage: [naiveStage(facts, images.full, manifests)],
     withDevDependencies: withDev,
+    ...ownTests(facts, copySteps),
   };
 }
 
