@@ -104,7 +104,13 @@ export class FinalView {
 
   /** All entries, folders before what is in them, names sorted. */
   entries(): readonly FinalEntry[] {
-    return (this.listed ??= this.list());
+    return (this.listed ??= listOf(this.root));
+  }
+
+  /** The entry of a folder and all below it, in the same order: quicker than going through all there are. */
+  below(folder: string): readonly FinalEntry[] {
+    const node = this.node(folder);
+    return node === null ? [] : listOf(node);
   }
 
   /** The first symbolic link on the way to a path, or the entry at its end. */
@@ -117,21 +123,6 @@ export class FinalView {
       node = child;
     }
     return node.final;
-  }
-
-  private list(): readonly FinalEntry[] {
-    const all: FinalEntry[] = [];
-    const stack: Node[] = [this.root];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.final !== null) all.push(node.final);
-      if (node.children === null) continue;
-      const names = [...node.children.keys()].sort();
-      for (let at = names.length - 1; at >= 0; at -= 1) {
-        const child = node.children.get(names[at] ?? "");
-        if (child !== undefined) stack.push(child);
-      }
-    }
-    return all;
   }
 
   private delete(whiteout: Whiteout): void {
@@ -154,7 +145,8 @@ export class FinalView {
     const { path, entry, layer } = pending;
     const linked = entry.type === "hardlink" ? (this.get(entry.linkname)?.content ?? null) : null;
     const after = linked === null ? pending : { path, entry, layer, content: linked };
-    const node = path === "" ? this.root : this.below(this.folderOf(path), path.slice(path.lastIndexOf("/") + 1), path);
+    const node =
+      path === "" ? this.root : this.childOf(this.folderOf(path), path.slice(path.lastIndexOf("/") + 1), path);
     if (entry.type !== "directory") this.clear(node, path);
     const before = node.final;
     node.final = after;
@@ -168,13 +160,13 @@ export class FinalView {
     const known = this.folders.get(folder);
     if (known !== undefined) return known;
     let node = this.root;
-    for (const name of parts(folder)) node = this.below(node, name, path);
+    for (const name of parts(folder)) node = this.childOf(node, name, path);
     this.folders.set(folder, node);
     return node;
   }
 
   /** The node of a name in a folder, made where there is none; a file or link that was there before the folder is lost. */
-  private below(folder: Node, name: string, through: string): Node {
+  private childOf(folder: Node, name: string, through: string): Node {
     if (folder.final !== null && folder.final.entry.type !== "directory") this.lose(folder, through);
     folder.children ??= new Map();
     let child = folder.children.get(name);
@@ -213,6 +205,21 @@ export class FinalView {
     }
     return node;
   }
+}
+
+function listOf(from: Node): readonly FinalEntry[] {
+  const all: FinalEntry[] = [];
+  const stack: Node[] = [from];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.final !== null) all.push(node.final);
+    if (node.children === null) continue;
+    const names = [...node.children.keys()].sort();
+    for (let at = names.length - 1; at >= 0; at -= 1) {
+      const child = node.children.get(names[at] ?? "");
+      if (child !== undefined) stack.push(child);
+    }
+  }
+  return all;
 }
 
 function parts(path: string): readonly string[] {

@@ -221,6 +221,17 @@ describe("layers are merged as OCI has it", () => {
     });
   }
 
+  test("what lies below a folder is listed as it is among all", async () => {
+    const names = ["b/z", "b/a/x", "a", "ba/y", "b/a.c", "c/d/e"];
+    const read = await open(dockerArchive({ layers: [names.map((name) => ({ name, content: name }))] }));
+    const { view } = await read.scan(() => null);
+    for (const folder of ["", "b", "b/a", "c", "c/d", "a", "none", "b/none/x"]) {
+      const all = view.entries().filter(({ path }) => folder === "" || `${path}/`.startsWith(`${folder}/`));
+      expect(view.below(folder)).toEqual(all);
+    }
+    expect(view.below("b").map((one) => one.path)).toEqual(["b/a/x", "b/a.c", "b/z"]);
+  });
+
   test("a path 5,000 folders deep is one entry like any other", async () => {
     const path = `${"d/".repeat(5000)}f`;
     const read = await open(

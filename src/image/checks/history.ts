@@ -1,6 +1,5 @@
 import type { MappedText } from "../../formats/dockerfile/index.ts";
 import { parseShell, type ShellCommand } from "../../formats/shell/index.ts";
-import type { TarEntry } from "../../formats/image-archive/index.ts";
 import { type Found, type ImageCheck, type ImageFacts, some } from "./check.ts";
 
 /** The commands of a recorded RUN; none for other instructions. */
@@ -36,17 +35,19 @@ function eachLayer(facts: ImageFacts, say: (commands: readonly ShellCommand[]) =
   });
 }
 
-/** Files that a layer holds below a folder, whether or not they are there in the end. */
-function carried(facts: ImageFacts, is: (path: string, entry: Pick<TarEntry, "size">) => boolean): readonly Found[] {
+/** Files that a layer holds below some folders, whether or not they are there in the end. The folders are sorted. */
+function carried(facts: ImageFacts, folders: readonly string[], is: (path: string) => boolean): readonly Found[] {
   const layers = new Map<number, { readonly paths: string[]; bytes: number }>();
   const add = (layer: number, path: string, size: number): void => {
-    if (size === 0 || !is(path, { size })) return;
+    if (size === 0 || !is(path)) return;
     const row = layers.get(layer) ?? { paths: [], bytes: 0 };
     row.paths.push(`/${path}`);
     row.bytes += size;
     layers.set(layer, row);
   };
-  for (const { path, content } of facts.view.entries()) if (content !== null) add(content.layer, path, content.size);
+  for (const { path, content } of folders.flatMap((folder) => facts.view.below(folder))) {
+    if (content !== null) add(content.layer, path, content.size);
+  }
   for (const { path, content } of facts.dead) add(content.layer, path, content.size);
   return [...layers]
     .toSorted(([a], [b]) => a - b)
@@ -123,6 +124,7 @@ export const historyChecks: readonly ImageCheck[] = [
     check: (facts) =>
       carried(
         facts,
+        ["var/cache/apt/archives", "var/lib/apt/lists"],
         (path) => /^var\/(?:lib\/apt\/lists|cache\/apt\/archives)\/[^/]+$/.test(path) && !path.endsWith("/lock"),
       ),
   },
@@ -135,7 +137,9 @@ export const historyChecks: readonly ImageCheck[] = [
     aka: ["dockle:DKL-DI-0004"],
     why: "`apk add --no-cache` leaves none; deleting it in a later layer frees nothing.",
     check: (facts) =>
-      carried(facts, (path) => /^(?:var\/cache|etc)\/apk\/(?:cache\/)?[^/]+\.(?:tar\.gz|apk)$/.test(path)),
+      carried(facts, ["etc/apk", "var/cache/apk"], (path) =>
+        /^(?:var\/cache|etc)\/apk\/(?:cache\/)?[^/]+\.(?:tar\.gz|apk)$/.test(path),
+      ),
   },
   {
     id: "SWI306",

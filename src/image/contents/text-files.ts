@@ -52,7 +52,7 @@ export class SystemFiles implements Collector {
 
   /** Folders that the loader is configured to search: glibc's ld.so.conf with what it includes, or musl's own list. */
   loaderFolders(view: FinalView): readonly string[] {
-    const configured = view.entries().filter(({ path }) => path.startsWith("etc/ld") && wanted.test(path));
+    const configured = view.below("etc").filter(({ path }) => path.startsWith("etc/ld") && wanted.test(path));
     return configured.flatMap(({ path }) =>
       this.text(path, view)
         .split(/[\n:]/)

@@ -8,7 +8,7 @@ import {
 } from "../../formats/image-archive/index.ts";
 import type { Collector } from "../collector.ts";
 import type { ImagePackage } from "./package.ts";
-import { readerOf, unreadDatabases } from "./readers.ts";
+import { readerOf, rpmFolders, unreadDatabases } from "./readers.ts";
 import { RpmDatabases } from "./rpm.ts";
 
 const utf8 = new TextDecoder("utf-8");
@@ -88,9 +88,8 @@ function broughtBy(
 /** Databases that are there and not read. */
 function unreadPackages(view: FinalView): readonly InspectionGap[] {
   const gaps = new Map<string, InspectionGap>();
-  for (const { path, content } of view.entries()) {
-    if (content === null || !path.includes("/rpm/")) continue;
-    const database = unreadDatabases.find((one) => one.path.test(path) && content.size > 0);
+  for (const { path, content } of rpmFolders.flatMap((folder) => view.below(folder))) {
+    const database = unreadDatabases.find((one) => one.path.test(path) && content !== null && content.size > 0);
     if (database !== undefined) gaps.set(database.what, { code: "packages-unread", what: database.what, where: path });
   }
   return [...gaps.values()];

@@ -1,37 +1,69 @@
 import type { PackageKind } from "../../core/inspection.ts";
 import type { Ranged } from "../../formats/byte-ranges/index.ts";
-import { zipMembers, zipText } from "../../formats/zip/index.ts";
+import {
+  DamagedZip,
+  insideMember,
+  NestedAllowance,
+  type ZipMember,
+  zipMembers,
+  zipText,
+} from "../../formats/zip/index.ts";
 import type { NameVersion } from "./readers.ts";
 
 type Found = NameVersion & { readonly kind: PackageKind };
 
 const mostProperties = 500;
+/** An EAR has WARs, which have libraries. What lies deeper is known by its name alone. */
+const deepest = 2;
 
 /**
- * What a Java archive holds: Maven's own records (`GROUP:ARTIFACT`), the archives inside it by their names, and, where
- * there is no record, its manifest or its file's name.
+ * What a Java archive and the archives inside it hold: Maven's own records (`GROUP:ARTIFACT`) and, where there is none,
+ * the manifest's version or that of the file's name. An archive inside that is damaged, or beyond what is read of such
+ * archives in all, is known by its file's name.
+ * @param size bytes of the file
+ * @throws DamagedZip where the outer archive is damaged
  */
 export function* jarPackages(path: string, size: number): Ranged<readonly Found[]> {
-  const members = yield* zipMembers(size, { prefix: "META-INF/", suffix: ".jar" });
+  return yield* archive(path, size, 0, new NestedAllowance());
+}
+
+function* archive(path: string, size: number, depth: number, allowance: NestedAllowance): Ranged<readonly Found[]> {
+  const members = yield* zipMembers(size, { prefix: "META-INF/", suffix: "ar" });
+  const text = function* (member: ZipMember): Ranged<string> {
+    if (depth > 0) allowance.inflate(member.size);
+    return yield* zipText(member);
+  };
   const found: Found[] = [];
   const properties = members.filter((one) => /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/.test(one.name));
   for (const member of properties.slice(0, mostProperties)) {
-    const text = yield* zipText(member);
-    const [group, artifact, version] = ["groupId", "artifactId", "version"].map((key) => property(text, key));
+    const record = yield* text(member);
+    const [group, artifact, version] = ["groupId", "artifactId", "version"].map((key) => property(record, key));
     if (artifact) found.push({ kind: "jar", name: group ? `${group}:${artifact}` : artifact, version: version ?? "" });
   }
   if (found.length === 0) {
     const manifest = members.find((one) => one.name === "META-INF/MANIFEST.MF");
-    const text = manifest === undefined ? "" : yield* zipText(manifest);
+    const record = manifest === undefined ? "" : yield* text(manifest);
     const named = byName(path);
     const name = named?.name ?? stemOf(path);
-    found.push({ kind: "jar", name, version: header(text, "Implementation-Version") || (named?.version ?? "") });
+    found.push({ kind: "jar", name, version: header(record, "Implementation-Version") || (named?.version ?? "") });
   }
   for (const member of members) {
-    const nested = member.name.endsWith(".jar") ? byName(member.name) : null;
-    if (nested !== null) found.push({ kind: "jar", ...nested });
+    if (!/\.[jw]ar$/.test(member.name)) continue;
+    for (const one of yield* nested(member, depth + 1, allowance)) found.push(one);
   }
   return found;
+}
+
+function* nested(member: ZipMember, depth: number, allowance: NestedAllowance): Ranged<readonly Found[]> {
+  if (depth <= deepest) {
+    try {
+      return yield* insideMember(member, allowance, (size) => archive(member.name, size, depth, allowance));
+    } catch (error) {
+      if (!(error instanceof DamagedZip)) throw error;
+    }
+  } else allowance.read(0);
+  const named = byName(member.name);
+  return named === null ? [] : [{ kind: "jar", ...named }];
 }
 
 function property(text: string, key: string): string {

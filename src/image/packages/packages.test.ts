@@ -153,17 +153,57 @@ describe("packages of each kind", () => {
       ["pkg:maven/guava@32.1.3-jre"],
     ],
     [
-      "archives inside an archive, as Spring Boot packs them",
+      "archives inside an archive, as Spring Boot packs them: by their records, their manifests, their names",
       [
         file(
           "app/app.jar",
           zip({
             "META-INF/maven/g/a/pom.properties": pom("g", "app", "1"),
-            "BOOT-INF/lib/jackson-core-2.17.0.jar": "",
+            "BOOT-INF/lib/jackson-core-2.17.0.jar": zip(
+              { "META-INF/maven/c/j/pom.properties": pom("com.fasterxml.jackson.core", "jackson-core", "2.17.0") },
+              true,
+            ),
+            "BOOT-INF/lib/spring-core-6.1.0.jar": zip({
+              "META-INF/MANIFEST.MF": "Manifest-Version: 1.0\r\nImplementation-Version: 6.1.0.RELEASE\r\n",
+            }),
+            "BOOT-INF/lib/snakeyaml-2.2.jar": "damaged",
+            "BOOT-INF/lib/readme.txt": "no archive",
+            "BOOT-INF/lib/calendar": "no archive either",
           }),
         ),
       ],
-      ["pkg:maven/g/app@1", "pkg:maven/jackson-core@2.17.0"],
+      [
+        "pkg:maven/com.fasterxml.jackson.core/jackson-core@2.17.0",
+        "pkg:maven/g/app@1",
+        "pkg:maven/snakeyaml@2.2",
+        "pkg:maven/spring-core@6.1.0.RELEASE",
+      ],
+    ],
+    [
+      "archives that are packed inside an archive, two deep and not three",
+      [
+        file(
+          "app/app-1.0.ear",
+          zip(
+            {
+              "web-2.0.war": zip(
+                {
+                  "WEB-INF/lib/inner-3.0.jar": zip(
+                    {
+                      "META-INF/maven/g/i/pom.properties": pom("g", "inner", "3.0"),
+                      "deep-4.0.jar": zip({ "META-INF/maven/g/d/pom.properties": pom("g", "deep", "4.0") }),
+                    },
+                    true,
+                  ),
+                },
+                true,
+              ),
+            },
+            true,
+          ),
+        ),
+      ],
+      ["pkg:maven/app@1.0", "pkg:maven/deep@4.0", "pkg:maven/g/inner@3.0", "pkg:maven/web@2.0"],
     ],
     [
       "package.json of an application is no package",

@@ -118,6 +118,9 @@ export function readerOf(path: string): MetadataReader | null {
   return metadataReaders.find((one) => one.path.test(path)) ?? null;
 }
 
+/** Where they lie, sorted. */
+export const rpmFolders: readonly string[] = ["usr/lib/sysimage/rpm", "var/lib/rpm"];
+
 /** Databases of packages that are not read, so that nobody takes silence for absence. */
 export const unreadDatabases: readonly { readonly path: RegExp; readonly what: string }[] = [
   {

@@ -106,20 +106,28 @@ export class RpmDatabases {
   }
 }
 
-/** Reads ahead, and keeps what was read last. */
+/**
+ * Reads ahead, and keeps what was read last. Pages that were given back are used again in the other direction, so a step
+ * back reads what lies before as well. Who jumps about makes most of that useless: when four times the file was read,
+ * only what is asked for is.
+ */
 function windowed(
   read: (offset: number, length: number) => Promise<Uint8Array>,
   size: number,
 ): (offset: number, length: number) => Promise<Uint8Array> {
   let from = 0;
   let kept = new Uint8Array();
+  let left = 4 * size;
   return async (offset, length) => {
     if (offset >= size) return new Uint8Array();
-    if (offset < from || offset + length > from + kept.length) {
-      from = offset;
-      kept = (await read(offset, Math.min(Math.max(length, window), size - offset))).slice();
+    const end = Math.min(offset + length, size);
+    if (offset < from || end > from + kept.length) {
+      const ahead = left > 0;
+      from = ahead && offset < from ? offset - (offset % window) : offset;
+      kept = (await read(from, (ahead ? Math.min(Math.max(end, from + window), size) : end) - from)).slice();
+      left -= kept.length;
     }
-    return kept.subarray(offset - from, offset - from + Math.min(length, size - offset));
+    return kept.subarray(offset - from, end - from);
   };
 }
 
