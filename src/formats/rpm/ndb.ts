@@ -23,7 +23,7 @@ interface Slot {
  * @throws DamagedRpmDatabase
  */
 export function* ndbHeaders(size: number, take: (header: Buffer) => void): Ranged<void> {
-  const slots = [...(yield* usedSlots(size))].toSorted((a, b) => a.from - b.from);
+  const slots = (yield* usedSlots(size)).toSorted((a, b) => a.from - b.from);
   let end = 0;
   for (const slot of slots) {
     // Without this, slots that share one large blob would have it read as often as there are slots.

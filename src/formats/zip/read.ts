@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import type { Ranged } from "../byte-ranges/index.ts";
+import type { ByteRange, Ranged } from "../byte-ranges/index.ts";
 
 /** A member of a zip file, as its central directory tells it. */
 export interface ZipMember {
@@ -36,7 +36,9 @@ export function* zipMembers(size: number, wanted: WantedNames | null = null): Ra
   const bytes = tail.readUInt32LE(end + 12);
   const from = tail.readUInt32LE(end + 16);
   if (count === 0xffff || from === 0xffffffff || bytes > largestDirectory) throw new DamagedZip("it is too large");
-  const directory = bufferOf(yield { offset: from, length: bytes });
+  // The end of a small archive has its directory too.
+  const known = from - (size - length);
+  const directory = known >= 0 ? tail.subarray(known, known + bytes) : bufferOf(yield { offset: from, length: bytes });
   const members: ZipMember[] = [];
   const fits = wanted === null ? () => true : fitting(directory, wanted);
   let seen = 0;
@@ -79,15 +81,25 @@ function bufferOf(bytes: Uint8Array): Buffer {
 /** The text of a small member. */
 export function* zipText(member: ZipMember): Ranged<string> {
   if (member.size > largestMember || member.packed > largestMember) throw new DamagedZip(`${member.name} is too large`);
+  const packed = yield yield* contentRange(member);
+  if (member.method === 0) return new TextDecoder("utf-8").decode(packed);
+  if (member.method !== 8) throw new DamagedZip(`${member.name} is packed by method ${member.method}`);
+  return inflated(packed, member).toString("utf8");
+}
+
+/** Where a member's bytes lie, packed or not: behind a header of its own, whose length only that header tells. */
+export function* contentRange(member: ZipMember): Ranged<ByteRange> {
   const header = bufferOf(yield { offset: member.headerAt, length: 30 });
   if (header.length < 30) throw new DamagedZip(`${member.name} is missing`);
   const offset = member.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const packed = yield { offset, length: member.packed };
-  if (member.method === 0) return new TextDecoder("utf-8").decode(packed);
-  if (member.method !== 8) throw new DamagedZip(`${member.name} is packed by method ${member.method}`);
+  return { offset, length: member.packed };
+}
+
+/** A packed member's content. One that grows beyond the size that it states is damaged. */
+export function inflated(packed: Uint8Array, { name, size }: ZipMember): Buffer {
   try {
-    return inflateRawSync(packed, { maxOutputLength: largestMember }).toString("utf8");
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
   } catch (error) {
-    throw new DamagedZip(`${member.name} is damaged: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DamagedZip(`${name} is damaged: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,12 +1,12 @@
 import { deflateRawSync } from "node:zlib";
 
 /** A zip file; members are packed where `packed` says so. Checksums are left 0: nothing here reads them. */
-export function zip(members: Readonly<Record<string, string>>, packed: boolean = false): Buffer {
+export function zip(members: Readonly<Record<string, string | Buffer>>, packed: boolean = false): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const [name, text] of Object.entries(members)) {
-    const content = Buffer.from(text);
+  for (const [name, written] of Object.entries(members)) {
+    const content = Buffer.from(written);
     const body = packed ? deflateRawSync(content) : content;
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
