@@ -131,9 +131,8 @@ export function flagWord(call: Call, ...flags: readonly string[]): CallWord | nu
     const { text } = word;
     if (flags.includes(text)) return word;
     if (!text.startsWith("-")) continue;
-    const clustered = cluster.test(text);
     for (const flag of flags) {
-      if (clustered && letter.test(flag) && text.includes(flag.charAt(1))) return word;
+      if (flag.length === 2 && letter.test(flag) && text.includes(flag.charAt(1)) && cluster.test(text)) return word;
       if (text[flag.length] === "=" && flag.startsWith("--") && text.startsWith(flag)) return word;
     }
   }

@@ -1,3 +1,4 @@
+import { OfLast } from "../core/of-last.ts";
 import type { Span } from "../core/span.ts";
 import type { Comment, Dockerfile, Instruction } from "../formats/dockerfile/index.ts";
 import type { Rule } from "./define.ts";
@@ -25,6 +26,12 @@ const buildkit = /^skip\s*=([\w,\s]+)$/i;
  * `# shellcheck disable=SC2086` above or inside a RUN.
  */
 export function suppressionsOf(file: Dockerfile): readonly Suppression[] {
+  return known.of(file, readSuppressions);
+}
+
+const known = new OfLast<Dockerfile, readonly Suppression[]>();
+
+function readSuppressions(file: Dockerfile): readonly Suppression[] {
   const out: Suppression[] = [];
   const whole = { start: 0, end: file.text.length + 1 };
   for (const directive of file.directives) {

@@ -4,6 +4,8 @@ import { lineEnd } from "../edits.ts";
 import type { FileView } from "../view.ts";
 import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
+const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
+
 export default defineRule({
   id: "SW4002",
   slug: "cache/consecutive-run",
@@ -37,12 +39,13 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `Join this with the ${a.name} of the line above.`,
   check({ view, report }) {
+    if (view.calls(managers).length < 2) return;
     const managerOf = (run: RunInstruction): string | null => {
       const names = new Set(
         view
           .callsIn(run)
           .map((call) => call.name)
-          .filter((name) => /^(apt-get|apt|apk|yum|dnf|microdnf|zypper)$/.test(name)),
+          .filter((name) => managers.includes(name)),
       );
       return names.size === 1 ? ([...names][0] ?? null) : null;
     };

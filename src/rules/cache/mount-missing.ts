@@ -21,6 +21,8 @@ const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: 
   "node-gyp": { what: /^/, target: "/root/.cache/node-gyp" },
 };
 
+const names = Object.keys(caches);
+
 export default defineRule({
   id: "SW4004",
   slug: "cache/mount-missing",
@@ -54,7 +56,7 @@ export default defineRule({
   message: (a: { name: string; target: string }) => `Mount a cache on ${a.target} for ${a.name}.`,
   check({ view, report }) {
     const advised = new Set<Stage>();
-    for (const call of view.calls(Object.keys(caches))) {
+    for (const call of view.calls(names)) {
       const cache = caches[call.name];
       const stage = view.stageOf(call.run);
       // One finding a stage: the habit is one, and so is its remedy.

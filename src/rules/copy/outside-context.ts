@@ -22,6 +22,7 @@ export default defineRule({
       if (copy.from !== null) return;
       for (const source of copy.sources) {
         const value = source.value ?? "";
+        if (!value.includes("..")) continue;
         let depth = 0;
         for (const part of value.split("/")) {
           depth += part === ".." ? -1 : part === "" || part === "." ? 0 : 1;

@@ -28,6 +28,7 @@ export default defineRule({
   ],
   message: () => "Let curl try again: --retry 3.",
   check({ view, eachCall, report }) {
+    if (view.calls("curl").length === 0) return;
     if (/curlrc|CURL_HOME/.test(view.text)) return;
     eachCall("curl", (call) => {
       if (flagWord(call, "--retry") !== null || !call.words.some((word) => /^['"]?(https?|ftp):/.test(word.text)))

@@ -15,6 +15,8 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   zypper: ["--no-gpg-checks"],
 };
 
+const names = Object.keys(flags);
+
 export default defineRule({
   id: "SW2106",
   slug: "downloads/signature-off",
@@ -48,7 +50,7 @@ export default defineRule({
   ],
   message: (a: { flag: string }) => `${a.flag} takes packages that nobody signed.`,
   check({ view, eachCall, report }) {
-    eachCall(Object.keys(flags), (call) => {
+    eachCall(names, (call) => {
       const word = flagWord(call, ...(flags[call.name] ?? []));
       if (word !== null)
         report({ span: word, args: { flag: word.text }, fix: call.shell ? [removeWord(view.text, word)] : undefined });

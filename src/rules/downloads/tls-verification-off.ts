@@ -11,6 +11,8 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   http: ["--verify=no"],
 };
 
+const names = Object.keys(flags);
+
 export default defineRule({
   id: "SW2103",
   slug: "downloads/tls-verification-off",
@@ -46,10 +48,9 @@ export default defineRule({
   ],
   message: (a: { flag: string }) => `${a.flag} accepts any certificate.`,
   check({ view, eachCall, report }) {
-    eachCall(Object.keys(flags), (call) => {
-      if (call.words.some((word) => /^['"]?https?:\/\/(localhost|127\.)/.test(word.text))) return;
+    eachCall(names, (call) => {
       const word = flagWord(call, ...(flags[call.name] ?? []));
-      if (word === null) return;
+      if (word === null || call.words.some((one) => /^['"]?https?:\/\/(localhost|127\.)/.test(one.text))) return;
       const whole = word.text.startsWith("--")
         ? !word.text.includes("=") && call.name !== "pip" && call.name !== "uv"
         : word.text === "-k";

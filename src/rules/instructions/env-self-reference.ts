@@ -29,12 +29,11 @@ export default defineRule({
   check({ view, each, report }) {
     each("env", (env) => {
       if (env.pairs.length < 2) return;
-      const before = view.env(env);
       const names = new Set<string>();
       for (const [index, pair] of env.pairs.entries()) {
-        if (pair.value?.dynamic === true) {
+        if (pair.value !== null) {
           for (const use of variablesIn(pair.value, view.file.escape))
-            if (names.has(use.name) && !before.has(use.name))
+            if (names.has(use.name) && !view.env(env).has(use.name))
               report({ span: use, args: { name: use.name }, fix: ofItsOwn(view, env, pair, index) });
         }
         names.add(pair.name.value ?? pair.name.text);

@@ -58,7 +58,7 @@ export default defineRule({
                   ? [one.user]
                   : [];
         for (const word of words) {
-          if (word === null || !word.dynamic) continue;
+          if (word === null || !word.text.includes("$")) continue;
           const scope = scopeAt(view.file, one);
           for (const use of variablesIn(word, view.file.escape)) {
             if (use.operator !== null || scope.has(use.name) || fromBases.test(use.name)) continue;

@@ -1,4 +1,4 @@
-import { operands, type Call, type CallWord } from "../calls.ts";
+import { operands, subcommand, type Call, type CallWord } from "../calls.ts";
 
 /** System package managers and the words that install. */
 const installing: Readonly<Record<string, readonly string[]>> = {
@@ -33,11 +33,13 @@ const valued = [
 export function installsOf(call: Call): readonly CallWord[] | null {
   const words = Object.hasOwn(installing, call.name) ? installing[call.name] : undefined;
   if (words === undefined) return null;
-  const [what, ...packages] = operands(call, valued);
-  return what !== undefined && words.includes(what.value ?? "") ? packages : null;
+  const what = subcommand(call, valued);
+  return what !== null && words.includes(what.value ?? "") ? operands(call, valued).slice(1) : null;
 }
 
 /** The name of a package without its version, architecture or release. */
 export function packageName(word: CallWord): string {
-  return (word.value ?? "").split(/[=~<>:/]/)[0] ?? "";
+  const value = word.value ?? "";
+  const end = value.search(/[=~<>:/]/);
+  return end === -1 ? value : value.slice(0, end);
 }

@@ -66,7 +66,7 @@ const secretFile =
   /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|test|ci)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.htpasswd|\.pgpass|.*\.(?:pem|key|p12|pfx|jks|keystore)|credentials|credentials\.json|service-account\.json|secrets?\.(?:json|ya?ml|toml|env))$/;
 
 /** What of a copied path is a credential, or null. Public keys and certificates are none. */
-export function secretFileOf(path: string): string | null {
+export const secretFileOf = remember((path): string | null => {
   const bare = path.replace(/(?<!\/)\/+$/, "");
   const name = bare.split("/").at(-1) ?? "";
   if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)$/.test(bare)) return path;
@@ -75,4 +75,4 @@ export function secretFileOf(path: string): string | null {
   )
     return null;
   return secretFile.test(name) ? name : null;
-}
+});

@@ -30,7 +30,8 @@ export default defineRule({
   message: (a: { key: string }) => `The image has no label ${a.key}.`,
   check({ view, repository, settings, report }) {
     const stage = view.final;
-    if (stage === null) return;
+    const asked = Object.keys(settings.requiredLabels);
+    if (stage === null || asked.length === 0) return;
     const has = new Set(
       view
         .shipped()
@@ -41,7 +42,7 @@ export default defineRule({
       ["org.opencontainers.image.title", repository?.service?.name ?? null],
       ["org.opencontainers.image.base.name", view.root(stage)],
     ]);
-    for (const key of Object.keys(settings.requiredLabels)) {
+    for (const key of asked) {
       if (has.has(key)) continue;
       const value = facts.get(key) ?? null;
       report({

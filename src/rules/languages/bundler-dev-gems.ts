@@ -25,6 +25,7 @@ export default defineRule({
   quiet: ["FROM ruby:3.4-slim\nRUN bundle config set without 'development test' && bundle install\n"],
   message: () => "Leave development and test out: BUNDLE_WITHOUT=development:test.",
   check({ view, eachCall, report }) {
+    if (view.calls("bundle").length === 0) return;
     if (/BUNDLE_(WITHOUT|ONLY)|\bwithout\b|\bonly\b/.test(view.text)) return;
     // One ENV serves all that follow in its stage.
     const mended = new Set<number>();

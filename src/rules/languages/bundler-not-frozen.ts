@@ -33,6 +33,7 @@ export default defineRule({
   ],
   message: () => "Set BUNDLE_DEPLOYMENT=1 or BUNDLE_FROZEN=1.",
   check({ view, eachCall, report }) {
+    if (view.calls("bundle").length === 0) return;
     if (/BUNDLE_(DEPLOYMENT|FROZEN)|frozen|deployment/.test(view.text)) return;
     // One ENV serves all that follow in its stage.
     const mended = new Set<number>();

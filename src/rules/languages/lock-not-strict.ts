@@ -14,6 +14,8 @@ const strict: Readonly<
   cargo: { commands: /^(build|install)$/, flags: ["--locked", "--frozen", "--offline"], add: " --locked" },
 };
 
+const names = Object.keys(strict);
+
 export default defineRule({
   id: "SW3106",
   slug: "languages/lock-not-strict",
@@ -48,7 +50,7 @@ export default defineRule({
   ],
   message: (a: { tool: string; flag: string }) => `${a.tool} may change the versions: add${a.flag}.`,
   check({ view, eachCall, report }) {
-    eachCall(Object.keys(strict), (call) => {
+    eachCall(names, (call) => {
       const rule = strict[call.name];
       const what = subcommand(call);
       const bareYarn = call.name === "yarn" && call.words.every((word) => word.text.startsWith("-"));

@@ -37,6 +37,7 @@ export default defineRule({
   ],
   message: () => "apt-get will ask and nobody answers: add -y.",
   check({ view, eachCall, report }) {
+    if (view.calls(["apt-get", "apt"]).length === 0) return;
     if (/assume-yes/i.test(view.text) && /apt\.conf/.test(view.text)) return;
     eachCall(["apt-get", "apt"], (call) => {
       const what = subcommand(call);

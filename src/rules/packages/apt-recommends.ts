@@ -39,7 +39,7 @@ export default defineRule({
   ],
   message: () => "Add --no-install-recommends.",
   check({ view, eachCall, report }) {
-    if (/install-recommends\s*"?(0|false|no)/i.test(view.text)) return;
+    if (view.calls(["apt-get", "apt"]).length === 0 || /install-recommends\s*"?(0|false|no)/i.test(view.text)) return;
     const shipped = view.shipped();
     eachCall(["apt-get", "apt"], (call) => {
       const what = subcommand(call);

@@ -2,6 +2,8 @@ import { defineRule } from "../define.ts";
 import { hasFlag, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
 
+const managers = ["yum", "dnf", "microdnf", "tdnf", "zypper"];
+
 export default defineRule({
   id: "SW3040",
   slug: "packages/rpm-no-yes",
@@ -41,8 +43,9 @@ export default defineRule({
   ],
   message: (a: { command: string }) => `${a.command} will ask and nobody answers: add -y.`,
   check({ view, eachCall, report }) {
+    if (view.calls(managers).length === 0) return;
     if (/assumeyes\s*=\s*(1|true|yes)/i.test(view.text)) return;
-    eachCall(["yum", "dnf", "microdnf", "tdnf", "zypper"], (call) => {
+    eachCall(managers, (call) => {
       const what = subcommand(call);
       if (
         what === null ||

@@ -14,6 +14,8 @@ const updates: Readonly<Record<string, string>> = {
   zypper: "refresh",
 };
 
+const names = Object.keys(updates);
+
 export default defineRule({
   id: "SW3005",
   slug: "packages/update-alone",
@@ -46,7 +48,7 @@ export default defineRule({
   quiet: ["FROM debian:13\nRUN apt-get update && ./install.sh\n"],
   message: (a: { command: string }) => `${a.command} alone is cached; join it with the install that needs it.`,
   check({ view, report }) {
-    for (const call of view.calls(Object.keys(updates))) {
+    for (const call of view.calls(names)) {
       if (subcommand(call)?.value !== updates[call.name]) continue;
       const all = view.callsIn(call.run);
       const others = all.filter(

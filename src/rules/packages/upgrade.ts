@@ -11,6 +11,8 @@ const upgrades: Readonly<Record<string, readonly string[]>> = {
   zypper: ["update", "up", "dist-upgrade", "dup"],
 };
 
+const names = Object.keys(upgrades);
+
 export default defineRule({
   id: "SW3006",
   slug: "packages/upgrade",
@@ -47,7 +49,7 @@ export default defineRule({
   quiet: ["FROM debian:13\nRUN pip install --upgrade pip\n", "FROM fedora:43\nRUN dnf upgrade -y openssl\n"],
   message: (a: { command: string }) => `${a.command} stores the base's files again; build on a newer base.`,
   check({ eachCall, report }) {
-    eachCall(Object.keys(upgrades), (call) => {
+    eachCall(names, (call) => {
       const what = subcommand(call);
       if (what === null || !(upgrades[call.name] ?? []).includes(what.value ?? "")) return;
       if (call.words.slice(call.words.indexOf(what) + 1).some((word) => !word.text.startsWith("-"))) return;

@@ -1,4 +1,6 @@
+import type { Stage } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
+import type { FileView } from "../view.ts";
 import { removePair } from "../edits.ts";
 
 export default defineRule({
@@ -29,19 +31,21 @@ export default defineRule({
   check({ view, repository, report }) {
     const upstreams = new Set((repository?.service?.upstreams ?? []).map((upstream) => upstream.env));
     for (const stage of view.shipped()) {
-      const own = new Set(
-        view.inStage(stage, "expose").flatMap((expose) => expose.ports.map((port) => String(port.from))),
-      );
       for (const env of view.inStage(stage, "env")) {
         for (const pair of env.pairs) {
+          if (pair.value?.value?.includes("://") !== true) continue;
           const name = pair.name.value ?? pair.name.text;
           const url = /^[a-z][a-z0-9+]{1,20}:\/\/(?:[^/@\s]{0,200}@)?(?:localhost|127\.0\.0\.1)(?::(\d+))?/i.exec(
             pair.value?.value ?? "",
           );
-          if (url === null || (url[1] !== undefined && own.has(url[1]) && !upstreams.has(name))) continue;
+          if (url === null || (url[1] !== undefined && exposes(view, stage, url[1]) && !upstreams.has(name))) continue;
           report({ span: pair, args: { name }, fix: [removePair(view.text, env, pair)] });
         }
       }
     }
   },
 });
+
+function exposes(view: FileView, stage: Stage, port: string): boolean {
+  return view.inStage(stage, "expose").some((expose) => expose.ports.some(({ from }) => String(from) === port));
+}

@@ -32,6 +32,7 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["rm", "mv", "cp", "chown", "chmod", "rmdir"], (call) => {
       for (const word of call.words) {
+        if (!word.text.includes("$")) continue;
         // A name alone may be meant as a list; within a path it is one path.
         const [name, ...more] = /^[/$][\w./{}$-]*$/.test(word.text) ? word.text.matchAll(variable) : [];
         if (

@@ -1,3 +1,4 @@
+import type { Heredoc } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -20,12 +21,14 @@ export default defineRule({
   message: () => "Take the blanks at the end of the line away.",
   check({ view, report }) {
     const { text } = view;
-    const heredocs = view.file.instructions.flatMap((one) => one.heredocs);
+    let heredocs: readonly Heredoc[] | null = null;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
       const stop = text.charCodeAt(end - 1) === 13 ? end - 1 : end;
       let start = stop;
       while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start--;
-      if (start === stop || heredocs.some((heredoc) => heredoc.start <= start && start < heredoc.end)) continue;
+      if (start === stop) continue;
+      heredocs ??= view.file.instructions.flatMap((one) => one.heredocs);
+      if (heredocs.some((heredoc) => heredoc.start <= start && start < heredoc.end)) continue;
       report({ span: { start, end: stop }, args: {}, fix: [{ start, end: stop, text: "" }] });
     }
   },

@@ -32,8 +32,11 @@ export default defineRule({
     eachCall("chmod", (call) => {
       for (const word of call.words) {
         if (word.text.startsWith("-") && !word.text.startsWith("-w")) continue;
-        if (call.words.slice(1).some((path) => /te?mp/i.test(path.text))) break;
-        if (open.test(word.text) && word.text !== "1777") {
+        if (
+          open.test(word.text) &&
+          word.text !== "1777" &&
+          !call.words.slice(1).some((path) => /te?mp/i.test(path.text))
+        ) {
           // A program is read and started, not written; of a directory nobody here knows who writes there.
           const programs = call.words.every(
             (path) =>
