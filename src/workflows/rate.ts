@@ -40,23 +40,35 @@ export async function judge(
   const out: Judged[] = [];
   const paths = options.paths.length === 0 ? ["."] : options.paths;
   const done = new Set<string>();
-  for (const path of paths) {
-    run.signal.throwIfAborted();
-    if (path === "-") {
-      out.push(await fromStdin(context, options, configs, around, shell));
-      continue;
-    }
-    const { files, root } = await targetsOf(context, path, configs, note);
-    if (files.length === 0 && paths.length === 1) throw noDockerfile(path);
-    const fresh = files.filter(({ absolute }) => !done.has(absolute));
-    for (const { absolute } of fresh) done.add(absolute);
-    const elsewhere = await inThreads(context, fresh, root, options, run);
+  const judgeAll = async (targets: readonly Target[], root: string | null): Promise<void> => {
+    if (targets.length === 0) return;
+    const elsewhere = await inThreads(context, targets, root, options, run);
     for (const file of elsewhere ?? []) out.push({ file, piped: false, by: {} });
     if (elsewhere !== null) await shell.tell(root === null ? undefined : (await configs.of(root))?.config);
-    else out.push(...(await judgeTargets(context, fresh, root, options, configs, around, run, shell)));
+    else out.push(...(await judgeTargets(context, targets, root, options, configs, around, run, shell)));
+  };
+  /** Files that were named one after the other, as a shell's pattern names them: they are read ahead like a folder's. */
+  let named: Target[] = [];
+  for (const path of paths) {
+    run.signal.throwIfAborted();
+    const { files, root } = path === "-" ? nothing : await targetsOf(context, path, configs, note);
+    if (files.length === 0 && paths.length === 1 && path !== "-") throw noDockerfile(path);
+    const fresh = files.filter(({ absolute }) => !done.has(absolute));
+    for (const { absolute } of fresh) done.add(absolute);
+    if (root === null && path !== "-") {
+      named.push(...fresh);
+      continue;
+    }
+    await judgeAll(named, null);
+    named = [];
+    if (path === "-") out.push(await fromStdin(context, options, configs, around, shell));
+    else await judgeAll(fresh, root);
   }
+  await judgeAll(named, null);
   return out;
 }
+
+const nothing = { files: [], root: null };
 
 async function judgeTargets(
   context: Context,

@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { admitted, literalSources } from "../knowledge/context-files.ts";
+import { admitted, contextIndex, literalSources } from "../knowledge/context-files.ts";
 
 export default defineRule({
   id: "SW9002",
@@ -26,6 +26,7 @@ export default defineRule({
     if (repository === null || files === null || repository.dockerignore === null) return;
     const reaches = admitted(repository);
     for (const { word, path } of literalSources(view)) {
+      if (!contextIndex(files).paths.has(path)) continue;
       const below = files.filter((file) => file === path || file.startsWith(`${path}/`));
       if (below.length > 0 && !below.some(reaches)) report({ span: word, args: { path } });
     }

@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
-import { literalSources } from "../knowledge/context-files.ts";
+import { contextIndex, literalSources } from "../knowledge/context-files.ts";
 
 export default defineRule({
   id: "SW9001",
@@ -27,9 +27,9 @@ export default defineRule({
     const files = repository?.files ?? null;
     if (files === null) return;
     for (const { word, path } of literalSources(view)) {
-      if (files.some((file) => file === path || file.startsWith(`${path}/`))) continue;
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      const same = files.filter((file) => file === name || file.endsWith(`/${name}`));
+      const { paths, named } = contextIndex(files);
+      if (paths.has(path)) continue;
+      const same = named.get(path.slice(path.lastIndexOf("/") + 1)) ?? [];
       const [only = ""] = same;
       report({
         span: word,

@@ -1,5 +1,6 @@
 import { defineRule } from "../define.ts";
 import { secretFileOf } from "../knowledge/secrets.ts";
+import { rememberBy } from "../knowledge/remember.ts";
 import { admitted, wholeContextCopy } from "../knowledge/context-files.ts";
 
 const folders = [
@@ -13,6 +14,17 @@ const folders = [
   ".ruff_cache",
   ".terraform",
 ];
+
+/** The files that no image should hold, each with the name by which it is told. */
+const unwanted = rememberBy((files: readonly string[]): readonly { readonly file: string; readonly name: string }[] => {
+  const out = [];
+  for (const file of files) {
+    const folder = folders.find((name) => file.startsWith(`${name}/`) || file.includes(`/${name}/`));
+    const name = folder ?? secretFileOf(file);
+    if (name != null) out.push({ file, name });
+  }
+  return out;
+});
 
 export default defineRule({
   id: "SW9004",
@@ -44,11 +56,7 @@ export default defineRule({
     if (whole === null) return;
     const reaches = admitted(repository);
     const found = new Set<string>();
-    for (const file of repository.files) {
-      const folder = folders.find((name) => file.startsWith(`${name}/`) || file.includes(`/${name}/`));
-      const name = folder ?? secretFileOf(file);
-      if (name != null && !found.has(name) && reaches(file)) found.add(name);
-    }
+    for (const { file, name } of unwanted(repository.files)) if (!found.has(name) && reaches(file)) found.add(name);
     if (found.size > 0) report({ span: whole, args: { names: [...found].sort().join(", ") } });
   },
 });

@@ -1,3 +1,13 @@
+/** The same for questions that are objects: an answer goes with its question. */
+export function rememberBy<K extends object, T>(answer: (question: K) => T): (question: K) => T {
+  const known = new WeakMap<K, { readonly value: T }>();
+  return (question) => {
+    let found = known.get(question);
+    if (found === undefined) known.set(question, (found = { value: answer(question) }));
+    return found.value;
+  };
+}
+
 /** Of the answers kept for one question; a whole corpus repeats few image names. */
 const most = 1000;
 

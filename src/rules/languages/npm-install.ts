@@ -1,6 +1,7 @@
 import { defineRule } from "../define.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
 import { replace } from "../edits.ts";
+import { contextIndex } from "../knowledge/context-files.ts";
 
 export default defineRule({
   id: "SW3104",
@@ -30,8 +31,8 @@ export default defineRule({
   message: () => "npm ci installs exactly what the lock says.",
   check({ repository, eachCall, report }) {
     const files = repository?.files ?? null;
-    const locked =
-      files === null ? null : files.some((file) => /(^|\/)(package-lock|npm-shrinkwrap)\.json$/.test(file));
+    const named = files === null ? null : contextIndex(files).named;
+    const locked = named === null ? null : named.has("package-lock.json") || named.has("npm-shrinkwrap.json");
     if (locked === false) return;
     eachCall("npm", (call) => {
       const what = subcommand(call);
