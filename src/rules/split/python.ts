@@ -28,7 +28,8 @@ export function splitPython(view: FileView, stage: Stage): readonly Edit[] | und
   const last = building.at(-1);
   const first = installing[0];
   if (first === undefined || last === undefined) return undefined;
-  const call = view.callsIn(first).find(pips);
+  // Before any pip of that shell, which remembers where it found it.
+  const call = view.callsIn(first).find((one) => one.name === "pip");
   if (call === undefined || call.nested || !call.shell) return undefined;
   const before = (one: { readonly start: number }): boolean => one.start < last.start;
   if (

@@ -106,6 +106,21 @@ describe("a stage that is cut in two", () => {
     expect(fixed(plain.replaceAll("\n", "\r\n"))).toBe(fixed(plain).replaceAll("\n", "\r\n"));
   });
 
+  it("makes the environment before a shell has found another pip", () => {
+    const text = python(
+      `${tools}COPY requirements.txt ./\nRUN pip install -U pip && pip install -r requirements.txt\n`,
+    );
+    expect(fixed(text)).toContain(
+      "RUN python -m venv /opt/venv && pip install -U pip && pip install -r requirements.txt\n",
+    );
+    const apart = python(
+      `${tools}COPY requirements.txt ./\nRUN pip install -U pip\nRUN pip install -r requirements.txt\n`,
+    );
+    expect(fixed(apart)).toContain(
+      "RUN pip install -U pip\nRUN python -m venv /opt/venv && pip install -r requirements.txt\n",
+    );
+  });
+
   it("takes a program built by Rust or Maven", () => {
     const rust = 'FROM rust:1.90\nWORKDIR /a\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/b"]\n';
     expect(fixed(rust)).toContain("COPY --from=build /a/target/release/b /a/target/release/b\n");
