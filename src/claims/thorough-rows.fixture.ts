@@ -26,6 +26,15 @@ const pyc = (flags: number, time: number, code: string): Buffer => {
   return Buffer.concat([head, Buffer.from(code)]);
 };
 
+const cached = {
+  stages: [
+    {
+      name: "final",
+      from: "node",
+      steps: [{ kind: "run", command: "npm ci", mounts: [{ type: "cache", target: "/root/.npm" }] }],
+    },
+  ],
+} as const;
 const source = { "/todo/backend/app/main.py": "app = FastAPI()\n" };
 const variable = (name: string, required: boolean) =>
   ({
@@ -183,6 +192,23 @@ export const thoroughRows: readonly Row[] = [
     when: "it does",
     world: { files: source, build: (variant) => ({ ok: variant.network !== "none" }) },
     verdict: "FAIL",
+  },
+  {
+    claim: "offline-rebuild",
+    when: "it does, and the builder keeps what is mounted",
+    world: { files: source, plan: cached, build: (variant) => ({ ok: variant.network !== "none" }) },
+    verdict: "FAIL",
+  },
+  {
+    claim: "offline-rebuild",
+    when: "the builder drops what is mounted between two builds",
+    world: {
+      files: source,
+      plan: cached,
+      build: (variant) => ({ ok: variant.network !== "none" && variant.name !== "cache-kept" }),
+    },
+    verdict: "SKIPPED",
+    says: /short of room/,
   },
   {
     claim: "offline-rebuild",
