@@ -48,27 +48,27 @@ export async function judge(
     else out.push(...(await judgeTargets(context, targets, root, options, configs, around, run, shell)));
   };
   /** Files that were named one after the other, as a shell's pattern names them: they are read ahead like a folder's. */
-  let named: Target[] = [];
+  const named: Target[] = [];
   for (const path of paths) {
     run.signal.throwIfAborted();
-    const { files, root } = path === "-" ? nothing : await targetsOf(context, path, configs, note);
-    if (files.length === 0 && paths.length === 1 && path !== "-") throw noDockerfile(path);
-    const fresh = files.filter(({ absolute }) => !done.has(absolute));
-    for (const { absolute } of fresh) done.add(absolute);
-    if (root === null && path !== "-") {
-      named.push(...fresh);
+    if (path === "-") {
+      await judgeAll(named.splice(0), null);
+      out.push(await fromStdin(context, options, configs, around, shell));
       continue;
     }
-    await judgeAll(named, null);
-    named = [];
-    if (path === "-") out.push(await fromStdin(context, options, configs, around, shell));
-    else await judgeAll(fresh, root);
+    const { files, root } = await targetsOf(context, path, configs, note);
+    if (files.length === 0 && paths.length === 1) throw noDockerfile(path);
+    const fresh = files.filter(({ absolute }) => !done.has(absolute));
+    for (const { absolute } of fresh) done.add(absolute);
+    if (root === null) named.push(...fresh);
+    else {
+      await judgeAll(named.splice(0), null);
+      await judgeAll(fresh, root);
+    }
   }
   await judgeAll(named, null);
   return out;
 }
-
-const nothing = { files: [], root: null };
 
 async function judgeTargets(
   context: Context,

@@ -27,7 +27,7 @@ export async function watchOpened(trial: Trial): Promise<Necessary | NotWatched>
   const info = await trial.engine.image(trial.image);
   const argv = [...(info?.entrypoint ?? []), ...(info?.cmd ?? [])];
   if (info === null || argv.length === 0) return { notWatched: "the image names no command" };
-  const service = await watched(trial, trial.image, argv, {}, (running, over) =>
+  const service = await watched(trial, "watched", trial.image, argv, {}, (running, over) =>
     useService(trial, running, over, info),
   );
   if ("notWatched" in service) return service;
@@ -78,7 +78,7 @@ async function testsWatched(trial: Trial): Promise<Watched | NotWatched | null> 
     withoutEnv: plan.env.map((one) => one.name),
     upstreams: Object.fromEntries(plan.upstreams.map((one) => [one.name, "none"])),
   };
-  return watched(trial, built.tag, command, options, async (running, over) => {
+  return watched(trial, "watched-tests", built.tag, command, options, async (running, over) => {
     const limit = trial.limits.claimSeconds;
     const exited = async (): Promise<true | null> => {
       const state = await trial.engine.container(running.id);
@@ -94,6 +94,7 @@ async function testsWatched(trial: Trial): Promise<Watched | NotWatched | null> 
 /** Runs a command in an image with its root watched, while `use` does something with it until it has ended. */
 async function watched(
   trial: Trial,
+  name: string,
   image: string,
   argv: readonly string[],
   options: StartOptions,
@@ -102,7 +103,7 @@ async function watched(
   const compiler = trial.plan.singleStage[0]?.from;
   if (compiler === undefined) return { notWatched: "no image with a C compiler is known" };
   const built = await trial.build({
-    name: `watched-${image.split(/[/:]/).at(-2) ?? "image"}`,
+    name,
     // The last stage may be root for what it copies: the watched container is started as the image's own user.
     dockerfileText: `FROM ${compiler} AS compiler\nCOPY ${source} /\nRUN gcc -O2 -static -o ${watchPath} /${source}\nFROM ${image}\nCOPY --from=compiler ${watchPath} ${watchPath}\n`,
     files: { [source]: watchProgram },

@@ -46,10 +46,10 @@ const tidying = 3000;
 /** Whether what one build writes into the service's mounted caches is there in the next. */
 async function keepsMounts(trial: Trial): Promise<boolean> {
   const from = trial.plan.singleStage[0]?.from;
-  const steps = trial.plan.stages.flatMap((stage) =>
+  const all = trial.plan.stages.flatMap((stage) =>
     stage.steps.flatMap((step) => (step.kind === "run" ? (step.mounts ?? []) : [])),
   );
-  const targets = [...new Set(steps.flatMap((mount) => (mount.type === "cache" ? [mount.target] : [])))];
+  const targets = [...new Set(all.flatMap((mount) => (mount.type === "cache" ? [mount.target] : [])))];
   if (from === undefined || targets.length === 0) return true;
   const mounts = targets.map((target) => `--mount=type=cache,target=${target}`).join(" ");
   const marks = targets.map((target) => `${target}/.seaworthy-warm`).join(" ");

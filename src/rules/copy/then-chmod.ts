@@ -1,3 +1,4 @@
+import { absolutePath } from "../absolute-path.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { removeCalls } from "../call-edits.ts";
@@ -44,9 +45,9 @@ export default defineRule({
       const stage = view.stageOf(call.run);
       if (stage === null) return;
       const recursive = call.words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
-      const paths = call.words.slice(1).map((word) => absolute(word.value, view.workdir(call.run)));
+      const paths = call.words.slice(1).map((word) => absolutePath(word.value, view.workdir(call.run)));
       for (const copy of view.inStage(stage, "copy")) {
-        const path = copy.start > call.start ? null : absolute(copy.destination?.value ?? null, view.workdir(copy));
+        const path = copy.start > call.start ? null : absolutePath(copy.destination?.value ?? null, view.workdir(copy));
         if (path === null || path === "/") continue;
         const touched = paths.some((one) => one === path || (recursive && one !== null && path.startsWith(`${one}/`)));
         if (!touched || (recursive && paths.includes("/"))) continue;
@@ -72,7 +73,7 @@ function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string)
       one !== call.run &&
       one.kind !== "from" &&
       (one.kind === "workdir" || (one.start > copy.start && one.start < call.start && one.kind === "run")) &&
-      (one.kind === "run" || absolute(one.path?.value ?? null, view.workdir(one)) === path),
+      (one.kind === "run" || absolutePath(one.path?.value ?? null, view.workdir(one)) === path),
   );
   const owner = value.split(":")[0] ?? "";
   const known =
@@ -81,16 +82,7 @@ function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string)
       : /^\d+$/.test(owner) ||
         new RegExp(`(user|adduser)\\b[^\\n]*\\b${owner.replace(/\W/g, "")}\\b`).test(view.text.slice(0, copy.start));
   const removal = removeCalls(view, call.run, [call]);
-  return filled || !known || removal === undefined || absolute(target.value, view.workdir(call.run)) !== path
+  return filled || !known || removal === undefined || absolutePath(target.value, view.workdir(call.run)) !== path
     ? undefined
     : [insert(copy.keyword.end, ` --${call.name}=${value}`), ...removal];
-}
-
-/** A path from the root on, without a slash at its end; null where it is not known. */
-function absolute(path: string | null, workdir: string | null): string | null {
-  if (path === null || /[*?$]/.test(path)) return null;
-  const whole = path.startsWith("/") ? path : workdir === null ? null : `${workdir}/${path}`;
-  if (whole === null) return null;
-  const parts = whole.split("/").filter((part) => part !== "" && part !== ".");
-  return `/${parts.join("/")}`;
 }

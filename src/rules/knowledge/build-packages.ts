@@ -1,31 +1,36 @@
-/** System packages that build software and that no program opens when it runs. */
-const tools: ReadonlySet<string> = new Set([
+/** System packages that surely have no business in an image that runs: compilers, and the headers that come with them most often. */
+export const compilers: ReadonlySet<string> = new Set([
   "build-essential",
   "gcc",
   "g++",
-  "gfortran",
   "make",
   "cmake",
-  "ninja-build",
   "build-base",
   "alpine-sdk",
   "clang",
   "cargo",
   "rustc",
-  "rust",
   "golang",
   "golang-go",
   "maven",
   "gradle",
+  "libpq-dev",
   "python3-dev",
   "python-dev",
   "musl-dev",
-  "libc6-dev",
-  "libc-dev",
   "linux-headers",
   "gcc-c++",
   "autoconf",
   "automake",
+]);
+
+/** Others that build software and that no program opens when it runs. */
+const helpers: ReadonlySet<string> = new Set([
+  "gfortran",
+  "ninja-build",
+  "rust",
+  "libc6-dev",
+  "libc-dev",
   "libtool",
   "pkg-config",
   "pkgconf",
@@ -87,8 +92,8 @@ const alpineLibraries: Readonly<Record<string, string>> = {
 
 /** What a program built with a package still needs of it: a package's name, `""` where nothing; null where that is not known. */
 export function neededToRun(manager: string, name: string): string | null {
-  if (tools.has(name)) return "";
   const libraries = manager === "apk" ? alpineLibraries : debianLibraries;
   if (Object.hasOwn(libraries, name)) return libraries[name] ?? null;
+  if (compilers.has(name) || helpers.has(name)) return "";
   return /-(dev|devel|headers)$/.test(name) ? null : name;
 }

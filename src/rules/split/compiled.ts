@@ -1,5 +1,6 @@
 import type { Edit } from "../../core/edit.ts";
 import type { CommandInstruction, RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import { absolutePath } from "../absolute-path.ts";
 import { flagWord, subcommand, type Call } from "../calls.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import type { FileView } from "../view.ts";
@@ -130,10 +131,9 @@ function valueOf(call: Call, flag: string): string | null {
   return call.words[call.words.indexOf(word) + 1]?.value ?? null;
 }
 
+/** Of one file: no folder, and no way up. */
 function absolute(path: string, folder: string | null): string | null {
-  if (path.endsWith("/") || path.includes("..")) return null;
-  if (path.startsWith("/")) return path;
-  return folder === null ? null : `${folder === "/" ? "" : folder}/${path.replace(/^(\.\/)+/, "")}`;
+  return path.endsWith("/") || path.includes("..") ? null : absolutePath(path, folder);
 }
 
 /** What the program may read of the context; null where the list of files is not known, or something else was copied. */

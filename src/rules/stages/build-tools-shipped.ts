@@ -2,33 +2,10 @@ import { defineRule } from "../define.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 import { operands } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
+import { compilers } from "../knowledge/build-packages.ts";
 import { splitNode } from "../split/node.ts";
 import { splitPython } from "../split/python.ts";
 
-const compilers = new Set([
-  "build-essential",
-  "gcc",
-  "g++",
-  "make",
-  "cmake",
-  "build-base",
-  "alpine-sdk",
-  "clang",
-  "cargo",
-  "rustc",
-  "golang",
-  "golang-go",
-  "maven",
-  "gradle",
-  "libpq-dev",
-  "python3-dev",
-  "python-dev",
-  "musl-dev",
-  "linux-headers",
-  "gcc-c++",
-  "autoconf",
-  "automake",
-]);
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
 
 export default defineRule({
