@@ -1,6 +1,6 @@
 import { profiles, type Finding, type Profile } from "../core/finding.ts";
 import type { Span } from "../core/span.ts";
-import type { RawFinding, Rule, Subject } from "./define.ts";
+import { contextOf, told, type Found, type RawFinding, type Rule, type Subject } from "./define.ts";
 import { costOf, pointsBySeverity } from "./score.ts";
 import { suppressedBy, type Suppression } from "./suppress.ts";
 import type { FileKind } from "./subject.ts";
@@ -56,35 +56,33 @@ class Collector {
     this.suppressions = suppressions;
   }
 
-  run(rule: Rule): void {
-    this.running = rule;
-    try {
-      rule.run(this.view, emit);
-    } catch (error) {
-      this.internal.push(internalFinding(this.view, rule, error));
+  /** A rule that throws is told of and left out. */
+  run(rules: readonly Rule[]): void {
+    const context = contextOf(this.view, (found) => this.take(found));
+    for (const rule of rules) {
+      this.running = rule;
+      try {
+        rule.check(context);
+      } catch (error) {
+        this.internal.push(internalFinding(this.view, rule, error));
+      }
     }
   }
 
-  take(found: RawFinding): void {
+  private take(found: Found<unknown>): void {
     const { running: rule, suppressions } = this;
     if (rule === null) return;
+    const raw = { rule, found: told(rule, found) };
     const by = suppressions.length === 0 ? null : suppressedBy(suppressions, rule, found.span);
-    if (by === null) this.kept.push({ rule, found });
-    else this.off.push({ raw: { rule, found }, reason: by.reason, by: by.comment });
+    if (by === null) this.kept.push(raw);
+    else this.off.push({ raw, reason: by.reason, by: by.comment });
   }
 }
 
-let collecting: Collector | null = null;
-/** One function for all files: each rule keeps what it reports to, and keeping a new one a file costs each of them more than most checks do. */
-const emit = (found: RawFinding): void => collecting?.take(found);
-
 /** Runs rules over one file. A rule that throws becomes a finding that names it; the others go on. */
 export function runRules(view: Subject, suppressions: readonly Suppression[], rules: readonly Rule[]): RunResult {
-  const outer = collecting;
   const collector = new Collector(view, suppressions);
-  collecting = collector;
-  for (const rule of rules) collector.run(rule);
-  collecting = outer;
+  collector.run(rules);
   const { kept, off, internal } = collector;
   return {
     findings: [...internal, ...priced(view, kept)],

@@ -17,7 +17,7 @@ describe("files put out of shape", () => {
     if (rule === undefined) throw new Error("no rules");
     const failing = {
       ...rule,
-      run: () => {
+      check: () => {
         throw new Error("broken");
       },
     };

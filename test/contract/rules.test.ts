@@ -123,7 +123,7 @@ it("a rule that throws becomes a finding, and the others go on", () => {
     ...rules[0],
     id: "SW9998",
     slug: "test/broken",
-    run: () => {
+    check: () => {
       throw new TypeError("no such thing");
     },
   };

@@ -1,6 +1,6 @@
 import type { Dimension, Profile, Severity } from "../../core/finding.ts";
 import type { Span } from "../../core/span.ts";
-import type { RawFinding, Rule } from "../define.ts";
+import { contextOf, defineRule, type Found, type Rule } from "../define.ts";
 import type { FileView } from "../view.ts";
 import type { Comment } from "./answers.ts";
 import { knownNoise } from "./noise.ts";
@@ -60,7 +60,7 @@ export class ShellComments {
     const aka = [`shellcheck:${id}`, `hadolint:${id}`];
     const own = this.own.filter((rule) => rule.aka.some((one) => aka.includes(one)));
     const dimension: Dimension = code >= 3000 ? "portability" : "maintainability";
-    return {
+    return defineRule<Comment>({
       id,
       slug: `shellcheck/${id.toLowerCase()}`,
       title: id,
@@ -74,14 +74,12 @@ export class ShellComments {
       sources: [`https://www.shellcheck.net/wiki/${id}`],
       aka,
       examples: [],
-      on: "dockerfile",
-      run: (view, emit) => {
-        if (view.on === "dockerfile") this.repeat(view, emit, own, `${id} ${level}`);
-      },
-    };
+      message: ({ message }) => message,
+      check: ({ view, report }) => this.repeat(view, report, own, `${id} ${level}`),
+    });
   }
 
-  private repeat(view: FileView, emit: (found: RawFinding) => void, own: readonly Rule[], name: string): void {
+  private repeat(view: FileView, report: (found: Found<Comment>) => void, own: readonly Rule[], name: string): void {
     let taken: readonly Span[] | null = null;
     for (const source of runSources(view)) {
       for (const comment of this.known.get(source.source) ?? []) {
@@ -90,9 +88,7 @@ export class ShellComments {
         if (span === null) continue;
         taken ??= placesOf(view, own);
         if (taken.some((one) => covers(one, span, source))) continue;
-        const edits = editsOf(view.text, source, comment);
-        const fix = edits.length === 0 ? null : { kind: "suggested" as const, edits };
-        emit({ span, message: comment.message, fix });
+        report({ span, args: comment, fix: editsOf(view.text, source, comment) });
       }
     }
   }
@@ -105,9 +101,8 @@ function nameOf({ code, level }: Comment): string {
 /** What our own rules for the code find, whatever the profile: where they speak they judge how much it matters. */
 function placesOf(view: FileView, own: readonly Rule[]): readonly Span[] {
   const spans: Span[] = [];
-  for (const rule of own) {
-    if (rule.on === "dockerfile") rule.run(view, ({ span }) => void spans.push(span));
-  }
+  const context = contextOf(view, ({ span }) => void spans.push(span));
+  for (const rule of own) if (rule.on === "dockerfile") rule.check(context);
   return spans;
 }
 
