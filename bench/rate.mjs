@@ -2,6 +2,7 @@
 //
 //   node bench/rate.mjs <folder with Dockerfiles> [--profile default|strict|all] [--rules] [--only <regular expression of file names>]
 //   node bench/rate.mjs --large [--only <regular expression of shapes>]
+//   node bench/rate.mjs --growth [--only <regular expression of shapes>]
 //
 // The files lie in one folder; `owner+repository+path` as a name lets the table count repositories. The figure is one
 // process on one core: each file is parsed and rated anew in every round.
@@ -13,7 +14,7 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { bundle } from "./bundle.mjs";
-import { large } from "./large.mjs";
+import { growth, large } from "./large.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,10 +23,12 @@ const { values, positionals } = parseArgs({
     rules: { type: "boolean" },
     only: { type: "string" },
     large: { type: "boolean" },
+    growth: { type: "boolean" },
   },
 });
 const [folder] = positionals;
-if (folder === undefined && !values.large) throw new Error("usage: node bench/rate.mjs <folder with Dockerfiles>");
+if (folder === undefined && !values.large && !values.growth)
+  throw new Error("usage: node bench/rate.mjs <folder with Dockerfiles>");
 const only = values.only === undefined ? null : new RegExp(values.only);
 const work = mkdtempSync(join(tmpdir(), "seaworthy-rate-"));
 try {
@@ -34,6 +37,7 @@ try {
   await bundle(entry, outfile);
   const program = await import(pathToFileURL(outfile).href);
   if (values.large) large(program, only);
+  else if (values.growth) growth(program, only);
   else run(program);
 } finally {
   rmSync(work, { recursive: true, force: true });
