@@ -1,3 +1,4 @@
+import { OfLast } from "../core/of-last.ts";
 import type { Span } from "../core/span.ts";
 import type { Dockerfile, RunInstruction } from "../formats/dockerfile/index.ts";
 import { runScript, type ShellCommand } from "../formats/shell/index.ts";
@@ -41,12 +42,16 @@ export function callsOf(file: Dockerfile, run: RunInstruction): readonly Call[] 
   return out;
 }
 
+const pipeBases = new OfLast<readonly (string | null)[], readonly string[]>();
+
 function callOf(run: RunInstruction, command: ShellCommand, shell: boolean): Call | null {
   if (command.name === null) return null;
   const program = programOf(command.name, command);
   if (program === null) return null;
   const { head, base, words, assigned, sudo } = program;
   const { index, length, names } = command.pipe;
+  // The members of a pipe share their names.
+  const bases = pipeBases.of(names, () => names.map((one) => baseName(one ?? "")));
   return {
     run,
     name: base.startsWith("pip") && /^pip[\d.]*$/.test(base) ? "pip" : base,
@@ -54,7 +59,7 @@ function callOf(run: RunInstruction, command: ShellCommand, shell: boolean): Cal
     words,
     assigned,
     sudo,
-    pipe: { index, length, names: names.map((one) => baseName(one ?? "")) },
+    pipe: { index, length, names: bases },
     nested: command.inside.length > 0 && command.inside.some((enclosure) => enclosure !== "group"),
     shell,
     start: command.start,
