@@ -34,12 +34,17 @@ const parts = {
 };
 const { values: given, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { save: { type: "boolean" }, corpus: { type: "string" }, hadolint: { type: "string" } },
+  options: {
+    save: { type: "boolean" },
+    corpus: { type: "string" },
+    hadolint: { type: "string" },
+    dive: { type: "string" },
+  },
 });
 const unknown = asked.find((name) => !(name in parts));
 if (unknown !== undefined) {
   console.error(
-    `error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, --save keeps the figures, and rating needs --corpus <folder> [--hadolint <program>]`,
+    `error: ${unknown} is no part; the parts are ${Object.keys(parts).join(", ")}, --save keeps the figures, rating needs --corpus <folder> [--hadolint <program>], and inspect takes --dive <program>`,
   );
   process.exit(2);
 }
