@@ -31,6 +31,15 @@ describe("fixes together", () => {
     expect(applied.map((one) => one.slug)).toEqual(["copy/add-for-local-files"]);
   });
 
+  it("are tried for as long as it is worth, and then say so", () => {
+    // Each would be a label that the next one hides, so none helps by itself and all are tried one by one.
+    const hostile = (count: number): string => `FROM debian:13\n${"MAINTAINER somebody\n".repeat(count)}`;
+    expect(fixText("Dockerfile", hostile(20), { profile: "all" }).stopped).toBe(false);
+    const { stopped, after, before } = fixText("Dockerfile", hostile(2000), { profile: "all" });
+    expect(stopped).toBe(true);
+    expect(after.findings.length).toBeLessThanOrEqual(before.findings.length);
+  });
+
   it("keep CRLF line ends", () => {
     const { text: fixed } = fixText("Dockerfile", 'FROM node:24-slim\r\nCOPY a.js /\r\nCMD ["node", "/a.js"]\r\n', {
       kind: "suggested",

@@ -8,6 +8,8 @@ export interface Fixed {
   readonly text: string;
   readonly applied: readonly AppliedFix[];
   readonly by: RateOptions;
+  /** Whether some fixes were never tried: the file has too many for its length. */
+  readonly stopped: boolean;
 }
 
 /** A script that a fix changed is asked about again; more rounds than this were never needed. */
@@ -22,7 +24,7 @@ export async function fixedBy(
   shell: RateShell,
 ): Promise<Fixed> {
   const first = fixText(path, text, { ...by, kind });
-  if (by.rules === undefined) return { text: first.text, applied: first.applied, by };
+  if (by.rules === undefined) return { text: first.text, applied: first.applied, by, stopped: first.stopped };
   const known = async (of: string): Promise<RateOptions> => {
     const rules = await shell.rulesFor(by.config, { path, text: of });
     return rules === undefined ? by : { ...by, rules };
@@ -43,10 +45,10 @@ export async function fixedBy(
   const was = first.before.scores;
   const is = now.after.scores;
   if (was === null || is === null || dimensions.every((one) => is[one] >= was[one])) {
-    return { text: now.text, applied, by: rules };
+    return { text: now.text, applied, by: rules, stopped: now.stopped };
   }
   // What ShellCheck says of the new scripts weighs more than what was mended: only our own fixes then.
   const { rules: _shell, ...alone } = by;
   const own = fixText(path, text, { ...alone, kind });
-  return { text: own.text, applied: own.applied, by: await known(own.text) };
+  return { text: own.text, applied: own.applied, by: await known(own.text), stopped: own.stopped };
 }

@@ -48,6 +48,10 @@ async function fixByText(
   if (text === null) return { ...nothing, after: before, changes: [] };
   const kind = options.suggested ? "suggested" : "safe";
   const fixed = await fixedBy(before.path, text, by, kind, shell);
+  if (fixed.stopped) {
+    const said = `${before.path}: not every fix was tried, there are too many for so long a file; fix it again for more`;
+    run.observer.on({ kind: "note", level: "warning", text: said });
+  }
   const after = ratedBy(before.path, fixed.text, fixed.by);
   const suggestions = fixed.applied.map((one) => ({
     rule: one.rule,
