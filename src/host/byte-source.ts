@@ -7,6 +7,7 @@ import { Hasher } from "./hasher.ts";
 
 /** Bytes after which others get their turn, a Ctrl-C among them. */
 const turnBytes = 16 * 1024 * 1024;
+const large = 64 * 1024 * 1024;
 
 /**
  * Bytes of a file on disk, read where they are asked for.
@@ -22,7 +23,8 @@ export async function openBytes(path: string): Promise<ByteSource> {
       throw fileError("read", path, Object.assign(new Error("it is not a regular file"), { code: "EINVAL" }));
     }
     let sinceTurn = 0;
-    let hasher: Hasher | undefined;
+    // What is large is an image's archive, whose digests will be asked for: the thread gets ready meanwhile.
+    let hasher = status.size > large ? new Hasher(handle.fd) : undefined;
     return {
       size: status.size,
       async read(offset, length, into) {

@@ -1,5 +1,6 @@
 import type { Edit } from "../core/edit.ts";
 import type { Span } from "../core/span.ts";
+import { lowerBound } from "../core/lower-bound.ts";
 import type { CopyInstruction, Instruction, Pair, PairInstruction, Stage } from "../formats/dockerfile/index.ts";
 
 // The edits that many rules make. Each is a value; nothing is applied here.
@@ -39,34 +40,60 @@ export function removeSource(text: string, copy: CopyInstruction, source: Span):
 
 /** Takes a word away with the blank before it, or with its line where it stands alone on one. */
 export function removeWord(text: string, word: Span): Edit {
-  return removeWords(text, [word])[0] ?? replace(word, "");
+  return removal(text, word, null);
 }
 
 /** Takes words of one instruction away. A line that is left without a word goes too, with its continuation. */
 export function removeWords(text: string, words: readonly Span[]): readonly Edit[] {
   const edits: Edit[] = [];
+  const byLine = words.length === 1 ? null : firstOfLines(text, words);
+  // From the last to the first, so that only the edit before can hold the next one.
   for (const word of words.toSorted((a, b) => b.start - a.start)) {
-    const edit = removal(text, word, words);
-    if (!edits.some((other) => other.start <= edit.start && edit.end <= other.end)) edits.push(edit);
+    const edit = removal(text, word, byLine);
+    const other = edits.at(-1);
+    if (other === undefined || edit.start < other.start || other.end < edit.end) edits.push(edit);
   }
   return edits.reverse();
 }
 
-function removal(text: string, word: Span, words: readonly Span[]): Edit {
-  const line = wholeLines(text, word);
-  const alone = (span: Span): boolean => text.slice(wholeLines(text, span).start, span.start).trim() === "";
-  const behind = text.slice(word.end, line.end).trim();
+/** The end of a line -> the first of the words on it. */
+function firstOfLines(text: string, words: readonly Span[]): ReadonlyMap<number, Span> {
+  const first = new Map<number, Span>();
+  let end = -1;
+  let known = 0;
+  for (const word of words) {
+    if (word.start < known || word.end > end) {
+      end = wholeLines(text, word).end;
+      known = word.start;
+    }
+    if (!first.has(end)) first.set(end, word);
+  }
+  return first;
+}
+
+const blank = /\s/;
+
+/** Whether nothing stands before a span on its line. */
+function alone(text: string, span: Span): boolean {
+  let at = span.start;
+  while (at > 0 && text[at - 1] !== "\n" && blank.test(text[at - 1] ?? "")) at--;
+  return at === 0 || text[at - 1] === "\n";
+}
+
+function removal(text: string, word: Span, byLine: ReadonlyMap<number, Span> | null): Edit {
   let start = word.start;
   while (start > 0 && /[ \t]/.test(text[start - 1] ?? "")) start--;
-  if (!alone(word)) return { start, end: word.end, text: "" };
+  // Tested first: a line may hold thousands of words, and is gone through only for the one at its head.
+  if (!alone(text, word)) return { start, end: word.end, text: "" };
+  const line = wholeLines(text, word);
+  const behind = text.slice(word.end, line.end).trim();
   if (behind === "\\" || behind === "`") return { ...line, text: "" };
   if (behind !== "") return { start: word.start, end: text.indexOf(behind, word.end), text: "" };
   // The last line of the instruction: the last one above that is kept ends it now.
   let above = line.start;
-  for (let next: Span | undefined = word; next !== undefined && alone(next);) {
+  for (let next: Span | undefined = word; next !== undefined && alone(text, next);) {
     above = wholeLines(text, next).start;
-    const end = above;
-    next = words.find((other) => other.end <= end && wholeLines(text, other).end === end);
+    next = byLine?.get(above);
   }
   const kept = text.slice(0, above).trimEnd();
   return kept.endsWith("\\") || kept.endsWith("`")
@@ -76,13 +103,17 @@ function removal(text: string, word: Span, words: readonly Span[]): Edit {
 
 /** Whether a comment directly above a word says why it is there. */
 export function toldAbove(text: string, instruction: Instruction, word: Span): boolean {
-  return instruction.comments.some((one) => one.end <= word.start && text.slice(one.end, word.start).trim() === "");
+  const before = instruction.comments[lowerBound(instruction.comments, word.start) - 1];
+  if (before === undefined || before.end > word.start) return false;
+  let at = word.start;
+  while (at > before.end && blank.test(text[at - 1] ?? "")) at--;
+  return at === before.end;
 }
 
 /** Takes one name=value pair away, and the whole instruction where it was the only one. */
 export function removePair(text: string, instruction: PairInstruction, pair: Pair): Edit {
   if (instruction.pairs.length === 1) return removeInstruction(text, instruction);
-  const index = instruction.pairs.indexOf(pair);
+  const index = lowerBound(instruction.pairs, pair.start);
   const next = instruction.pairs[index + 1];
   if (next !== undefined) return { start: pair.start, end: next.start, text: "" };
   const before = instruction.pairs[index - 1];

@@ -54,6 +54,7 @@ export class FileView {
   private readonly workdirs = new Map<Instruction | Stage, string | null>();
   private readonly envs = new Map<Instruction | Stage, ReadonlyMap<string, Variable>>();
   private shippedStages: readonly Stage[] | null = null;
+  private shippedIndexes: ReadonlySet<number> | null = null;
 
   constructor(
     file: Dockerfile,
@@ -211,6 +212,12 @@ export class FileView {
   shipped(): readonly Stage[] {
     this.shippedStages ??= this.final === null ? [] : lineage(this.file, this.final);
     return this.shippedStages;
+  }
+
+  /** Whether what an instruction leaves ends up in the image. */
+  isShipped(instruction: Instruction): boolean {
+    this.shippedIndexes ??= new Set(this.shipped().map((stage) => stage.index));
+    return this.shippedIndexes.has(instruction.stage);
   }
 
   user(at: Instruction | Stage): { readonly user: string | null; readonly by: Instruction } | null {

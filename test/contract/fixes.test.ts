@@ -103,13 +103,22 @@ describe("the check itself", () => {
   it("sees a comment that is lost", () => {
     const text = "FROM debian:13\n# why\nRUN make\n";
     const rating = rateText("Dockerfile", text);
-    const lost = { text: "FROM debian:13\nRUN make\n", before: rating, after: rating, applied: [], rounds: 1, stopped: false };
+    const lost = {
+      text: "FROM debian:13\nRUN make\n",
+      before: rating,
+      after: rating,
+      applied: [],
+      rounds: 1,
+      stopped: false,
+    };
     expect(() => holds("dockerfile", text, lost)).toThrow(/why/);
   });
   it("sees a score that is lower", () => {
     const before = rateText("Dockerfile", "FROM debian:13\nUSER 1000\n");
     const after = rateText("Dockerfile", "FROM debian:13\nUSER root\n");
-    expect(() => holds("dockerfile", "", { text: "", before, after, applied: [], rounds: 1, stopped: false })).toThrow(/security/);
+    expect(() => holds("dockerfile", "", { text: "", before, after, applied: [], rounds: 1, stopped: false })).toThrow(
+      /security/,
+    );
   });
 });
 

@@ -1,24 +1,11 @@
 import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import type { BuildInputs } from "./scope.ts";
-import { baseOf, firstStage, lineage } from "./stages.ts";
+import { baseOf } from "./stages.ts";
 import type { Dockerfile, Instruction, InstructionKind, InstructionOf, Stage } from "./tree.ts";
 import { scopeAt } from "./variables.ts";
 
 type Place = Instruction | Stage;
-
-/** The instructions that hold at a place, the nearest first: those of its stage before it, then those of the stages it is built FROM. */
-function* backwards(file: Dockerfile, at: Place, inputs?: BuildInputs): Generator<Instruction> {
-  const stage = "kind" in at ? file.stages[at.stage] : at;
-  if (stage === undefined) return;
-  const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
-  for (const one of lineage(file, stage, inputs)) {
-    for (let i = one.instructions.length - 1; i >= 0; i--) {
-      const instruction = one.instructions[i];
-      if (instruction !== undefined && (one !== stage || instruction.start < limit)) yield instruction;
-    }
-  }
-}
 
 function isKind<K extends InstructionKind>(instruction: Instruction, kind: K): instruction is InstructionOf<K> {
   return instruction.kind === kind;
@@ -34,9 +21,32 @@ export function effective<K extends InstructionKind>(
   const stage = "kind" in at ? file.stages[at.stage] : at;
   if (stage === undefined) return null;
   const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
-  const own = stage.instructions.findLast((one) => one.kind === kind && one.start < limit);
+  const own = lastBefore(ofKind(file, stage, kind), limit);
   const found = own ?? inherited(file, stage, kind, inputs);
   return found !== null && isKind(found, kind) ? found : null;
+}
+
+const byKind = new OfLast<Dockerfile, Map<InstructionKind, Map<Stage, readonly Instruction[]>>>();
+
+/** The instructions of a kind in a stage, in order. */
+function ofKind(file: Dockerfile, stage: Stage, kind: InstructionKind): readonly Instruction[] {
+  const kinds = byKind.of(file, () => new Map());
+  let stages = kinds.get(kind);
+  if (stages === undefined) kinds.set(kind, (stages = new Map<Stage, readonly Instruction[]>()));
+  let list = stages.get(stage);
+  if (list === undefined) stages.set(stage, (list = stage.instructions.filter((one) => one.kind === kind)));
+  return list;
+}
+
+function lastBefore(list: readonly Instruction[], offset: number): Instruction | undefined {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1];
 }
 
 /** What holds at the end of each stage, by kind; kept, for a file may have thousands of stages, each FROM the one before. */
@@ -52,8 +62,7 @@ function inherited(file: Dockerfile, stage: Stage, kind: InstructionKind, inputs
   const passed: Stage[] = [];
   let found: Instruction | null = null;
   for (let base = baseOf(file, stage, inputs); base.kind === "stage"; base = baseOf(file, base.stage, inputs)) {
-    const settled: Instruction | null | undefined =
-      known.get(base.stage) ?? base.stage.instructions.findLast((one) => one.kind === kind);
+    const settled: Instruction | null | undefined = known.get(base.stage) ?? ofKind(file, base.stage, kind).at(-1);
     passed.push(base.stage);
     if (settled !== undefined || known.has(base.stage)) {
       found = settled ?? null;
@@ -73,32 +82,6 @@ export function effectiveUser(
   const by = effective(file, at, "user", inputs);
   if (by === null) return null;
   return { user: by.user === null ? null : expand(by.user, scopeAt(file, by, inputs), file.escape).value, by };
-}
-
-/** The working directory in force; null where only the base image or an unknown variable says. */
-export function effectiveWorkdir(file: Dockerfile, at: Place, inputs?: BuildInputs): string | null {
-  let tail = "";
-  const set = effective(file, at, "workdir", inputs) !== null;
-  for (const instruction of set ? backwards(file, at, inputs) : []) {
-    if (instruction.kind !== "workdir" || instruction.path === null) continue;
-    const path = expand(instruction.path, scopeAt(file, instruction, inputs), file.escape).value;
-    if (path === null) return null;
-    tail = tail === "" ? path : `${path}/${tail}`;
-    if (/^[A-Za-z]:/.test(path)) return tail;
-    if (path.startsWith("/")) return cleanPath(tail);
-  }
-  const stage = "kind" in at ? file.stages[at.stage] : at;
-  const first = stage === undefined ? undefined : firstStage(file, stage, inputs);
-  return first !== undefined && baseOf(file, first, inputs).kind === "scratch" ? cleanPath(`/${tail}`) : null;
-}
-
-function cleanPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
 }
 
 const posixShell: readonly string[] = ["/bin/sh", "-c"];

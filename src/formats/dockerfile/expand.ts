@@ -2,7 +2,7 @@ import type { Span } from "../../core/span.ts";
 import type { Expansion, Scope } from "./scope.ts";
 import { lex } from "./shell-lexer.ts";
 import type { Word } from "./tree.ts";
-import type { Escape } from "./words.ts";
+import { SourceWord, type Escape } from "./words.ts";
 
 /** One `$NAME` or `${NAME…}` of a word. The span lies in the file, and is the whole word's where continuations or JSON escapes stand in it. */
 export interface VariableUse extends Span {
@@ -12,12 +12,19 @@ export interface VariableUse extends Span {
   readonly operator: string | null;
 }
 
+const oneVariable = /^\$[A-Za-z_]\w*$/;
+
 /** The variables of a word, in the order in which they end. */
 export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] {
-  if (!word.text.includes("$")) return [];
-  const straight = word.end - word.start === word.text.length;
+  const { text } = word;
+  const dollar = text.indexOf("$");
+  if (dollar === -1) return [];
+  const straight = word.end - word.start === text.length;
+  // Most words that use a variable are one.
+  if (dollar === 0 && straight && oneVariable.test(text))
+    return [{ name: text.slice(1), braces: false, operator: null, start: word.start, end: word.end }];
   const uses: VariableUse[] = [];
-  lex(word.text, {
+  lex(text, {
     escape,
     use: (name, start, end, operator, braces) =>
       uses.push({
@@ -34,7 +41,8 @@ export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] 
 /** Expands a word as BuildKit does, quotes removed. */
 export function expand(word: Word | string, scope: Scope, escape: Escape = "\\"): Expansion {
   const text = typeof word === "string" ? word : word.text;
-  const literal = typeof word === "string" ? null : word.value;
+  // A word of the file is read once, below, for whether it is literal and for what it stands for.
+  const literal = typeof word === "string" || (word instanceof SourceWord && text.includes("$")) ? null : word.value;
   if (literal !== null) return { value: literal, undeclared: [], unknown: [], error: null };
   const undeclared: string[] = [];
   const unknown: string[] = [];

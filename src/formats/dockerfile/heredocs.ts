@@ -27,11 +27,11 @@ export function heredocOpener(word: string): HeredocOpener | string | null {
     at++;
   const rest = word.slice(at);
   if (rest === "" || rest.includes("<")) return null;
-  const plain = lex(rest, { escape: "\\", keepUnset: true });
+  const plain = lex(rest, { escape: "\\", cut: true, keepUnset: true });
   if (plain.error !== null) return plain.error;
   const [only] = plain.words;
   if (plain.words.length !== 1 || only === undefined) return null;
-  const raw = lex(rest, { escape: "\\", keepUnset: true, rawQuotes: true });
+  const raw = lex(rest, { escape: "\\", cut: true, keepUnset: true, rawQuotes: true });
   return { name: only.text, fileDescriptor, expand: quotes(only.text) === quotes(raw.words[0]?.text ?? ""), stripTabs };
 }
 
@@ -55,7 +55,7 @@ export interface HeredocResult {
 
 /** Finds the heredocs that a line opens and reads their bodies from `next` on. */
 export function readHeredocs(file: string, line: SourceText, next: number): HeredocResult {
-  const { words } = lex(line.text, { escape: "\\", rawQuotes: true, rawEscapes: true, keepUnset: true });
+  const { words } = lex(line.text, { escape: "\\", cut: true, rawQuotes: true, rawEscapes: true, keepUnset: true });
   const heredocs: Heredoc[] = [];
   let at = next;
   for (const word of words) {

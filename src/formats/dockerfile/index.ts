@@ -19,5 +19,6 @@ export {
 export { effectiveEnv, scopeAt } from "./variables.ts";
 export { expandFrom } from "./globals.ts";
 export { expand, variablesIn } from "./expand.ts";
-export { effective, effectiveShell, effectiveUser, effectiveWorkdir } from "./effective.ts";
+export { effective, effectiveShell, effectiveUser } from "./effective.ts";
+export { effectiveWorkdir } from "./workdirs.ts";
 export { isStageName } from "./instruction.ts";

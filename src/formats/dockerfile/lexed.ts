@@ -8,6 +8,8 @@ export interface LexerOptions {
   readonly escape: "\\" | "`";
   readonly rawQuotes?: boolean;
   readonly rawEscapes?: boolean;
+  /** Whether the words of the text are asked for: the values of variables are then gone through too. */
+  readonly cut?: boolean;
   /** Unset variables stay as they are written. */
   readonly keepUnset?: boolean;
   readonly get?: (name: string) => string | undefined;
@@ -17,6 +19,7 @@ export interface LexerOptions {
 
 export interface LexResult {
   readonly text: string;
+  /** Empty unless they were asked for. */
   readonly words: readonly LexedWord[];
   readonly error: string | null;
 }

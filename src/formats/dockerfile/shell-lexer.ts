@@ -23,6 +23,7 @@ class Lexer {
   private readonly text: string;
   private readonly options: LexerOptions;
   private readonly escape: number;
+  private readonly cut: boolean;
   private rawEscapes: boolean;
   private at = 0;
   private depth = 0;
@@ -35,6 +36,7 @@ class Lexer {
     this.options = options;
     this.escape = options.escape.charCodeAt(0);
     this.rawEscapes = options.rawEscapes ?? false;
+    this.cut = options.cut ?? false;
   }
 
   run(): string {
@@ -77,7 +79,7 @@ class Lexer {
     this.rawEscapes = rawEscapes;
     const nested = stop !== end;
     if (nested) this.buffer = "";
-    const result = this.body(stop, pattern, nested);
+    const result = this.body(stop, pattern, this.cut && !nested);
     if (nested) this.buffer = "";
     else this.flush(this.at);
     this.rawEscapes = outerRaw;
@@ -85,7 +87,7 @@ class Lexer {
     return result;
   }
 
-  private body(stop: number, pattern: boolean, nested: boolean): string {
+  private body(stop: number, pattern: boolean, cut: boolean): string {
     let result = "";
     while (this.error === null) {
       const start = this.at;
@@ -101,19 +103,19 @@ class Lexer {
       let piece: string;
       if (code === 36) {
         piece = this.dollar();
-        if (!nested) this.keepSplit(piece, start);
+        if (cut) this.keepSplit(piece, start);
       } else if (code === 39 || code === 34 || code === 60) {
         piece =
           code === 39 ? this.singleQuote(pattern) : code === 34 ? this.doubleQuote(pattern) : this.possibleHeredoc();
-        if (!nested) this.keep(piece, start);
+        if (cut) this.keep(piece, start);
       } else if (code === this.escape) {
         this.at++;
         piece = this.rawEscapes ? this.options.escape : "";
         if (this.at < this.text.length) piece += this.text.charAt(this.at++);
-        if (!nested && piece !== "") this.keep(piece, start);
+        if (cut && piece !== "") this.keep(piece, start);
       } else {
         piece = this.plain(stop);
-        if (!nested) this.keepPlain(piece, start);
+        if (cut) this.keepPlain(piece, start);
       }
       result += piece;
     }

@@ -1,3 +1,4 @@
+import { lowerBound } from "../../core/lower-bound.ts";
 import { OfLast } from "../../core/of-last.ts";
 import { expandFrom } from "./globals.ts";
 import { noInputs, type BuildInputs } from "./scope.ts";
@@ -44,7 +45,9 @@ export function stages(file: Dockerfile): readonly Stage[] {
 
 /** The last stage of that name (any casing); with `before`, the last of those whose index is lower. */
 export function stageByName(file: Dockerfile, name: string, before?: number): Stage | null {
-  return named(file, name).findLast((stage) => before === undefined || stage.index < before) ?? null;
+  const same = named(file, name);
+  const limit = before === undefined ? null : file.stages[before];
+  return same[(limit == null ? same.length : lowerBound(same, limit.start)) - 1] ?? null;
 }
 
 /** The stage that a build makes: `--target`, or the last one. Null where there is none. */

@@ -1,9 +1,21 @@
-import { expand, expandFrom } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
+import { expand, expandFrom, type Dockerfile, type Pair } from "../../formats/dockerfile/index.ts";
 import { parseImageReference } from "../../formats/image-ref/index.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import { newestRelease } from "../knowledge/successor.ts";
+
+const globals = new OfLast<Dockerfile, ReadonlyMap<string, Pair>>();
+
+/** The first ARG above the stages of each name. */
+function globalArgs(file: Dockerfile): ReadonlyMap<string, Pair> {
+  const found = new Map<string, Pair>();
+  for (const one of file.globals)
+    if (one.kind === "arg")
+      for (const pair of one.pairs) if (!found.has(pair.name.text)) found.set(pair.name.text, pair);
+  return found;
+}
 
 export default defineRule({
   id: "SW1011",
@@ -47,9 +59,7 @@ export default defineRule({
       if (filled === null || parseImageReference(filled).ok) return;
       // `python:$TAG`: the default is the release that stands for the name today.
       const release = filled.endsWith(":") ? newestRelease(imageName(filled.slice(0, -1)).name, view.today) : null;
-      const pair = view.file.globals
-        .flatMap((one) => (one.kind === "arg" ? one.pairs : []))
-        .find((one) => one.name.text === unknown[0]);
+      const pair = globals.of(view.file, globalArgs).get(unknown[0] ?? "");
       const plain = image.text.endsWith(`:$${unknown[0]}`) || image.text.endsWith(`:\${${unknown[0]}}`);
       report({
         span: image,

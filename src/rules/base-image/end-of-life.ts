@@ -34,6 +34,7 @@ export default defineRule({
   message: (a: { product: string; release: string; since: string }) =>
     `${a.product}${a.release === "" ? "" : ` ${a.release}`} has had no support since ${a.since}.`,
   check({ view, eachStage, report }) {
+    let repeated: Map<string, boolean> | null = null;
     eachStage((stage) => {
       const base = view.base(stage);
       const word = stage.from.image;
@@ -44,7 +45,9 @@ export default defineRule({
       const next = word.dynamic || digest !== null ? null : successorTag(base.image, view.today);
       // Another place that speaks of the old release, such as a line for sources.list, would then belong to neither.
       const codename = codenameOf(tag ?? "");
-      const elsewhere = codename !== null && view.text.split(codename).length > 2;
+      repeated ??= new Map<string, boolean>();
+      const elsewhere = codename !== null && (repeated.get(codename) ?? view.text.split(codename).length > 2);
+      if (codename !== null) repeated.set(codename, elsewhere);
       const at = word.start + word.text.lastIndexOf(`:${tag}`) + 1;
       const fix =
         next === null || tag === null || elsewhere ? undefined : [{ start: at, end: at + tag.length, text: next }];

@@ -40,26 +40,28 @@ export default defineRule({
   message: (a: { name: string }) => `Join this with the ${a.name} of the line above.`,
   check({ view, report }) {
     if (view.calls(managers).length < 2) return;
-    const managerOf = (run: RunInstruction): string | null => {
-      const names = new Set(
-        view
-          .callsIn(run)
-          .map((call) => call.name)
-          .filter((name) => managers.includes(name)),
-      );
-      return names.size === 1 ? ([...names][0] ?? null) : null;
-    };
     for (const stage of view.shipped()) {
       stage.instructions.forEach((run, index) => {
         const before = stage.instructions[index - 1];
         if (run.kind !== "run" || before?.kind !== "run" || run.mounts.length !== before.mounts.length) return;
-        const name = managerOf(run);
-        if (name !== null && name === managerOf(before))
+        const name = managerOf(view, run);
+        if (name !== null && name === managerOf(view, before))
           report({ span: run.keyword, args: { name }, fix: joined(view, before, run) });
       });
     }
   },
 });
+
+/** The one package manager of a RUN. */
+function managerOf(view: FileView, run: RunInstruction): string | null {
+  let found: string | null = null;
+  for (const { name } of view.callsIn(run)) {
+    if (!managers.includes(name) || name === found) continue;
+    if (found !== null) return null;
+    found = name;
+  }
+  return found;
+}
 
 /** The second's commands after the first's, where both are plain lists that `&&` may join. */
 function joined(view: FileView, before: RunInstruction, run: RunInstruction): readonly Edit[] | undefined {

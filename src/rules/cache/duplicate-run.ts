@@ -1,5 +1,9 @@
 import { defineRule } from "../define.ts";
 import { removeInstruction } from "../edits.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
+import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
+
+const harmless = new Set(["label", "expose", "cmd", "entrypoint", "healthcheck"]);
 
 export default defineRule({
   id: "SW4003",
@@ -25,22 +29,27 @@ export default defineRule({
   message: (a: { line: number }) => `Line ${a.line} runs the very same.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      const seen = new Map<string, { readonly first: number; readonly last: number }>();
+      const seen = new Map<string, number>();
+      let above: RunInstruction | null = null;
       for (const run of view.inStage(stage, "run")) {
         const text = view.text.slice(run.start, run.end);
-        const before = seen.get(text);
-        seen.set(text, { first: before?.first ?? run.start, last: run.start });
-        if (before === undefined) continue;
-        const { line } = view.file.lines.position(before.first);
-        const between = stage.instructions.filter((one) => one.start > before.last && one.start < run.start);
+        const first = seen.get(text);
         // Where nothing happened between them the second finds what the first left.
-        const idle = between.every((one) => /^(label|expose|cmd|entrypoint|healthcheck)$/.test(one.kind));
-        report({
-          span: run,
-          args: { line },
-          fix: idle && run.comments.length === 0 ? [removeInstruction(view.text, run)] : undefined,
-        });
+        if (first === undefined) seen.set(text, run.start);
+        else {
+          const { line } = view.file.lines.position(first);
+          const again = above !== null && text === view.text.slice(above.start, above.end);
+          const idle = again && run.comments.length === 0 && nothingBetween(stage, above, run);
+          report({ span: run, args: { line }, fix: idle ? [removeInstruction(view.text, run)] : undefined });
+        }
+        above = run;
       }
     });
   },
 });
+
+/** Whether what stands between a RUN and the one above it leaves the files as they are. */
+function nothingBetween({ instructions }: Stage, above: RunInstruction | null, run: RunInstruction): boolean {
+  const from = lowerBound(instructions, above?.end ?? 0);
+  return instructions.slice(from, lowerBound(instructions, run.start)).every((one) => harmless.has(one.kind));
+}

@@ -1,3 +1,4 @@
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -22,8 +23,13 @@ export default defineRule({
   message: (a: { count: number }) => `${a.count} RUN make ${a.count} layers; join those that belong together.`,
   check({ view, report }) {
     if (view.file.instructions.length <= 15) return;
-    const runs = view.shipped().flatMap((stage) => view.inStage(stage, "run"));
-    const last = runs[runs.length - 1];
-    if (runs.length > 15 && last !== undefined) report({ span: last.keyword, args: { count: runs.length } });
+    let count = 0;
+    let last: RunInstruction | undefined;
+    for (const stage of view.shipped()) {
+      const runs = view.inStage(stage, "run");
+      count += runs.length;
+      last = runs.at(-1) ?? last;
+    }
+    if (count > 15 && last !== undefined) report({ span: last.keyword, args: { count } });
   },
 });

@@ -1,7 +1,8 @@
 import { defineRule } from "../define.ts";
 import { subcommand } from "../calls.ts";
 import { runOption } from "../run-edits.ts";
-import type { Stage } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 
 /** Installs whose downloads are worth keeping, and where they lie for root. */
 const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: string }>> = {
@@ -22,6 +23,19 @@ const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: 
 };
 
 const names = Object.keys(caches);
+const cleared = new OfLast<RunInstruction, boolean>();
+
+/** Whether a RUN names a cache itself. */
+function clears(run: RunInstruction): boolean {
+  const { text } = run.rest;
+  if (!/cache/i.test(text)) return false;
+  return /cache (clean|purge)|cache-folder|[/._-]cache\b/i.test(text) || text.split("\n").some(deletes);
+}
+
+function deletes(line: string): boolean {
+  const at = line.search(/rm -rf? /i);
+  return at !== -1 && /cache/i.test(line.slice(at));
+}
 
 export default defineRule({
   id: "SW4004",
@@ -55,23 +69,23 @@ export default defineRule({
   ],
   message: (a: { name: string; target: string }) => `Mount a cache on ${a.target} for ${a.name}.`,
   check({ view, report }) {
-    const advised = new Set<Stage>();
+    const judged = new Set<Stage>();
     for (const call of view.calls(names)) {
       const cache = caches[call.name];
       const stage = view.stageOf(call.run);
       // One finding a stage: the habit is one, and so is its remedy.
-      if (cache === undefined || stage === null || advised.has(stage) || !view.reachable().has(stage)) continue;
+      if (cache === undefined || stage === null || judged.has(stage) || !view.reachable().has(stage)) continue;
       if (!cache.what.test(subcommand(call)?.value ?? "") || call.run.mounts.some(({ type }) => type === "cache"))
         continue;
-      if (view.user(call.run) !== null || call.run.onbuild) continue;
       if (call.words.some((word) => /^(--cache|--version|--help|-g|--global|-r=|--offline)/.test(word.text))) continue;
-      if (/cache (clean|purge)|cache-folder|rm -rf? .*cache|[/._-]cache\b/i.test(call.run.rest.text)) continue;
+      if (cleared.of(call.run, clears) || call.run.onbuild || view.user(call.run) !== null) continue;
+      judged.add(stage);
+      // Once set it stays so to the end of the stage.
       if ([...view.env(call.run).keys()].some((name) => /CACHE|^GOFLAGS|^CARGO_HOME/i.test(name))) continue;
-      advised.add(stage);
       const simple = !call.words.some((word) => word.text.startsWith("--no-cache"));
       const mount = runOption(view, call.run, `--mount=type=cache,target=${cache.target}`);
       // Where pip's copies would be shipped its own rule writes --no-cache-dir: a cache that nobody writes to helps nobody.
-      const settled = call.name !== "pip" || !view.shipped().some((one) => one === stage);
+      const settled = call.name !== "pip" || !view.isShipped(call.run);
       report({
         span: call.nameSpan,
         args: { name: call.name, target: cache.target },

@@ -1,9 +1,17 @@
 import { defineRule } from "../define.ts";
 import { removeInstruction, replace } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
-import type { CopyInstruction } from "../../formats/dockerfile/index.ts";
-import type { Call } from "../calls.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { CopyInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
+import { BySuffix } from "./by-suffix.ts";
+import type { Call, CallWord } from "../calls.ts";
 import type { FileView } from "../view.ts";
+
+/** What Linux takes as the name of a file. */
+const longestName = 255;
+const tars = new OfLast<Stage, BySuffix<Call>>();
+const mentions = new OfLast<FileView, BySuffix<number>>();
 
 export default defineRule({
   id: "SW2011",
@@ -37,12 +45,9 @@ export default defineRule({
         if (copy.from !== null) continue;
         for (const source of copy.sources) {
           const file = (source.value ?? "").split("/").at(-1) ?? "";
-          if (!/\.(tar|tar\.(gz|bz2|xz)|tgz|tbz2?|txz)$/.test(file)) continue;
-          const unpacks = view
-            .inStage(stage, "run")
-            .filter((run) => run.start > copy.start)
-            .flatMap((run) => view.callsIn(run))
-            .find((call) => call.name === "tar" && call.words.some((word) => (word.value ?? "").endsWith(file)));
+          if (file.length > longestName || !/\.(tar|tar\.(gz|bz2|xz)|tgz|tbz2?|txz)$/.test(file)) continue;
+          const calls = tars.of(stage, () => tarsOf(view, stage)).endingIn(file);
+          const unpacks = calls[lowerBound(calls, copy.start)];
           if (unpacks !== undefined) report({ span: source, args: { file }, fix: added(view, copy, unpacks, file) });
         }
       }
@@ -57,20 +62,48 @@ function added(view: FileView, copy: CopyInstruction, call: Call, file: string):
   const to = words[words.indexOf("-C") + 1];
   const plain =
     words.length === 4 && words.includes("-C") && words.some((word) => /^-?(x[zjJvf]*|[zjJv]*xv?)f$/.test(word));
-  const others = view
-    .callsIn(run)
-    .filter(
-      (one) =>
-        one !== call &&
-        !(one.name === "rm" && one.words.every((word) => word.text.startsWith("-") || word.text.endsWith(file))),
-    );
-  const again = view.text.slice(run.end).includes(file);
-  if (!plain || to?.startsWith("/") !== true || others.length > 0 || again || run.comments.length > 0) return undefined;
+  if (!plain || to?.startsWith("/") !== true || run.comments.length > 0) return undefined;
   if (copy.sources.length !== 1 || copy.form !== "words" || copy.destination === null || copy.flags.length > 0)
     return undefined;
+  const last = mentions.of(view, mentionsIn).endingIn(file).at(-1) ?? 0;
+  if (last - file.length >= run.end || !onlyUnpacks(view, call, file)) return undefined;
   return [
     replace(copy.keyword, copy.keyword.text === "copy" ? "add" : "ADD"),
     replace(copy.destination, to.endsWith("/") ? to : `${to}/`),
     removeInstruction(view.text, run),
   ];
+}
+
+const unpacking = new OfLast<Call, Map<string, boolean>>();
+
+/** Whether a RUN does nothing else, but for deleting the archive. */
+function onlyUnpacks(view: FileView, call: Call, file: string): boolean {
+  const known = unpacking.of(call, () => new Map());
+  let alone = known.get(file);
+  if (alone === undefined) {
+    const gone = ({ text }: CallWord): boolean => text.startsWith("-") || text.endsWith(file);
+    alone = view.callsIn(call.run).every((one) => one === call || (one.name === "rm" && one.words.every(gone)));
+    known.set(file, alone);
+  }
+  return alone;
+}
+
+/** The tar commands of a stage by the ends of their words. */
+function tarsOf(view: FileView, stage: Stage): BySuffix<Call> {
+  const found = new BySuffix<Call>();
+  for (const run of view.inStage(stage, "run"))
+    for (const call of view.callsIn(run))
+      if (call.name === "tar")
+        for (const word of call.words) found.add(word.value ?? "", word.value?.length ?? 0, call);
+  return found;
+}
+
+/** The places of a text where an archive's name may end, by what stands before them. */
+function mentionsIn({ text }: FileView): BySuffix<number> {
+  const found = new BySuffix<number>();
+  for (const { 0: ending, 1: more = "", index } of text.matchAll(/\.t(?:ar|gz|bz|xz)(\.(?:gz|bz2|xz)|2)?/g)) {
+    const end = index + ending.length;
+    for (const place of new Set([end - more.length, end])) found.add(text, place, place);
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import { OfLast } from "../../core/of-last.ts";
 import type { Span } from "../../core/span.ts";
 import type { Stage } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
@@ -44,8 +45,8 @@ export default defineRule({
       const stage = view.stageOf(copy);
       if (copy.onbuild || target === null || target.value === null || stage === null || view.isWindows(stage)) return;
       if (target.value.startsWith("/") || /^[A-Za-z]:/.test(target.value)) return;
-      if (view.workdir(copy) !== null || view.inStage(stage, "workdir").some((workdir) => workdir.start < copy.start))
-        return;
+      const [workdir] = view.inStage(stage, "workdir");
+      if ((workdir !== undefined && workdir.start < copy.start) || view.workdir(copy) !== null) return;
       const root = view.root(stage);
       // Only where the base is known to stand in /: another one may well set a WORKDIR.
       if (
@@ -70,6 +71,15 @@ export default defineRule({
 
 function countsOnRoot(view: FileView, stage: Stage, copy: Span): boolean {
   const made = /\b(mkdir|git|wget|curl|tar|unzip|cp|mv|touch|cd|bundle|npm|yarn)\b/;
-  const inRoot = /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)(\/|["'\s,]|$))[\w.]/;
-  return made.test(view.text.slice(stage.from.end, copy.start)) || inRoot.test(view.text.slice(copy.start));
+  return lastInRoot.of(view, findLastInRoot) >= copy.start || made.test(view.text.slice(stage.from.end, copy.start));
+}
+
+const lastInRoot = new OfLast<FileView, number>();
+
+/** Where the last path begins that is none of a system's own; -1 where there is none. */
+function findLastInRoot({ text }: FileView): number {
+  const inRoot = /[\s"'=:]\/(?!(usr|bin|sbin|etc|var|opt|tmp|root|home|dev|proc|lib|run|app)(\/|["'\s,]|$))[\w.]/g;
+  let last = -1;
+  while (inRoot.test(text)) last = inRoot.lastIndex - " /a".length;
+  return last;
 }

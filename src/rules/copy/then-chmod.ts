@@ -3,9 +3,26 @@ import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { removeCalls } from "../call-edits.ts";
 import type { Edit } from "../../core/edit.ts";
-import type { CopyInstruction } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { CopyInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import type { Call } from "../calls.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
 import type { FileView } from "../view.ts";
+
+/** A COPY with the path that it copies to. */
+interface Target {
+  readonly copy: CopyInstruction;
+  readonly path: string;
+}
+
+/** A directory of what a stage's COPY write: the first to this very path, and the first to one below it. */
+interface Tree {
+  here: Target | null;
+  below: Target | null;
+  readonly entries: Map<string, Tree>;
+}
+
+const trees = new OfLast<Stage, Tree>();
 
 export default defineRule({
   id: "SW2009",
@@ -43,21 +60,50 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["chmod", "chown"], (call) => {
       const stage = view.stageOf(call.run);
-      if (stage === null) return;
+      if (stage === null || view.inStage(stage, "copy").length === 0) return;
       const recursive = call.words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
       const paths = call.words.slice(1).map((word) => absolutePath(word.value, view.workdir(call.run)));
-      for (const copy of view.inStage(stage, "copy")) {
-        const path = copy.start > call.start ? null : absolutePath(copy.destination?.value ?? null, view.workdir(copy));
-        if (path === null || path === "/") continue;
-        const touched = paths.some((one) => one === path || (recursive && one !== null && path.startsWith(`${one}/`)));
-        if (!touched || (recursive && paths.includes("/"))) continue;
-        const flag = call.name === "chmod" ? "--chmod" : "--chown";
-        report({ span: call, args: { path, flag }, fix: atOnce(view, copy, call, path) });
-        return;
+      if (recursive && paths.includes("/")) return;
+      const copied = trees.of(stage, () => treeOf(view, stage));
+      let first: Target | null = null;
+      for (const path of paths) {
+        const touched = path === null ? null : targetAt(copied, path, recursive);
+        if (touched !== null && touched.copy.start < (first?.copy.start ?? call.start)) first = touched;
       }
+      if (first === null) return;
+      const { copy, path } = first;
+      const flag = call.name === "chmod" ? "--chmod" : "--chown";
+      report({ span: call, args: { path, flag }, fix: atOnce(view, copy, call, path) });
     });
   },
 });
+
+function treeOf(view: FileView, stage: Stage): Tree {
+  const root: Tree = { here: null, below: null, entries: new Map() };
+  for (const copy of view.inStage(stage, "copy")) {
+    const path = absolutePath(copy.destination?.value ?? null, view.workdir(copy));
+    if (path === null || path === "/") continue;
+    const target = { copy, path };
+    let at = root;
+    for (const name of path.slice(1).split("/")) {
+      at.below ??= target;
+      let entry = at.entries.get(name);
+      if (entry === undefined) at.entries.set(name, (entry = { here: null, below: null, entries: new Map() }));
+      at = entry;
+    }
+    at.here ??= target;
+  }
+  return root;
+}
+
+/** The first COPY to a path, or to one below it. */
+function targetAt(root: Tree, path: string, below: boolean): Target | null {
+  let at: Tree | undefined = root;
+  for (const name of path === "/" ? [] : path.slice(1).split("/")) at = at?.entries.get(name);
+  const { here = null, below: inside = null } = at ?? {};
+  if (!below || inside === null) return here;
+  return here !== null && here.copy.start < inside.copy.start ? here : inside;
+}
 
 /** The mode or owner on the COPY, and the command gone; only where the copied files are all that it touches. */
 function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string): readonly Edit[] | undefined {
@@ -66,23 +112,40 @@ function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string)
   const mode = call.name === "chmod" ? copy.chmod : copy.chown;
   if (value == null || target === undefined || more.length > 0 || mode !== null || copy.heredocs.length > 0)
     return undefined;
-  // A directory that WORKDIR made, or that other lines fill, has more to it than what is copied.
-  const filled = (view.stageOf(copy)?.instructions ?? []).some(
-    (one) =>
-      one !== copy &&
-      one !== call.run &&
-      one.kind !== "from" &&
-      (one.kind === "workdir" || (one.start > copy.start && one.start < call.start && one.kind === "run")) &&
-      (one.kind === "run" || absolutePath(one.path?.value ?? null, view.workdir(one)) === path),
-  );
   const owner = value.split(":")[0] ?? "";
   const known =
     call.name === "chmod"
       ? /^0?[0-7]{3}$/.test(value) && copy.sources.length === 1 && !call.words.some((word) => /^-\w*R/.test(word.text))
-      : /^\d+$/.test(owner) ||
-        new RegExp(`(user|adduser)\\b[^\\n]*\\b${owner.replace(/\W/g, "")}\\b`).test(view.text.slice(0, copy.start));
+      : /^\d+$/.test(owner) || (users.of(view, usersMade).get(owner.replace(/\W/g, "")) ?? copy.start) < copy.start;
+  if (!known || isFilled(view, copy, call, path) || absolutePath(target.value, view.workdir(call.run)) !== path)
+    return undefined;
   const removal = removeCalls(view, call.run, [call]);
-  return filled || !known || removal === undefined || absolutePath(target.value, view.workdir(call.run)) !== path
-    ? undefined
-    : [insert(copy.keyword.end, ` --${call.name}=${value}`), ...removal];
+  return removal === undefined ? undefined : [insert(copy.keyword.end, ` --${call.name}=${value}`), ...removal];
+}
+
+const users = new OfLast<FileView, ReadonlyMap<string, number>>();
+
+/** Words that follow `user` or `adduser` on a line, with where the first such line says them. */
+function usersMade({ text }: FileView): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { 1: words = "", index } of text.matchAll(/user\b([^\n]*)/g))
+    for (const word of ["", ...(words.match(/\w+/g) ?? [])]) if (!found.has(word)) found.set(word, index);
+  return found;
+}
+
+const workdirs = new OfLast<Stage, ReadonlySet<string | null>>();
+
+/** A directory that WORKDIR made, or that a RUN between the two may fill, has more to it than what is copied. */
+function isFilled(view: FileView, copy: CopyInstruction, call: Call, path: string): boolean {
+  const stage = view.stageOf(copy);
+  if (stage === null) return false;
+  const runs = view.inStage(stage, "run");
+  const between = runs[lowerBound(runs, copy.start)];
+  if (between !== undefined && between !== call.run && between.start < call.start) return true;
+  const made = workdirs.of(
+    stage,
+    () =>
+      new Set(view.inStage(stage, "workdir").map((one) => absolutePath(one.path?.value ?? null, view.workdir(one)))),
+  );
+  return made.has(path);
 }

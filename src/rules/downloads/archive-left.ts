@@ -1,5 +1,6 @@
 import { defineRule } from "../define.ts";
 import { commandAfter } from "../call-edits.ts";
+import type { Call } from "../calls.ts";
 
 const archive = /\.(tar|tgz|tbz2?|txz|zip|tar\.(gz|bz2|xz|zst))$/;
 
@@ -50,28 +51,24 @@ export default defineRule({
           run.mounts.some((mount) => mount.type === "tmpfs" || mount.type === "cache")
         )
           continue;
+        let cleared: number | null = null;
         for (const call of calls) {
           if (call.name !== "tar" && call.name !== "unzip") continue;
           const word = call.words.find((one) => archive.test(one.value ?? one.text.replace(/["']/g, "")));
           if (word === undefined) continue;
           const file = word.text.replace(/["']/g, "").split("/").at(-1) ?? "";
+          cleared ??= calls.findLast(clears)?.start ?? -1;
+          if (cleared > call.start) continue;
           const fetched = calls.some(
             (one) =>
               /^(curl|wget)$/.test(one.name) &&
               one.start < call.start &&
               one.words.some((part) => part.text.replace(/["']/g, "").endsWith(file)),
           );
-          // Any other deletion may be of its directory: only apt's lists are known not to be.
-          const cleared = calls.some(
-            (one) =>
-              /^(rm|mv|find|trash)$/.test(one.name) &&
-              one.start > call.start &&
-              one.words.some((part) => !/^-|apt\/lists/.test(part.text)),
-          );
-          const again = calls.some(
-            (one) => one.start > call.start && one.words.some((part) => part.text.includes(file)),
-          );
-          if (fetched && !cleared)
+          const again =
+            fetched &&
+            calls.some((one) => one.start > call.start && one.words.some((part) => part.text.includes(file)));
+          if (fetched)
             report({
               span: word,
               args: { file },
@@ -82,3 +79,8 @@ export default defineRule({
     }
   },
 });
+
+/** Any other deletion may be of its directory: only apt's lists are known not to be. */
+function clears(call: Call): boolean {
+  return /^(rm|mv|find|trash)$/.test(call.name) && call.words.some((part) => !/^-|apt\/lists/.test(part.text));
+}

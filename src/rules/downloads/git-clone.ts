@@ -1,5 +1,7 @@
 import { hasFlag, subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
   id: "SW2118",
@@ -31,10 +33,18 @@ export default defineRule({
       if (
         subcommand(call)?.value !== "clone" ||
         hasFlag(call, "-b", "--branch", "--revision") ||
-        /git\s+(-C \S+ )?(checkout|reset|switch)/.test(call.run.rest.text)
+        !call.words.some((word) => /^https?:\/\/[^$]+$/.test(word.value ?? "")) ||
+        checksOut(call.run)
       )
         return;
-      if (call.words.some((word) => /^https?:\/\/[^$]+$/.test(word.value ?? ""))) report({ span: call, args: {} });
+      report({ span: call, args: {} });
     });
   },
 });
+
+const moving = new OfLast<RunInstruction, boolean>();
+
+/** Whether the same step chooses what it works on after it cloned. */
+function checksOut(run: RunInstruction): boolean {
+  return moving.of(run, () => /git\s+(-C \S+ )?(checkout|reset|switch)/.test(run.rest.text));
+}

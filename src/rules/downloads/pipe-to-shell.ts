@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { OfLast } from "../../core/of-last.ts";
 
 const shells = new Set(["sh", "bash", "ash", "dash", "zsh", "python", "python3", "perl", "ruby", "node", "php"]);
 
@@ -32,12 +33,25 @@ export default defineRule({
   check({ eachCall, report }) {
     eachCall(["curl", "wget"], (call) => {
       const { index, names } = call.pipe;
-      const next = names
-        .slice(index + 1)
-        .map((name) => (name === "sudo" ? "sudo" : name))
-        .find((name) => shells.has(name) || name === "sudo" || name === "gpg" || name === "tar");
-      if (next !== undefined && (shells.has(next) || next === "sudo"))
+      if (index + 1 >= names.length) return;
+      const next = nextOf.of(names, nextReaders)[index];
+      if (next != null && (shells.has(next) || next === "sudo"))
         report({ span: call, args: { shell: next === "sudo" ? "a shell" : next } });
     });
   },
 });
+
+const nextOf = new OfLast<readonly string[], readonly (string | null)[]>();
+
+/** For each command of a pipe the first one behind it that runs, unpacks or checks what it is given. */
+function nextReaders(names: readonly string[]): readonly (string | null)[] {
+  let next: string | null = null;
+  return names
+    .toReversed()
+    .map((name) => {
+      const behind = next;
+      if (shells.has(name) || name === "sudo" || name === "gpg" || name === "tar") next = name;
+      return behind;
+    })
+    .reverse();
+}

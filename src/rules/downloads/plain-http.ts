@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
 const local =
   /^http:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|host\.docker\.internal|[a-z0-9_-]+([:/]|$)|\$|[\w.-]+\.(local|internal|test|example)([:/]|$))/i;
@@ -37,7 +39,7 @@ export default defineRule({
     eachCall(fetchers, (call) => {
       if (!call.words.some((word) => word.text.includes("http://"))) return;
       // A checksum or signature checked in the same RUN does what TLS would do.
-      if (/\b(sha\d+sum|md5sum|gpg|shasum|cosign|minisign)\b/.test(call.run.rest.text)) return;
+      if (isChecked(call.run)) return;
       for (const word of call.words) {
         if (!word.text.includes("http://")) continue;
         const at = word.text.indexOf("http://");
@@ -65,3 +67,9 @@ export default defineRule({
     });
   },
 });
+
+const checked = new OfLast<RunInstruction, boolean>();
+
+function isChecked(run: RunInstruction): boolean {
+  return checked.of(run, () => /\b(sha\d+sum|md5sum|gpg|shasum|cosign|minisign)\b/.test(run.rest.text));
+}

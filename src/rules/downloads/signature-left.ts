@@ -1,4 +1,4 @@
-import { hasFlag } from "../calls.ts";
+import { type Call, hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { commandAfter } from "../call-edits.ts";
 
@@ -33,22 +33,22 @@ export default defineRule({
     for (const stage of view.shipped()) {
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
+        let gone: number | null = null;
         for (const call of calls) {
           const file =
             call.name === "gpg" && hasFlag(call, "--verify")
               ? call.words.find((word) => /\.(asc|sig)$/.test(word.value ?? ""))
               : undefined;
           if (file === undefined) continue;
-          const gone = calls.some(
-            (one) =>
-              one.name === "rm" &&
-              one.start > call.start &&
-              one.words.some((word) => /\.(asc|sig)['"}]*$|\*|\$/.test(word.text)),
-          );
-          if (!gone && !file.text.startsWith("/tmp/"))
+          gone ??= calls.findLast(deletes)?.start ?? -1;
+          if (gone <= call.start && !file.text.startsWith("/tmp/"))
             report({ span: file, args: { file: file.text }, fix: commandAfter(view, call, `rm ${file.text}`) });
         }
       }
     }
   },
 });
+
+function deletes(call: Call): boolean {
+  return call.name === "rm" && call.words.some((word) => /\.(asc|sig)['"}]*$|\*|\$/.test(word.text));
+}

@@ -1,8 +1,13 @@
 import { defineRule } from "../define.ts";
 import { imageName } from "../knowledge/image-name.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
 /** Releases of CUDA that PyTorch has an index of wheels for. */
 const built = new Set(["118", "121", "124", "126", "128", "129", "130"]);
+
+const pinned = new OfLast<RunInstruction, boolean>();
+const pins = (run: RunInstruction): boolean => run.rest.text.includes("==");
 
 export default defineRule({
   id: "SW3201",
@@ -43,7 +48,7 @@ export default defineRule({
         const own = `${has[1]}${has[2]}`;
         const at = word.start + (index?.index ?? 0);
         // A pinned release may never have been built for it.
-        const loose = index !== null && built.has(own) && !/==/.test(call.run.rest.text);
+        const loose = index !== null && built.has(own) && !pinned.of(call.run, pins);
         report({
           span: word,
           args: { base: `${has[1]}.${has[2]}`, wheel: `${major}.${wheel[2] ?? wheel[4] ?? ""}` },

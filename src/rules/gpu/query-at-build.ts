@@ -1,5 +1,10 @@
 import { defineRule } from "../define.ts";
 import { removeCalls } from "../call-edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
+
+const forgiven = new OfLast<RunInstruction, boolean>();
+const forgives = (run: RunInstruction): boolean => run.rest.text.includes("||");
 
 export default defineRule({
   id: "SW3202",
@@ -34,7 +39,7 @@ export default defineRule({
           call.words.some((word) =>
             /torch\.cuda\.(is_available|device_count|get_device)|list_physical_devices\(['"]GPU/.test(word.text),
           ));
-      if (asks && !/\|\|/.test(call.run.rest.text))
+      if (asks && !forgiven.of(call.run, forgives))
         report({
           span: call,
           args: {},

@@ -23,6 +23,7 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `${a.name} belongs on the host.`,
   check({ view, eachCall, report }) {
+    if (!view.text.includes("nvidia")) return;
     eachCall(systemManagers, (call) => {
       const packages = installsOf(call) ?? [];
       for (const word of packages) {

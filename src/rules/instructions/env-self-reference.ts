@@ -29,11 +29,13 @@ export default defineRule({
   check({ view, each, report }) {
     each("env", (env) => {
       if (env.pairs.length < 2) return;
+      if (!env.rest.text.includes("$")) return;
+      const outer = view.env(env);
       const names = new Set<string>();
       for (const [index, pair] of env.pairs.entries()) {
         if (pair.value !== null) {
           for (const use of variablesIn(pair.value, view.file.escape))
-            if (names.has(use.name) && !view.env(env).has(use.name))
+            if (names.has(use.name) && !outer.has(use.name))
               report({ span: use, args: { name: use.name }, fix: ofItsOwn(view, env, pair, index) });
         }
         names.add(pair.name.value ?? pair.name.text);

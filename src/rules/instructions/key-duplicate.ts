@@ -3,6 +3,16 @@ import { removePair } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
 import type { Pair, PairInstruction } from "../../formats/dockerfile/index.ts";
+import { isUsed } from "../variable-uses.ts";
+import type { FileView } from "../view.ts";
+
+interface Placed {
+  readonly one: PairInstruction;
+  readonly pair: Pair;
+}
+
+/** The last pair of each name. */
+type Seen = Readonly<Record<"env" | "label", Map<string, Placed>>>;
 
 export default defineRule({
   id: "SW7005",
@@ -30,17 +40,18 @@ export default defineRule({
   message: (a: { key: string }) => `${a.key} is set again without having been used.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      let seen = new Map<string, { readonly one: PairInstruction; readonly pair: Pair }>();
+      let seen: Seen | null = null;
       for (const one of stage.instructions) {
-        if (one.kind === "run") seen = new Map();
+        if (one.kind === "run") seen = null;
         if (one.kind !== "env" && one.kind !== "label") continue;
+        seen ??= { env: new Map(), label: new Map() };
+        const known = seen[one.kind];
         for (const pair of one.pairs) {
-          const key = `${one.kind} ${pair.name.text}`;
-          const used = pair.value?.dynamic === true && pair.value.text.includes(pair.name.text);
-          const first = seen.get(key);
-          if (first !== undefined && !used)
-            report({ span: pair, args: { key: pair.name.text }, fix: earlierGone(view.text, first, pair) });
-          seen.set(key, { one, pair });
+          const key = pair.name.text;
+          const first = known.get(key);
+          known.set(key, { one, pair });
+          if (first === undefined || (pair.value?.text.includes(key) === true && pair.value.dynamic)) continue;
+          report({ span: pair, args: { key }, fix: earlierGone(view, first, pair) });
         }
       }
     });
@@ -48,12 +59,8 @@ export default defineRule({
 });
 
 /** The value that is never seen goes; not where a line between reads it, or a comment stands beside it. */
-function earlierGone(
-  text: string,
-  { one, pair }: { readonly one: PairInstruction; readonly pair: Pair },
-  next: Span,
-): readonly Edit[] | undefined {
-  const between = text.slice(pair.end, next.start);
-  const read = new RegExp(`\\$\\{?${pair.name.text.replace(/\W/g, "\\$&")}\\b`).test(between);
-  return read || one.comments.length > 0 || pair.separator !== "=" ? undefined : [removePair(text, one, pair)];
+function earlierGone(view: FileView, { one, pair }: Placed, next: Span): readonly Edit[] | undefined {
+  if (one.comments.length > 0 || pair.separator !== "=" || isUsed(view, pair.name.text, pair.end, next.start))
+    return undefined;
+  return [removePair(view.text, one, pair)];
 }

@@ -1,7 +1,8 @@
 import { defineRule } from "../define.ts";
 import { lineAbove } from "../edits.ts";
-import { scopeAt, variablesIn, type Word } from "../../formats/dockerfile/index.ts";
+import { scopeAt, variablesIn, type Instruction, type Stage, type Word } from "../../formats/dockerfile/index.ts";
 import { baseUser } from "../knowledge/base-users.ts";
+import type { FileView } from "../view.ts";
 
 /** What official images set, so that a file may use it without a word. */
 const fromBases =
@@ -37,34 +38,21 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `$${a.name} is empty here: no ARG or ENV of this stage sets it.`,
   check({ view, report }) {
+    let globals: ReadonlySet<string> | null = null;
     for (const stage of view.file.stages) {
-      const root = view.root(stage);
-      const base = view.base(stage);
-      // Another's image may set anything.
-      if (
-        root === null ? base.kind !== "scratch" : baseUser(root).kind === "unknown" || !/^[a-z0-9]+(:|@|$)/.test(root)
-      )
-        continue;
+      let told: boolean | null = null;
       const declared = new Set<string>();
       for (const one of stage.instructions) {
-        const words: (Word | null)[] =
-          one.kind === "copy" || one.kind === "add"
-            ? [...one.sources, one.destination]
-            : one.kind === "workdir"
-              ? [one.path]
-              : one.kind === "env" || one.kind === "label"
-                ? one.pairs.map((pair) => pair.value)
-                : one.kind === "user"
-                  ? [one.user]
-                  : [];
-        for (const word of words) {
+        if (one.kind === "run" || !one.rest.text.includes("$")) continue;
+        told ??= isTold(view, stage);
+        if (!told) break;
+        const scope = scopeAt(view.file, one);
+        for (const word of wordsOf(one)) {
           if (word === null || !word.text.includes("$")) continue;
-          const scope = scopeAt(view.file, one);
           for (const use of variablesIn(word, view.file.escape)) {
             if (use.operator !== null || scope.has(use.name) || fromBases.test(use.name)) continue;
-            const global = view.file.globals.some(
-              (arg) => arg.kind === "arg" && arg.pairs.some((pair) => pair.name.text === use.name),
-            );
+            globals ??= globalNames(view);
+            const global = globals.has(use.name);
             report({
               span: use,
               args: { name: use.name },
@@ -78,3 +66,24 @@ export default defineRule({
     }
   },
 });
+
+/** The words of an instruction in which the builder fills in variables. */
+function wordsOf(one: Instruction): readonly (Word | null)[] {
+  if (one.kind === "copy" || one.kind === "add") return [...one.sources, one.destination];
+  if (one.kind === "env" || one.kind === "label") return one.pairs.map((pair) => pair.value);
+  if (one.kind === "workdir") return [one.path];
+  return one.kind === "user" ? [one.user] : [];
+}
+
+function globalNames(view: FileView): ReadonlySet<string> {
+  return new Set(
+    view.file.globals.flatMap((arg) => (arg.kind === "arg" ? arg.pairs.map(({ name }) => name.text) : [])),
+  );
+}
+
+/** Whether all that a stage's image sets is known; another's may set anything. */
+function isTold(view: FileView, stage: Stage): boolean {
+  const root = view.root(stage);
+  if (root === null) return view.base(stage).kind === "scratch";
+  return baseUser(root).kind !== "unknown" && /^[a-z0-9]+(:|@|$)/.test(root);
+}

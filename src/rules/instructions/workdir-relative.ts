@@ -51,10 +51,7 @@ export default defineRule({
       )
         return;
       // Below an absolute WORKDIR of this file a relative one is plain to read.
-      if (
-        view.shipped().length > 0 &&
-        stage.instructions.some((one) => one.kind === "workdir" && one.start < workdir.start)
-      )
+      if (view.shipped().length > 0 && (view.inStage(stage, "workdir")[0]?.start ?? workdir.start) < workdir.start)
         return;
       const alone = path.text === path.value && view.base(stage).kind === "image" && !workdir.onbuild;
       report({ span: path, args: { path: path.value }, fix: alone ? [insert(path.start, "/")] : undefined });

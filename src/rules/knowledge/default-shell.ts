@@ -3,6 +3,7 @@ import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { runScript } from "../../formats/shell/index.ts";
 import type { FileView } from "../view.ts";
 import { imageName } from "./image-name.ts";
+import { remember } from "./remember.ts";
 
 /** What /bin/sh is: Debian's dash, BusyBox's ash, or bash under another name. */
 export type PlainShell = "dash" | "ash" | "bash";
@@ -14,12 +15,15 @@ const ofRedHat =
 
 /** What /bin/sh is in an image; null where that is not known. */
 export function plainShellOf(image: string | null): PlainShell | null {
-  if (image === null) return null;
+  return image === null ? null : plainShell(image);
+}
+
+const plainShell = remember((image): PlainShell | null => {
   const { name, tag } = imageName(image);
   if (/alpine/.test(tag ?? "") || /^(alpine|busybox|docker)$/.test(name)) return "ash";
   if (ofRedHat.test(name) || /oraclelinux|centos|fedora|amazonlinux|ubi\d?/.test(tag ?? "")) return "bash";
   return ofDebian.test(name) ? "dash" : null;
-}
+});
 
 /** What runs the script of a RUN; null where that is not known, or is none of these. */
 export function shellOfRun(view: FileView, run: RunInstruction): PlainShell | null {

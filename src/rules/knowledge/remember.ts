@@ -8,8 +8,8 @@ export function rememberBy<K extends object, T>(answer: (question: K) => T): (qu
   };
 }
 
-/** Of the answers kept for one question; a whole corpus repeats few image names. */
-const most = 1000;
+/** Of the answers kept for one question. A corpus repeats a few thousand names; one file of a megabyte can hold this many. */
+const most = 100_000;
 
 /** The same function, which keeps its answers: files of one project, and stages of one file, ask the same again. */
 export function remember<T>(answer: (question: string) => T): (question: string) => T {

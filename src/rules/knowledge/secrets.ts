@@ -8,14 +8,23 @@ const passTail = /(?:[A-Z0-9]_(?:PASS|PWD)|^PASS|^PGPASS)$/;
 const harmless =
   /(?:^|_)(?:ALLOW|EMPTY|RANDOM|DISABLE|ENABLE|REQUIRE|SKIP|NO|USE|WITHOUT|PUBLIC|MAX|MIN|HAS|CHECK|VALIDATE|VERIFY|TEMPLATE|COUNT|SAVE|CANCEL|TOKENIZERS|PAD|EOS|BOS|UNK|STOP|TOKENS)(?:_|$)/;
 
-/** Whether a variable of this name holds a secret. `KMS_KEY_ALIAS`, `KEY_NAME`, `PASSWORD_FILE` and the like do not. */
-export const isSecretName = remember((name) => {
-  const upper = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/[-.]/g, "_")
-    .toUpperCase();
+/** How all of these end, however they are written: most names are told by this alone. */
+const anyTail = /(?:pass(?:word|wd|phrase|wort)?|pwd|secrets?|token|credentials?|key|base)\d*$/i;
+
+const holdsSecret = remember((name) => {
+  const upper = /^[A-Z_]*\d*$/.test(name)
+    ? name
+    : name
+        .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+        .replace(/[-.]/g, "_")
+        .toUpperCase();
   return (secretTail.test(upper) || passTail.test(upper)) && !harmless.test(upper);
 });
+
+/** Whether a variable of this name holds a secret. `KMS_KEY_ALIAS`, `KEY_NAME`, `PASSWORD_FILE` and the like do not. */
+export function isSecretName(name: string): boolean {
+  return anyTail.test(name) && holdsSecret(name);
+}
 
 /** Whether a value cannot be a secret: nothing, a switch, a small number, a path, a reference to something else. */
 export function isHarmlessValue(value: string): boolean {
@@ -65,8 +74,16 @@ export const secretPatterns: readonly SecretPattern[] = [
 const secretFile =
   /^(?:\.env(?:\.(?!example|sample|template|dist|defaults?$|test|ci)[\w.-]+)?|id_(?:rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc|\.netrc|\.git-credentials|\.htpasswd|\.pgpass|.*\.(?:pem|key|p12|pfx|jks|keystore)|credentials|credentials\.json|service-account\.json|secrets?\.(?:json|ya?ml|toml|env))$/;
 
+/** What must stand somewhere in the path of one: most paths are told by this alone. */
+const anyFile =
+  /\.(?:env|npmrc|pypirc|netrc|git-credentials|htpasswd|pgpass|pem|key|p12|pfx|jks|ssh|aws|gnupg|kube|docker)|id_|credentials|service-account|secret/;
+
 /** What of a copied path is a credential, or null. Public keys and certificates are none. */
-export const secretFileOf = remember((path): string | null => {
+export function secretFileOf(path: string): string | null {
+  return anyFile.test(path) ? credentialOf(path) : null;
+}
+
+const credentialOf = remember((path): string | null => {
   const bare = path.replace(/(?<!\/)\/+$/, "");
   const name = bare.split("/").at(-1) ?? "";
   if (/(^|\/)\.(ssh|aws|gnupg|kube|docker)$/.test(bare)) return path;

@@ -23,9 +23,14 @@ const head = /^v?\d+(?:\.\d+)*/;
 
 /** The line of releases that `latest` stands for, with support today; null where no table knows. */
 export function newestRelease(name: string, today: string): string | null {
+  return newest(`${today}\n${name}`);
+}
+
+const newest = remember((question): string | null => {
+  const [today = "", name = ""] = question.split("\n", 2);
   const product = productOf(name);
   return wholeVersions.has(product) ? null : (supported(product, today).find((line) => /^\d/.test(line)) ?? null);
-}
+});
 
 /** The tag with the next release that has at least half a year of support left; null where none can be told. */
 export function successorTag(reference: string, today: string): string | null {

@@ -22,8 +22,7 @@ export default defineRule({
   ],
   quiet: ['FROM debian:13\nLABEL org.example.team=""\n'],
   message: (a: { key: string }) => `${a.key} is empty.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings))
-      if (value === "") report({ span, args: { key } });
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view)) if (value === "") report({ span, args: { key } });
   },
 });

@@ -21,8 +21,8 @@ export default defineRule({
     },
   ],
   message: (a: { key: string }) => `${a.key} is no e-mail address.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "email"))
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "email"))
       if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value)) report({ span, args: { key } });
   },
 });

@@ -51,8 +51,8 @@ export default defineRule({
     'FROM debian:13\nLABEL org.opencontainers.image.licenses="LicenseRef-Ours"\n',
   ],
   message: (a: { key: string }) => `${a.key} is no SPDX expression.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "spdx"))
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "spdx"))
       if (!isExpression(value)) {
         const id =
           spelled[

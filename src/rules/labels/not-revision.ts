@@ -21,8 +21,8 @@ export default defineRule({
     },
   ],
   message: (a: { key: string }) => `${a.key} is no hash of a commit.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "hash"))
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "hash"))
       if (!/^([0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) report({ span, args: { key } });
   },
 });

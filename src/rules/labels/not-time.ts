@@ -30,8 +30,8 @@ export default defineRule({
   ],
   quiet: ["FROM debian:13\nARG D\nLABEL org.opencontainers.image.created=$D\n"],
   message: (a: { key: string }) => `${a.key} is no time such as 2026-11-01T10:00:00Z.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "rfc3339")) {
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "rfc3339")) {
       if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(value)) {
         // A day without a time begins at midnight, a time without a zone is taken for the world's.
         const [, day, time] = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d:\d\d))?$/.exec(value) ?? [];

@@ -30,8 +30,8 @@ export default defineRule({
     'FROM debian:13\nLABEL org.opencontainers.image.source="git@example.org:a/b.git"\n',
   ],
   message: (a: { key: string }) => `${a.key} is no URL.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "url"))
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "url"))
       if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value) && !/^[^\s@]+@[^\s@:]+:[^\s@]+$/.test(value)) {
         const address = /^[\w-]+(\.[\w-]+)+\/\S+$/.test(value) && !/["'\\]/.test(value);
         report({ span, args: { key }, fix: address ? [replace(span, `"https://${value}"`)] : undefined });

@@ -28,8 +28,8 @@ export default defineRule({
     },
   ],
   message: (a: { key: string }) => `${a.key} is no version such as 1.2.3.`,
-  check({ view, settings, report }) {
-    for (const { key, value, span } of requiredLabels(view, settings, "semver"))
+  check({ view, report }) {
+    for (const { key, value, span } of requiredLabels(view, "semver"))
       if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value)) {
         const parts = /^[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?$/.exec(value);
         const [, major = "", minor = "0", patch = "0", rest = ""] = parts ?? [];

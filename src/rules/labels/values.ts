@@ -1,6 +1,7 @@
 import type { Span } from "../../core/span.ts";
-import type { LabelKind, Settings } from "../settings.ts";
+import type { LabelKind } from "../settings.ts";
 import type { FileView } from "../view.ts";
+import { OfLast } from "../../core/of-last.ts";
 
 /** What the image specification says of its own labels. */
 const known: Readonly<Record<string, LabelKind>> = {
@@ -11,24 +12,38 @@ const known: Readonly<Record<string, LabelKind>> = {
   "org.opencontainers.image.licenses": "spdx",
 };
 
-/** Labels with a known value that the team asks for; with a kind, those of that kind, the specification's own too. Empty ones only without a kind. */
-export function requiredLabels(
-  view: FileView,
-  settings: Settings,
-  kind?: LabelKind,
-): readonly { readonly key: string; readonly value: string; readonly span: Span }[] {
-  const found: { key: string; value: string; span: Span }[] = [];
+interface Label {
+  readonly key: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+const ofFile = new OfLast<
+  FileView,
+  readonly (Label & { readonly kind: LabelKind | null; readonly asked: boolean })[]
+>();
+
+/** Labels with a known value that somebody says something of. */
+function labelsIn(view: FileView) {
+  const { requiredLabels: all } = view.settings;
+  const found: (Label & { kind: LabelKind | null; asked: boolean })[] = [];
   view.each("label", ({ pairs }) => {
     for (const { name, value } of pairs) {
       const key = name.value;
-      if (key === null || value?.value == null || (kind !== undefined && value.value === "")) continue;
-      const asked = Object.hasOwn(settings.requiredLabels, key) ? settings.requiredLabels[key] : undefined;
-      const is =
-        kind === undefined
-          ? asked !== undefined
-          : (asked ?? (Object.hasOwn(known, key) ? known[key] : undefined)) === kind;
-      if (is) found.push({ key, value: value.value, span: value });
+      if (key === null) continue;
+      const asked = Object.hasOwn(all, key) ? (all[key] ?? null) : null;
+      const kind = asked ?? (Object.hasOwn(known, key) ? (known[key] ?? null) : null);
+      if (kind === null) continue;
+      const text = value?.value ?? null;
+      if (value !== null && text !== null) found.push({ key, value: text, span: value, kind, asked: asked !== null });
     }
   });
   return found;
+}
+
+/** Labels with a known value that the team asks for; with a kind, those of that kind, the specification's own too. Empty ones only without a kind. */
+export function requiredLabels(view: FileView, kind?: LabelKind): readonly Label[] {
+  return ofFile
+    .of(view, labelsIn)
+    .filter((label) => (kind === undefined ? label.asked : label.kind === kind && label.value !== ""));
 }

@@ -1,5 +1,10 @@
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
+
+const named = new OfLast<RunInstruction, boolean>();
+const isNamed = (run: RunInstruction): boolean => run.rest.text.includes("bootsnap");
 
 export default defineRule({
   id: "SW3123",
@@ -27,8 +32,8 @@ export default defineRule({
       const word = call.words.find((one) => one.value === "precompile");
       if (
         word === undefined ||
-        !/bootsnap/.test(call.run.rest.text) ||
-        call.words.some((one) => /^(-j\d*|--jobs.*)$/.test(one.text))
+        call.words.some((one) => /^(-j\d*|--jobs.*)$/.test(one.text)) ||
+        !named.of(call.run, isNamed)
       )
         return;
       report({ span: word, args: {}, fix: call.shell ? [insert(word.end, " -j 1")] : undefined });

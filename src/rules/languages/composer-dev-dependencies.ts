@@ -28,6 +28,7 @@ export default defineRule({
   ],
   message: () => "Add --no-dev.",
   check({ view, eachCall, report }) {
+    let elsewhere: boolean | null = null;
     eachCall("composer", (call) => {
       const what = subcommand(call);
       const stage = view.stageOf(call.run);
@@ -38,14 +39,19 @@ export default defineRule({
         call.assigned.has("COMPOSER_NO_DEV")
       )
         return;
-      if (
-        stage === null ||
-        !view.reachable().has(stage) ||
-        /composer\s[^&;|]*--no-dev/.test(view.text) ||
-        /test|dev/.test(stage.name ?? "")
-      )
-        return;
+      if (stage === null || !view.reachable().has(stage) || /test|dev/.test(stage.name ?? "")) return;
+      elsewhere ??= leavesOut(view.text);
+      if (elsewhere) return;
       report({ span: what, args: {}, fix: call.shell ? [insert(what.end, " --no-dev")] : undefined });
     });
   },
 });
+
+/** Whether any composer of the file gets --no-dev, also one that is written by a script. */
+function leavesOut(text: string): boolean {
+  if (!text.includes("--no-dev")) return false;
+  return text.split(/[&;|]/).some((command) => {
+    const at = command.search(/composer\s/);
+    return at !== -1 && command.includes("--no-dev", at + "composer ".length);
+  });
+}

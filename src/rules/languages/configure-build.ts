@@ -1,6 +1,12 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
+import { remember } from "../knowledge/remember.ts";
+
+/** The query is a tool of Debian's, which comes with its compilers. */
+const isDebian = remember((image) =>
+  /^(debian|ubuntu|buildpack-deps|gcc|python|perl|php|ruby|node)(:|$)(?!.*alpine)/.test(image),
+);
 
 export default defineRule({
   id: "SW3115",
@@ -28,10 +34,7 @@ export default defineRule({
     eachCall("configure", (call) => {
       if (hasFlag(call, "--build", "--host")) return;
       const stage = view.stageOf(call.run);
-      // The query is a tool of Debian's, which comes with its compilers.
-      const debian = /^(debian|ubuntu|buildpack-deps|gcc|python|perl|php|ruby|node)(:|$)(?!.*alpine)/.test(
-        stage === null ? "" : (view.root(stage) ?? ""),
-      );
+      const debian = isDebian(stage === null ? "" : (view.root(stage) ?? ""));
       report({
         span: call.nameSpan,
         args: {},

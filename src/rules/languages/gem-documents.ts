@@ -30,16 +30,18 @@ export default defineRule({
   ],
   message: () => "Add --no-document.",
   check({ view, eachCall, report }) {
+    let said: boolean | null = null;
     eachCall("gem", (call) => {
       const what = subcommand(call);
       const stage = view.stageOf(call.run);
       if (
         what === null ||
         !/^(install|update)$/.test(what.value ?? "") ||
-        hasFlag(call, "-N", "--no-document", "--no-doc", "--no-ri") ||
-        /--no-(document|ri)/.test(view.text)
+        hasFlag(call, "-N", "--no-document", "--no-doc", "--no-ri")
       )
         return;
+      said ??= /--no-(document|ri)/.test(view.text);
+      if (said) return;
       // The official image sets it for all.
       if (stage === null || imageName(view.root(stage) ?? "").name === "ruby") return;
       report({ span: what, args: {}, fix: call.shell ? [insert(what.end, " --no-document")] : undefined });

@@ -1,7 +1,23 @@
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
+
+const linked = new OfLast<RunInstruction, boolean>();
+const declared = new OfLast<Stage, boolean>();
+
+/** Whether a RUN itself says how to link. */
+function saysHow(run: RunInstruction): boolean {
+  return /CGO_ENABLED|-static|linkmode/.test(run.rest.text);
+}
+
+function declares(stage: Stage): boolean {
+  return stage.instructions.some(
+    (one) => (one.kind === "arg" || one.kind === "env") && one.rest.text.includes("CGO_ENABLED"),
+  );
+}
 
 export default defineRule({
   id: "SW3113",
@@ -47,14 +63,9 @@ export default defineRule({
       if (
         from.name !== "golang" ||
         /alpine/.test(from.tag ?? "") ||
-        /CGO_ENABLED|-static|linkmode/.test(call.run.rest.text) ||
-        view.env(call.run).has("CGO_ENABLED")
-      )
-        return;
-      if (
-        stage.instructions.some(
-          (one) => (one.kind === "arg" || one.kind === "env") && one.rest.text.includes("CGO_ENABLED"),
-        )
+        linked.of(call.run, saysHow) ||
+        view.env(call.run).has("CGO_ENABLED") ||
+        declared.of(stage, declares)
       )
         return;
       report({

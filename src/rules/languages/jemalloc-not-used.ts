@@ -27,6 +27,7 @@ export default defineRule({
   check({ view, report }) {
     if (
       view.final === null ||
+      !view.text.includes("jemalloc") ||
       view.calls(systemManagers).length === 0 ||
       /LD_PRELOAD|MALLOC_CONF|with-jemalloc/.test(view.text) ||
       view.last(view.final, "entrypoint") !== null

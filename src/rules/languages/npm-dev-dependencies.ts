@@ -1,7 +1,13 @@
 import { defineRule } from "../define.ts";
+import type { Edit } from "../../core/edit.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
 import { splitNode } from "../split/node.ts";
+import type { FileView } from "../view.ts";
+
+const splits = new OfLast<Stage, readonly Edit[] | undefined>();
 
 export default defineRule({
   id: "SW3105",
@@ -36,36 +42,33 @@ export default defineRule({
     "FROM node:24-slim\nRUN npm install --production\n",
   ],
   message: () => "Add --omit=dev, and build in an earlier stage.",
-  check({ view, eachCall, report }) {
-    const shipped = view.shipped();
-    const prunes = view.calls("npm").some((call) => subcommand(call)?.value === "prune");
-    if (prunes) return;
-    eachCall("npm", (call) => {
+  check({ view, report }) {
+    const calls = view.calls("npm");
+    if (calls.length === 0 || calls.some((call) => subcommand(call)?.value === "prune")) return;
+    let building: ReadonlySet<number> | null = null;
+    for (const call of calls) {
       const what = subcommand(call);
-      if (
-        what === null ||
-        !/^(ci|install|i|clean-install)$/.test(what.value ?? "") ||
-        !shipped.some((stage) => stage.index === call.run.stage)
-      )
-        return;
+      if (what === null || !/^(ci|install|i|clean-install)$/.test(what.value ?? "") || !view.isShipped(call.run))
+        continue;
       if (
         hasFlag(call, "-g", "--global", "--omit", "--production", "--only") ||
         operands(call, ["--prefix", "--registry", "--loglevel"]).length > 1
       )
-        return;
+        continue;
       if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production")
-        return;
+        continue;
       // A stage that also builds needs them; then the remedy is a stage, not a flag.
-      const builds = view
-        .calls(["npm", "npx"])
-        .some(
-          (other) =>
-            other.run.stage === call.run.stage &&
-            (other.name === "npx" || /^(run|run-script|test)$/.test(subcommand(other)?.value ?? "")),
-        );
-      const stage = builds ? view.stageOf(call.run) : null;
-      const fix = stage === null ? undefined : splitNode(view, stage);
-      report({ span: call, args: {}, fix: builds || !call.shell ? fix : [insert(what.end, " --omit=dev")] });
-    });
+      building ??= buildingStages(view);
+      const stage = building.has(call.run.stage) ? view.stageOf(call.run) : null;
+      const flag = call.shell ? [insert(what.end, " --omit=dev")] : undefined;
+      report({ span: call, args: {}, fix: stage === null ? flag : splits.of(stage, () => splitNode(view, stage)) });
+    }
   },
 });
+
+function buildingStages(view: FileView): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const call of view.calls(["npm", "npx"]))
+    if (call.name === "npx" || /^(run|run-script|test)$/.test(subcommand(call)?.value ?? "")) found.add(call.run.stage);
+  return found;
+}

@@ -1,6 +1,7 @@
 import { defineRule } from "../define.ts";
 import { removeCalls, removePackage } from "../call-edits.ts";
 import type { Edit } from "../../core/edit.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { operands, type Call, type CallWord } from "../calls.ts";
 import type { FileView } from "../view.ts";
 
@@ -39,7 +40,7 @@ export default defineRule({
   ],
   message: () => "Xdebug ends up in the image that runs.",
   check({ view, report }) {
-    if (view.calls(installers).length === 0) return;
+    if (!view.text.includes("xdebug") || view.calls(installers).length === 0) return;
     const found: { readonly call: Call; readonly word: CallWord }[] = [];
     for (const stage of view.shipped()) {
       if (/dev|debug|test/.test(stage.name ?? "")) continue;
@@ -62,11 +63,17 @@ function allGone(
   found: readonly { readonly call: Call; readonly word: CallWord }[],
 ): readonly Edit[] | undefined {
   const edits: Edit[] = [];
-  for (const run of new Set(found.map(({ call }) => call.run))) {
-    const here = found.filter(({ call }) => call.run === run);
+  const byRun = new Map<RunInstruction, { readonly call: Call; readonly word: CallWord }[]>();
+  for (const one of found) {
+    const here = byRun.get(one.call.run);
+    if (here === undefined) byRun.set(one.call.run, [one]);
+    else here.push(one);
+  }
+  for (const [run, here] of byRun) {
     const whole = here.filter(({ call, word }) =>
       operands(call).every((one) => one === word || one.value === "install"),
     );
+    const all = new Set(whole);
     const gone =
       whole.length === 0
         ? []
@@ -76,15 +83,16 @@ function allGone(
             whole.map(({ call }) => call),
           );
     const words = here
-      .filter((one) => !whole.includes(one))
+      .filter((one) => !all.has(one))
       .map(({ call, word }) => removePackage(view, call, word, operands(call).length));
     if (gone === undefined || words.includes(undefined)) return undefined;
     edits.push(...gone, ...words.flatMap((one) => one ?? []));
   }
   // Its settings would be read by nobody.
-  return /xdebug/i.test(
-    found.reduce((text, { call }) => text.replace(view.text.slice(call.start, call.end), ""), view.text),
-  )
-    ? undefined
-    : edits;
+  const installing = found.reduce((sum, { call }) => sum + mentions(view.text.slice(call.start, call.end)), 0);
+  return mentions(view.text) > installing ? undefined : edits;
+}
+
+function mentions(text: string): number {
+  return text.match(/xdebug/gi)?.length ?? 0;
 }

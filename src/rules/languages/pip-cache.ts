@@ -1,6 +1,19 @@
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { hasFlag, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
+
+/** By RUN: one may hold thousands of installations. */
+const kept = new OfLast<RunInstruction, boolean>();
+
+/** Whether the cache of a RUN is a mount, or is cleared or switched off in it. */
+function isKept(run: RunInstruction): boolean {
+  return (
+    run.mounts.some((mount) => mount.type === "cache" && /cache/.test(mount.target ?? "")) ||
+    /\.cache|pip\d? cache purge|PIP_NO_CACHE_DIR/.test(run.rest.text)
+  );
+}
 
 export default defineRule({
   id: "SW3101",
@@ -39,18 +52,13 @@ export default defineRule({
   ],
   message: () => "pip keeps a copy of every download here: add --no-cache-dir or a cache mount.",
   check({ view, eachCall, report }) {
-    const shipped = view.shipped();
     eachCall("pip", (call) => {
       const what = subcommand(call);
       if (
         (what?.value !== "install" && what?.value !== "wheel") ||
         hasFlag(call, "--no-cache-dir") ||
-        !shipped.some((stage) => stage.index === call.run.stage)
-      )
-        return;
-      if (
-        call.run.mounts.some((mount) => mount.type === "cache" && /cache/.test(mount.target ?? "")) ||
-        /\.cache|pip\d? cache purge|PIP_NO_CACHE_DIR/.test(call.run.rest.text)
+        !view.isShipped(call.run) ||
+        kept.of(call.run, isKept)
       )
         return;
       const off = view.env(call.run).get("PIP_NO_CACHE_DIR");

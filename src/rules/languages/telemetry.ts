@@ -42,8 +42,9 @@ export default defineRule({
       const tool =
         call.name === "npx" ? (call.words.find((word) => !word.text.startsWith("-"))?.value ?? "") : call.name;
       const name = Object.hasOwn(variables, tool) ? variables[tool] : undefined;
-      if (name === undefined || told.has(tool) || view.text.includes(name) || /DO_NOT_TRACK/.test(view.text)) return;
+      if (name === undefined || told.has(tool)) return;
       told.add(tool);
+      if (view.text.includes(name) || view.text.includes("DO_NOT_TRACK")) return;
       const line = `ENV ${name}=${tool === "ng" ? "false" : "1"}`;
       report({ span: call.nameSpan, args: { tool, name }, fix: [lineAbove(view.text, call.run, line)] });
     });

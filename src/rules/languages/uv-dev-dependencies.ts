@@ -32,14 +32,10 @@ export default defineRule({
   ],
   message: (a: { tool: string; flag: string }) => `${a.tool} installs development dependencies too: add ${a.flag}.`,
   check({ view, eachCall, report }) {
-    const used = view.reachable();
     eachCall(["uv", "poetry", "composer"], (call) => {
       const what = subcommand(call, ["-d", "--working-dir", "-C", "--directory", "--project"])?.value ?? "";
-      if (
-        what !== (call.name === "uv" ? "sync" : "install") ||
-        ![...used].some((stage) => stage.index === call.run.stage)
-      )
-        return;
+      const stage = view.stageOf(call.run);
+      if (what !== (call.name === "uv" ? "sync" : "install") || stage === null || !view.reachable().has(stage)) return;
       if (
         hasFlag(
           call,

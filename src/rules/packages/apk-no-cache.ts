@@ -1,6 +1,19 @@
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { hasFlag, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
+
+/** By RUN: one may hold thousands of installations. */
+const kept = new OfLast<RunInstruction, boolean>();
+
+/** Whether the index of a RUN lies in a mount, or is cleared in it. */
+function isKept(run: RunInstruction): boolean {
+  return (
+    run.mounts.some((mount) => /^\/(var|etc)(\/cache)?\/apk/.test(mount.target ?? "") && mount.type !== "bind") ||
+    /\/var\/cache\/(apk|\*)|cache\s+clean(?<=apk(\s+-\S+)*\s+cache\s+clean)/.test(run.rest.text)
+  );
+}
 
 export default defineRule({
   id: "SW3030",
@@ -38,20 +51,15 @@ export default defineRule({
   ],
   message: () => "Add --no-cache.",
   check({ view, eachCall, report }) {
-    const shipped = view.shipped();
     eachCall("apk", (call) => {
       const what = subcommand(call);
       if (
         what?.value !== "add" ||
         hasFlag(call, "--no-network", "--no-cache") ||
-        !shipped.some((stage) => stage.index === call.run.stage)
+        !view.isShipped(call.run) ||
+        kept.of(call.run, isKept)
       )
         return;
-      if (
-        call.run.mounts.some((mount) => /^\/(var|etc)(\/cache)?\/apk/.test(mount.target ?? "") && mount.type !== "bind")
-      )
-        return;
-      if (/\/var\/cache\/(apk|\*)|apk(\s+-\S+)*\s+cache\s+clean/.test(call.run.rest.text)) return;
       report({ span: call.nameSpan, args: {}, fix: call.shell ? [insert(what.end, " --no-cache")] : undefined });
     });
   },

@@ -60,7 +60,8 @@ function named(add: Call, calls: readonly Call[]): readonly Edit[] | undefined {
   const forBuild = packages.every(
     (word) => names.has(word.value) || /^(gcc|g\+\+|make|build-base|musl-dev|.*-dev)$/.test(packageName(word)),
   );
-  const known = gone.every((word) => packages.some((other) => other.value === word.value));
+  const added = new Set(packages.map((word) => word.value));
+  const known = gone.every((word) => added.has(word.value));
   if (first === undefined || last === undefined || what === null || !forBuild || !known || removals.length > 1)
     return undefined;
   return [insert(what.end, " --virtual .build"), replace({ start: first.start, end: last.end }, ".build")];

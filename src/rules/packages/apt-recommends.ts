@@ -40,12 +40,11 @@ export default defineRule({
   message: () => "Add --no-install-recommends.",
   check({ view, eachCall, report }) {
     if (view.calls(["apt-get", "apt"]).length === 0 || /install-recommends\s*"?(0|false|no)/i.test(view.text)) return;
-    const shipped = view.shipped();
     eachCall(["apt-get", "apt"], (call) => {
       const what = subcommand(call);
       if (what?.value !== "install" || hasFlag(call, "--no-install-recommends")) return;
       // What a builder stage installs is in no layer of the image.
-      if (!shipped.some((stage) => stage.index === call.run.stage)) return;
+      if (!view.isShipped(call.run)) return;
       if (call.words.some((word) => /install-recommends=(false|0|no)/i.test(word.text))) return;
       report({
         span: call.nameSpan,

@@ -53,14 +53,19 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `${a.name} serves a person, not the application.`,
   check({ view, report }) {
-    for (const call of view.calls(["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"])) {
-      if (
-        !view.shipped().some((stage) => stage.index === call.run.stage) ||
-        !call.words.some((word) => word.text === "install" || word.text === "add")
-      )
+    const calls = view.calls(["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"]);
+    if (calls.length === 0) return;
+    const served = new Map<string, boolean>();
+    const isServed = (name: string): boolean => {
+      const known = served.get(name) ?? runs(view.text, name);
+      served.set(name, known);
+      return known;
+    };
+    for (const call of calls) {
+      if (!view.isShipped(call.run) || !call.words.some((word) => word.text === "install" || word.text === "add"))
         continue;
       const packages = operands(call).slice(1);
-      const found = packages.filter((word) => tools.has(word.value ?? "") && !runs(view.text, word.value ?? ""));
+      const found = packages.filter((word) => tools.has(word.value ?? "") && !isServed(word.value ?? ""));
       for (const word of found)
         report({
           span: word,

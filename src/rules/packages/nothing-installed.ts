@@ -1,6 +1,12 @@
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
 import { removeInstruction } from "../edits.ts";
+import { isServedBy, workOf, type Work } from "./work.ts";
+
+const works = new OfLast<RunInstruction, Work>();
+const idle = new Set(["rm", "set"]);
 
 export default defineRule({
   id: "SW3010",
@@ -33,15 +39,8 @@ export default defineRule({
       if ((what !== "install" && what !== "add") || operands(call, ["-o", "-t", "-c", "--repository", "-X"]).length > 1)
         return;
       if (hasFlag(call, "-f", "--fix-broken") || call.pipe.length > 1 || call.nested) return;
-      const plain = view
-        .callsIn(call.run)
-        .every(
-          (one) =>
-            one === call ||
-            one.name === "rm" ||
-            one.name === "set" ||
-            (one.name === call.name && /^(update|clean)$/.test(subcommand(one)?.value ?? "")),
-        );
+      const work = works.of(call.run, (run) => workOf(view.callsIn(run), idle, /^(update|clean)$/));
+      const plain = work.only === call && isServedBy(work, call.name);
       report({
         span: call,
         args: { name: call.name },

@@ -33,7 +33,7 @@ export default defineRule({
           !(word.value === "openssh" && call.name !== "apk")
         ) {
           // Whoever starts or sets the server up means it.
-          used ??= /sshd|ssh-keygen|authorized_keys|dropbear\s+-|EXPOSE.*\b22\b/.test(view.text);
+          used ??= /sshd|ssh-keygen|authorized_keys|dropbear\s+-/.test(view.text) || exposesIt(view.text);
           const fix = used
             ? undefined
             : word.value === "openssh"
@@ -45,3 +45,10 @@ export default defineRule({
     });
   },
 });
+
+function exposesIt(text: string): boolean {
+  return text.split("\n").some((line) => {
+    const at = line.indexOf("EXPOSE");
+    return at !== -1 && /\b22\b/.test(line.slice(at));
+  });
+}

@@ -2,7 +2,10 @@ import { defineRule } from "../define.ts";
 import { subcommand } from "../calls.ts";
 import { lineEnd, removeInstruction } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
-import type { RunInstruction } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
+import { isServedBy, workOf, type Work } from "./work.ts";
 import type { FileView } from "../view.ts";
 
 const updates: Readonly<Record<string, string>> = {
@@ -15,6 +18,16 @@ const updates: Readonly<Record<string, string>> = {
 };
 
 const names = Object.keys(updates);
+const idle = new Set(["set", "echo", "rm", "sed", "true", ":", "test", "[", "sleep"]);
+const works = new OfLast<RunInstruction, Work>();
+
+/** Where a stage's last RUN begins that installs, and the last whose commands are not read; -1 where there is none. */
+interface Last {
+  readonly install: number;
+  readonly unread: number;
+}
+
+const lasts = new OfLast<Stage, Last>();
 
 export default defineRule({
   id: "SW3005",
@@ -50,14 +63,9 @@ export default defineRule({
   check({ view, report }) {
     for (const call of view.calls(names)) {
       if (subcommand(call)?.value !== updates[call.name]) continue;
-      const all = view.callsIn(call.run);
-      const others = all.filter(
-        (other) =>
-          other !== call &&
-          !/^(set|echo|rm|sed|true|:|test|\[|sleep)$/.test(other.name) &&
-          !(other.name === call.name && /^(update|clean|upgrade)$/.test(subcommand(other)?.value ?? "")),
-      );
-      if (others.length === 0)
+      const work = works.of(call.run, (run) => workOf(view.callsIn(run), idle, /^(update|clean|upgrade)$/));
+      const alone = !work.several && (work.only ?? call) === call && isServedBy(work, call.name);
+      if (alone)
         report({
           span: call,
           args: { command: `${call.name} ${updates[call.name] ?? ""}` },
@@ -69,22 +77,15 @@ export default defineRule({
 
 /** Into the RUN right below where that installs; away where nothing below in the stage installs. */
 function joined(view: FileView, run: RunInstruction): readonly Edit[] | undefined {
-  const list = view.stageOf(run)?.instructions ?? [];
-  const later = list.filter((one) => one.kind === "run" && one.start > run.start);
-  const installs = (one: (typeof list)[number] | undefined): one is RunInstruction =>
-    one?.kind === "run" &&
-    one.command?.form === "shell" &&
-    view
-      .callsIn(one)
-      .some((call) => Object.hasOwn(updates, call.name) && /^(install|add|in)$/.test(subcommand(call)?.value ?? ""));
-  if (run.command?.form !== "shell" || view.callsIn(run).length !== 1) return undefined;
-  if (!later.some(installs))
-    return later.some((one) => one.kind === "run" && view.callsIn(one).length === 0)
-      ? undefined
-      : [removeInstruction(view.text, run)];
-  const next = list[list.indexOf(run) + 1];
+  const stage = view.stageOf(run);
+  if (run.command?.form !== "shell" || view.callsIn(run).length !== 1 || stage === null) return undefined;
+  const last = lasts.of(stage, () => lastOf(view, stage));
+  if (last.install <= run.start) return last.unread > run.start ? undefined : [removeInstruction(view.text, run)];
+  const at = lowerBound(stage.instructions, run.start);
+  const next = stage.instructions[at] === run ? stage.instructions[at + 1] : undefined;
   if (
-    !installs(next) ||
+    next?.kind !== "run" ||
+    !installs(view, next) ||
     next.leading.length > 0 ||
     next.command === null ||
     next.flags.length > 0 ||
@@ -93,4 +94,21 @@ function joined(view: FileView, run: RunInstruction): readonly Edit[] | undefine
     return undefined;
   if (view.callsIn(next)[0]?.start !== next.command.start) return undefined;
   return [{ start: run.end, end: next.command.start, text: ` ${view.file.escape}${lineEnd(view.text)}    && ` }];
+}
+
+function installs(view: FileView, run: RunInstruction): boolean {
+  return (
+    run.command?.form === "shell" &&
+    view
+      .callsIn(run)
+      .some((call) => Object.hasOwn(updates, call.name) && /^(install|add|in)$/.test(subcommand(call)?.value ?? ""))
+  );
+}
+
+function lastOf(view: FileView, stage: Stage): Last {
+  const runs = view.inStage(stage, "run");
+  return {
+    install: runs.findLast((run) => installs(view, run))?.start ?? -1,
+    unread: runs.findLast((run) => view.callsIn(run).length === 0)?.start ?? -1,
+  };
 }

@@ -31,14 +31,17 @@ export default defineRule({
   check({ view, repository, report }) {
     const upstreams = new Set((repository?.service?.upstreams ?? []).map((upstream) => upstream.env));
     for (const stage of view.shipped()) {
+      let exposed: ReadonlySet<string> | null = null;
       for (const env of view.inStage(stage, "env")) {
         for (const pair of env.pairs) {
-          if (pair.value?.value?.includes("://") !== true) continue;
+          if (pair.value?.text.includes("://") !== true) continue;
           const name = pair.name.value ?? pair.name.text;
           const url = /^[a-z][a-z0-9+]{1,20}:\/\/(?:[^/@\s]{0,200}@)?(?:localhost|127\.0\.0\.1)(?::(\d+))?/i.exec(
             pair.value?.value ?? "",
           );
-          if (url === null || (url[1] !== undefined && exposes(view, stage, url[1]) && !upstreams.has(name))) continue;
+          if (url === null) continue;
+          exposed ??= exposedIn(view, stage);
+          if (url[1] !== undefined && exposed.has(url[1]) && !upstreams.has(name)) continue;
           report({ span: pair, args: { name }, fix: [removePair(view.text, env, pair)] });
         }
       }
@@ -46,6 +49,6 @@ export default defineRule({
   },
 });
 
-function exposes(view: FileView, stage: Stage, port: string): boolean {
-  return view.inStage(stage, "expose").some((expose) => expose.ports.some(({ from }) => String(from) === port));
+function exposedIn(view: FileView, stage: Stage): ReadonlySet<string> {
+  return new Set(view.inStage(stage, "expose").flatMap(({ ports }) => ports.map(({ from }) => String(from))));
 }

@@ -44,23 +44,20 @@ export default defineRule({
     `${a.keyword} runs under a shell that keeps signals from it: write it as a JSON array.`,
   check({ view, report }) {
     for (const stage of view.shipped()) {
-      if (view.isWindows(stage)) continue;
+      // A chosen SHELL is a choice.
+      if (view.isWindows(stage) || view.inStage(stage, "shell").length > 0) continue;
       const entry = view.last(stage, "entrypoint");
+      const cmd = view.last(stage, "cmd");
       for (const one of [...view.inStage(stage, "cmd"), ...view.inStage(stage, "entrypoint")]) {
         const command = one.command;
         if (command === null || command.form !== "shell") continue;
         const text = command.script.text.trim();
-        // `exec` gives the application the shell's place; a chosen SHELL is a choice.
-        if (
-          /^(\/\S+\s+)?exec\s/.test(text) ||
-          /(&&|;)\s*exec\s/.test(text) ||
-          view.inStage(stage, "shell").length > 0 ||
-          text.startsWith("[")
-        )
-          continue;
-        const words = literalWords(command);
-        const changesMeaning = one.kind === "cmd" ? entry !== null : view.last(stage, "cmd") !== null;
-        const fix = words === null || changesMeaning ? undefined : [replace(command, execForm(words))];
+        // `exec` gives the application the shell's place.
+        if (text.includes("exec") && (/^(\/\S+\s+)?exec\s/.test(text) || /(&&|;)\s*exec\s/.test(text))) continue;
+        if (text.startsWith("[")) continue;
+        const changesMeaning = one.kind === "cmd" ? entry !== null : cmd !== null;
+        const words = changesMeaning ? null : literalWords(command);
+        const fix = words === null ? undefined : [replace(command, execForm(words))];
         report({ span: command, args: { keyword: one.kind.toUpperCase() }, fix });
       }
     }
@@ -69,6 +66,12 @@ export default defineRule({
 
 /** The words of a command line that needs no shell; null where it does (variables, pipes, globs, assignments). */
 function literalWords(command: ShellCommand): readonly string[] | null {
+  const { text } = command.script;
+  if (plain.test(text)) {
+    const words = text.split(" ");
+    const [first = ""] = words;
+    if (!reserved.has(first)) return builtins.test(first) ? null : words;
+  }
   const script = parseShell(command.script);
   const only = script.commands[0];
   if (only === undefined || script.commands.length !== 1 || script.errors.length > 0) return null;
@@ -90,5 +93,11 @@ function literalWords(command: ShellCommand): readonly string[] | null {
   }
   return builtins.test(words[0] ?? "") || /[;#]/.test(command.script.text) ? null : words;
 }
+
+/** Words without a character that means something to a shell: they need not be parsed to be told apart. */
+const plain = /^(?=.{1,500}$)[A-Za-z0-9_./-]+(?: [A-Za-z0-9_./:=@-]+)*$/;
+const reserved = new Set(
+  "if then elif else fi for in do done while until case esac function select time coproc".split(" "),
+);
 
 const builtins = /^(cd|source|\.|export|set|eval|if|while|for|:|ulimit|umask|trap)$/;

@@ -30,10 +30,11 @@ export default defineRule({
   message: (a: { port: string }) => `${a.port} is exposed above already.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      const seen = new Set<string>();
+      const seen = new Set<number | string>();
       for (const expose of view.inStage(stage, "expose")) {
         const keys = expose.ports.map(keyOf);
-        const all = keys.every((key, index) => key !== null && (seen.has(key) || keys.indexOf(key) < index));
+        const own = new Set<number | string>();
+        const all = keys.every((key) => key !== null && (seen.has(key) || own.size === own.add(key).size));
         for (const [index, port] of expose.ports.entries()) {
           const key = keys[index] ?? null;
           if (key === null) continue;
@@ -51,6 +52,9 @@ export default defineRule({
 });
 
 /** Null where the port is not known from the file. */
-function keyOf({ from, to, protocol }: Port): string | null {
-  return from === null ? null : `${from}-${to}/${protocol.toLowerCase()}`;
+function keyOf({ from, to, protocol }: Port): number | string | null {
+  // Nearly all are one port of TCP.
+  if (from === null || (from === to && protocol === "tcp")) return from;
+  const name = protocol.toLowerCase();
+  return from === to && name === "tcp" ? from : `${from}-${to}/${name}`;
 }

@@ -38,6 +38,7 @@ export default defineRule({
     each("expose", ({ ports }) => {
       for (const port of ports) {
         const { text } = port.word;
+        if (!/[:A-Z]/.test(text)) continue;
         const host = /^(?:[\d.]+:)?\d+:(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(text)?.[1];
         const should = (host ?? text).replace(/\/(tcp|udp|sctp)$/i, (proto) => proto.toLowerCase());
         if (should !== text && !port.word.dynamic)

@@ -49,18 +49,15 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       for (const kind of ["cmd", "entrypoint", "healthcheck"] as const) {
-        const all = stage.instructions.filter((one) => one.kind === kind);
-        all.slice(0, -1).forEach((one, index) => {
+        const all = view.inStage(stage, kind);
+        if (all.length < 2) continue;
+        // ENTRYPOINT resets an inherited CMD, so a CMD on either side of it may be meant.
+        const resets = kind === "cmd" ? view.inStage(stage, "entrypoint") : [];
+        let reset = 0;
+        all.forEach((one, index) => {
           const next = all[index + 1];
-          // ENTRYPOINT resets an inherited CMD, so a CMD on either side of it may be meant.
-          if (
-            next === undefined ||
-            (kind === "cmd" &&
-              stage.instructions.some(
-                (other) => other.kind === "entrypoint" && other.start > one.start && other.start < next.start,
-              ))
-          )
-            return;
+          while ((resets[reset]?.start ?? Infinity) < one.start) reset++;
+          if (next === undefined || (resets[reset]?.start ?? Infinity) < next.start) return;
           report({
             span: one,
             args: { keyword: one.keyword.text, line: view.file.lines.position(next.start).line },

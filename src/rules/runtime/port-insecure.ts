@@ -37,11 +37,13 @@ export default defineRule({
         if (name !== undefined && port.from !== null) {
           const alone = ports.length === 1;
           served ??= servers.test(view.text);
-          const gone = alone ? removeInstruction(view.text, expose) : removeWord(view.text, port);
           report({
             span: port,
             args: { port: port.from, name },
-            fix: expose.comments.length > 0 || served ? undefined : [gone],
+            fix:
+              expose.comments.length > 0 || served
+                ? undefined
+                : [alone ? removeInstruction(view.text, expose) : removeWord(view.text, port)],
           });
         }
       }

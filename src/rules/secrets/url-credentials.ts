@@ -1,5 +1,8 @@
 import { defineRule } from "../define.ts";
 import { removePair } from "../edits.ts";
+import type { Pair } from "../../formats/dockerfile/index.ts";
+import type { Span } from "../../core/span.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
 
 const inUrl = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@'"]{1,200}):([^\s/@'"]{1,400})@/gi;
 
@@ -40,10 +43,7 @@ export default defineRule({
         if (/^(x+|\*+|<.*|user(name)?|password|pass)$/i.test(match[2] ?? "") || (match[2] ?? "") === (match[1] ?? ""))
           continue;
         const span = instruction.rest.span(match.index, match.index + match[0].length);
-        const pair =
-          instruction.kind === "env"
-            ? instruction.pairs.find((one) => one.start < span.start && span.end <= one.end)
-            : undefined;
+        const pair = instruction.kind === "env" ? pairAround(instruction.pairs, span) : undefined;
         report({
           span,
           args: { user: match[1] ?? "" },
@@ -56,3 +56,8 @@ export default defineRule({
     }
   },
 });
+
+function pairAround(pairs: readonly Pair[], span: Span): Pair | undefined {
+  const one = pairs[lowerBound(pairs, span.start) - 1];
+  return one !== undefined && span.end <= one.end ? one : undefined;
+}

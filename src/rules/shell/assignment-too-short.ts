@@ -55,10 +55,12 @@ export default defineRule({
   message: (a: { name: string }) => `$${a.name} is set for one command only, and is not known here.`,
   check({ view, each, report }) {
     each("run", (run) => {
+      const text = view.text.slice(run.start, run.end);
+      if (!text.includes("$") || !text.includes("=")) return;
       const commands = runScript(view.file, run)?.commands ?? [];
       if (run.command?.form === "exec" || !commands.some((one) => one.name !== null && one.assignments.length > 0))
         return;
-      const set = setNames(view.text.slice(run.start, run.end), commands);
+      const set = setNames(text, commands);
       const scope = scopeAt(view.file, run);
       const keeps = shellOfRun(view, run) !== "bash";
       const short = new Set<string>();

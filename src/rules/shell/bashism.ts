@@ -1,7 +1,11 @@
 import { defineRule } from "../define.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
 
 const shOnly =
   /(^|\/)(python|node|ruby|debian|ubuntu|golang|rust|openjdk|php|perl|eclipse-temurin|alpine|busybox)(:|$)/;
+
+const plain = new OfLast<Stage, boolean>();
 
 export default defineRule({
   id: "SW5005",
@@ -25,14 +29,17 @@ export default defineRule({
   ],
   message: (a: { name: string }) => `sh has no ${a.name}: choose bash with SHELL, or write it for sh.`,
   check({ view, eachCall, report }) {
+    let linked: boolean | null = null;
     eachCall(["source", "pushd", "popd", "shopt", "declare"], (call) => {
       const stage = view.stageOf(call.run);
-      const root = stage === null ? null : view.root(stage);
-      if (!call.shell || root === null || !shOnly.test(root) || call.run.heredocs.length > 0) return;
+      if (!call.shell || stage === null || call.run.heredocs.length > 0) return;
+      const root = view.root(stage);
+      if (root === null || !plain.of(stage, () => shOnly.test(root))) return;
       const shell = view.shell(call.run)[0] ?? "/bin/sh";
       // Alpine's ash knows `source`.
       if (!/(^|\/)(sh|dash|ash)$/.test(shell) || (call.name === "source" && /alpine|busybox/.test(root))) return;
-      if (/ln -s\S* \S*bash/.test(view.text)) return;
+      linked ??= /ln -s\S* \S*bash/.test(view.text);
+      if (linked) return;
       report({ span: call.nameSpan, args: { name: call.name } });
     });
   },

@@ -23,13 +23,11 @@ export default defineRule({
   examples: [{ bad: "FROM debian:13\nRUN cd /srv\nRUN make\n", good: "FROM debian:13\nWORKDIR /srv\nRUN make\n" }],
   quiet: ["FROM debian:13\nRUN cd /srv && make && cd ..  && rm -rf /srv\n", "FROM debian:13\nRUN (cd /srv && make)\n"],
   message: (a: { path: string }) => `Nothing runs in ${a.path} after this: use WORKDIR.`,
-  check({ view, each, report }) {
-    each("run", (run) => {
-      const calls = view.callsIn(run);
-      const only = calls[0];
+  check({ view, eachCall, report }) {
+    eachCall("cd", (call) => {
+      const [path] = call.words;
       // A cd that later commands of the same RUN use does its work; only one that leads nowhere is a mistake.
-      if (calls.length === 1 && only !== undefined && only.name === "cd" && only.words.length > 0)
-        report({ span: only, args: { path: only.words[0]?.text ?? "" } });
+      if (path !== undefined && view.callsIn(call.run).length === 1) report({ span: call, args: { path: path.text } });
     });
   },
 });

@@ -32,12 +32,8 @@ export default defineRule({
   check({ view, each, report }) {
     each("run", (run) => {
       const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
-      if (
-        !/\bcd\b/.test(text) ||
-        /\bset\s+-\w*e|errexit|#!.*\s-\w*e/.test(text) ||
-        view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"))
-      )
-        return;
+      if (!text.includes("cd")) return;
+      let checked: boolean | null = null;
       const commands = runScript(view.file, run)?.commands ?? [];
       for (const [index, command] of commands.entries()) {
         const next = commands[index + 1];
@@ -48,6 +44,10 @@ export default defineRule({
           next.inside.length !== command.inside.length
         )
           continue;
+        checked ??=
+          /\bset\s+-\w*e|errexit|#!.*\s-\w*e/.test(text) ||
+          view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"));
+        if (checked) return;
         const between = view.text.slice(command.end, next.start);
         const at = command.end + between.indexOf(";");
         const fix = /^\s*;[\s\\]*$/.test(between)

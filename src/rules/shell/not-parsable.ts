@@ -1,6 +1,8 @@
 import { runScript } from "../../formats/shell/index.ts";
 import { defineRule } from "../define.ts";
 
+const keyword = /\b(if|for|while|until|case|do|then|fi|done|esac)\b/;
+
 export default defineRule({
   id: "SW5015",
   slug: "shell/not-parsable",
@@ -23,6 +25,7 @@ export default defineRule({
   ],
   message: (a: { said: string }) => `The shell will not read this: ${a.said}.`,
   check({ view, each, report }) {
+    if (!keyword.test(view.text)) return;
     each("run", (run) => {
       if (run.onbuild || run.command?.form === "exec" || view.stageOf(run) === null) return;
       const script = runScript(view.file, run);
@@ -35,12 +38,7 @@ export default defineRule({
         /characters; at most|more than \d+/.test(error.message)
       )
         return;
-      if (
-        !/\b(if|for|while|until|case|do|then|fi|done|esac)\b/.test(
-          run.command?.form === "heredoc" ? run.command.script.text : run.rest.text,
-        )
-      )
-        return;
+      if (!keyword.test(run.command?.form === "heredoc" ? run.command.script.text : run.rest.text)) return;
       report({ span: run.keyword, args: { said: error.message } });
     });
   },

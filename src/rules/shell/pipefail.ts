@@ -4,8 +4,17 @@ import { defineRule } from "../define.ts";
 import { insert, lineAbove } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import type { FileView } from "../view.ts";
+import { OfLast } from "../../core/of-last.ts";
 
 const fetchers = new Set(["curl", "wget", "git", "tar", "gpg", "unzip", "base64", "openssl", "aws", "gsutil"]);
+
+const strict = /^(tar|gunzip|unxz|xz|bsdtar|cpio|sha\d+sum|md5sum|gpg|apt-key|jq|sudo|sh|bash|grep|unzip|patch)$/;
+const lastStrict = new OfLast<readonly string[], { readonly at: number }>();
+const saying = new OfLast<RunInstruction, boolean>();
+
+function setInside(run: RunInstruction): boolean {
+  return saying.of(run, () => run.rest.text.includes("pipefail"));
+}
 
 export default defineRule({
   id: "SW5002",
@@ -46,17 +55,8 @@ export default defineRule({
       const { index, length, names } = call.pipe;
       if (index >= length - 1 || !fetchers.has(call.name)) continue;
       // These fail by themselves on an empty or cut input.
-      if (
-        names
-          .slice(index + 1)
-          .some((name) =>
-            /^(tar|gunzip|unxz|xz|bsdtar|cpio|sha\d+sum|md5sum|gpg|apt-key|jq|sudo|sh|bash|grep|unzip|patch)$/.test(
-              name,
-            ),
-          )
-      )
-        continue;
-      if (/pipefail/.test(call.run.rest.text) || view.shell(call.run).some((word) => /pipefail/.test(word))) continue;
+      if (lastStrict.of(names, (all) => ({ at: all.findLastIndex((name) => strict.test(name)) })).at > index) continue;
+      if (setInside(call.run) || view.shell(call.run).some((word) => /pipefail/.test(word))) continue;
       report({ span: call, args: { name: call.name }, fix: remedy(view, call.run) });
     }
   },

@@ -1,6 +1,8 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
   id: "SW5007",
@@ -36,11 +38,7 @@ export default defineRule({
         const found = /^"?\$(?:\{(\w+)\}|(\w+))"?\/"?(\*|\.\*|bin|lib|etc|usr|home)?"?\*?$/.exec(word.text);
         const name = found?.[1] ?? found?.[2];
         if (name === undefined || !call.shell) continue;
-        if (
-          view.env(call.run).has(name) ||
-          new RegExp(`(^|[^\\w$])(${name}=|read [^;&|]*\\b${name}\\b|for\\s+${name}\\b)`).test(call.run.rest.text)
-        )
-          continue;
+        if (view.env(call.run).has(name) || setNames.of(call.run, namesSetIn).has(name)) continue;
         const at = view.text.slice(word.start, word.end).search(/\$/);
         const length = found?.[1] === undefined ? name.length + 1 : name.length + 3;
         const edit = replace({ start: word.start + at, end: word.start + at + length }, `\${${name}:?}`);
@@ -53,3 +51,16 @@ export default defineRule({
     });
   },
 });
+
+const setNames = new OfLast<RunInstruction, ReadonlySet<string>>();
+
+/** The variables that a step assigns, reads or loops over. */
+function namesSetIn(run: RunInstruction): ReadonlySet<string> {
+  const { text } = run.rest;
+  const names = new Set<string>();
+  for (const [, assigned] of text.matchAll(/(?<![\w$])(\w+)=/g)) names.add(assigned ?? "");
+  for (const [, looped] of text.matchAll(/(?<![\w$])for\s+(\w+)/g)) names.add(looped ?? "");
+  for (const [, read = ""] of text.matchAll(/(?<![\w$])read ([^;&|]*)/g))
+    for (const [word] of read.matchAll(/\w+/g)) names.add(word);
+  return names;
+}

@@ -1,6 +1,9 @@
-import { runScript } from "../../formats/shell/index.ts";
+import { runScript, type ShellCommand } from "../../formats/shell/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+
+/** Commands whose failure is no matter, or that cannot fail. */
+const harmless = new Set([":", "true", "echo", "printf", "export", "set", "cd", "exit", "["]);
 
 export default defineRule({
   id: "SW5006",
@@ -35,27 +38,28 @@ export default defineRule({
   message: (a: { first: string }) => `When ${a.first} fails the rest goes on: join them by &&.`,
   check({ view, each, report }) {
     each("run", (run) => {
-      if (
-        run.command?.form !== "shell" ||
-        !run.rest.text.includes(";") ||
-        /\bset\s+-\w*e|set\s+-o\s+errexit/.test(run.rest.text)
-      )
-        return;
-      if (view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"))) return;
-      const commands = (runScript(view.file, run)?.commands ?? []).filter((one) => one.inside.length === 0);
-      for (const [index, command] of commands.entries()) {
-        const before = commands[index - 1];
+      if (run.command?.form !== "shell" || !run.rest.text.includes(";")) return;
+      let last: ShellCommand | undefined;
+      for (const command of runScript(view.file, run)?.commands ?? []) {
+        if (command.inside.length > 0) continue;
+        const before = last;
+        last = command;
         if (
           command.separator !== ";" ||
           before === undefined ||
           before.name === null ||
           before.background ||
-          /^(:|true|echo|printf|export|set|cd|exit|\[)$/.test(before.name.value ?? "")
+          harmless.has(before.name.value ?? "")
         )
           continue;
         const between = view.text.slice(before.end, command.start);
         // What stands between two plain commands is a semicolon alone; anything else belongs to a compound command.
         if (!/^\s*;[\s\\]*$/.test(between) || before.separator === "||") continue;
+        if (
+          /\bset\s+-\w*e|set\s+-o\s+errexit/.test(run.rest.text) ||
+          view.shell(run).some((word) => /^-\w+$/.test(word) && word.includes("e"))
+        )
+          return;
         const at = before.end + between.indexOf(";");
         report({
           span: before.name,

@@ -2,6 +2,18 @@ import { runScript } from "../../formats/shell/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
+import { OfLast } from "../../core/of-last.ts";
+
+const withDash = new OfLast<Stage, boolean>();
+
+function hasDash(image: string): boolean {
+  return (
+    /^(debian|ubuntu|python|node|golang|ruby|php|buildpack-deps|rust|perl|openjdk|eclipse-temurin|nginx|httpd|postgres)$/.test(
+      imageName(image).name,
+    ) && !image.includes("alpine")
+  );
+}
 
 export default defineRule({
   id: "SW5012",
@@ -32,16 +44,8 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["[", "test"], (call) => {
       const word = call.words.find((one) => one.text === "==");
-      const stage = view.stageOf(call.run);
-      if (
-        word === undefined ||
-        stage === null ||
-        !/^(debian|ubuntu|python|node|golang|ruby|php|buildpack-deps|rust|perl|openjdk|eclipse-temurin|nginx|httpd|postgres)$/.test(
-          imageName(view.root(stage) ?? "").name,
-        ) ||
-        /alpine/.test(view.root(stage) ?? "")
-      )
-        return;
+      const stage = word === undefined ? null : view.stageOf(call.run);
+      if (word === undefined || stage === null || !withDash.of(stage, () => hasDash(view.root(stage) ?? ""))) return;
       if (runScript(view.file, call.run)?.dialect !== "sh") return;
       report({ span: word, args: {}, fix: [replace(word, "=")] });
     });

@@ -1,5 +1,5 @@
 import { OfLast } from "../../core/of-last.ts";
-import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
+import { type RunInstruction, type Scope, scopeAt } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
@@ -46,12 +46,15 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["[", "test"], (call) => {
       if (!call.shell) return;
+      let scope: Scope | null = null;
       for (const word of call.words) {
+        if (!word.text.startsWith("$")) continue;
         const found = /^\$(?:\{(\w+)\}|([A-Za-z_]\w*))$/.exec(word.text);
         const name = found?.[1] ?? found?.[2];
         if (name === undefined) continue;
         // Only an ARG without a value is known to be empty in some builds; the rest is the script's own matter.
-        const variable = scopeAt(view.file, call.run).get(name);
+        scope ??= scopeAt(view.file, call.run);
+        const variable = scope.get(name);
         if (variable === undefined || variable.origin === "platform") continue;
         if (variable.value !== null && variable.value !== "") continue;
         if (variable.value === null && variable.origin !== "arg") continue;

@@ -42,6 +42,7 @@ export default defineRule({
         // rm and cp may be meant to take a list; these never are.
         if (
           !call.shell ||
+          !word.text.startsWith("$(") ||
           !/^\$\([^()]*\)[\w./-]*$/.test(word.text) ||
           oneWord.test(word.text) ||
           /\|\s*wc\b/.test(word.text)

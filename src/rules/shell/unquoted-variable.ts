@@ -1,7 +1,12 @@
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+import type { Variable } from "../../formats/dockerfile/index.ts";
+import { rememberBy } from "../knowledge/remember.ts";
 
-const variable = /\$(?:\{(\w+)\}|(\w+))/g;
+const variable = /\$(?:\{(\w+)\}|(\w+))/;
+
+/** Whether a value is one word whatever the shell does with it; asked once of each, for one may be long and used thousands of times. */
+const isPlain = rememberBy(({ value }: Variable) => value !== null && !/[\s*?]/.test(value));
 
 export default defineRule({
   id: "SW5008",
@@ -32,19 +37,19 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["rm", "mv", "cp", "chown", "chmod", "rmdir"], (call) => {
       for (const word of call.words) {
-        if (!word.text.includes("$")) continue;
+        const { text } = word;
+        if (!text.includes("$") || !text.includes("/") || !call.shell) continue;
         // A name alone may be meant as a list; within a path it is one path.
-        const [name, ...more] = /^[/$][\w./{}$-]*$/.test(word.text) ? word.text.matchAll(variable) : [];
+        const name = /^[/$][\w./{}$-]*$/.test(text) ? variable.exec(text) : null;
         if (
-          name === undefined ||
-          more.length > 0 ||
-          !word.text.includes("/") ||
-          !call.shell ||
-          view.text.slice(word.start, word.end) !== word.text
+          name === null ||
+          variable.test(text.slice(name.index + name[0].length)) ||
+          word.end - word.start !== text.length ||
+          !view.text.startsWith(text, word.start)
         )
           continue;
-        const known = view.env(call.run).get(name[1] ?? name[2] ?? "")?.value ?? null;
-        if (known !== null && !/[\s*?]/.test(known)) continue;
+        const known = view.env(call.run).get(name[1] ?? name[2] ?? "");
+        if (known !== undefined && isPlain(known)) continue;
         report({ span: word, args: { word: word.text }, fix: [replace(word, `"${word.text}"`)] });
       }
     });

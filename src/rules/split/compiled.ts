@@ -4,7 +4,7 @@ import { absolutePath } from "../absolute-path.ts";
 import { flagWord, subcommand, type Call } from "../calls.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import type { FileView } from "../view.ts";
-import { cutStage } from "./cut.ts";
+import { cutStage, isOnly } from "./cut.ts";
 
 const certificates = "/etc/ssl/certs/ca-certificates.crt";
 /** Files and folders that programs read when they run, by custom; what is compiled in does no harm beside it. */
@@ -28,6 +28,7 @@ interface Program {
  * Go, Rust or Java program to a path that its command names.
  */
 export function splitCompiled(view: FileView, stage: Stage): readonly Edit[] | undefined {
+  if (!isOnly(view, stage)) return undefined;
   const image = view.root(stage) ?? "";
   const { name, tag } = imageName(image);
   const command = view.last(stage, "entrypoint") ?? view.last(stage, "cmd");

@@ -31,13 +31,17 @@ const lasting = new Set(["env", "workdir", "arg"]);
 const ofBuilding =
   /^(GO(111MODULE|PROXY|OS|ARCH|FLAGS|PRIVATE|SUMDB|CACHE)|CGO_\w+|CARGO_\w+|RUSTFLAGS|MAVEN_\w+|GRADLE_\w+)$/;
 
+/** Only a file of one stage is cut. */
+export function isOnly(view: FileView, stage: Stage): boolean {
+  return view.file.stages.length === 1 && !view.isWindows(stage);
+}
+
 /** The edits; undefined where the stage is not one that can be cut without knowing more. */
 export function cutStage(view: FileView, cut: Cut): readonly Edit[] | undefined {
   const { text, file } = view;
   const { stage, last, image } = cut;
   const { instructions, from } = stage;
-  if (file.stages.length !== 1 || from.image === null || file.escape !== "\\" || view.isWindows(stage))
-    return undefined;
+  if (!isOnly(view, stage) || from.image === null || file.escape !== "\\") return undefined;
   if (text[wholeLines(text, last).end - 1] !== "\n") return undefined;
   const until = instructions.indexOf(last) + 1;
   const head = image === null ? headOf(instructions) : 1;

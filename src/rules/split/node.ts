@@ -3,7 +3,7 @@ import type { CopyInstruction, RunInstruction, Stage } from "../../formats/docke
 import { hasFlag, subcommand, type Call } from "../calls.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import type { FileView } from "../view.ts";
-import { cutStage } from "./cut.ts";
+import { cutStage, isOnly } from "./cut.ts";
 import { isSystemPackaging, packagesToRun } from "./system-packages.ts";
 
 const managers = new Set(["npm", "npx", "yarn", "pnpm", "node", "prisma"]);
@@ -15,6 +15,7 @@ const development = /\b(ts-node|tsx|nodemon|vite|webpack|ng|dev|develop|watch|te
  * that runs: for a stage on Node's image that works in one folder.
  */
 export function splitNode(view: FileView, stage: Stage): readonly Edit[] | undefined {
+  if (!isOnly(view, stage)) return undefined;
   if (imageName(view.root(stage) ?? "").name !== "node") return undefined;
   const command = view.last(stage, "cmd") ?? view.last(stage, "entrypoint");
   if (command === null || development.test(command.rest.text)) return undefined;

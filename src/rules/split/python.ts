@@ -5,7 +5,7 @@ import { insert } from "../edits.ts";
 import { imageName } from "../knowledge/image-name.ts";
 import { installsOf, packageName } from "../knowledge/packages.ts";
 import type { FileView } from "../view.ts";
-import { cutStage } from "./cut.ts";
+import { cutStage, isOnly } from "./cut.ts";
 import { isSystemPackaging, packagesToRun } from "./system-packages.ts";
 
 const venv = "/opt/venv";
@@ -18,6 +18,7 @@ const manifest =
  * on Python's image whose system packages and pip installations stand above the application's files.
  */
 export function splitPython(view: FileView, stage: Stage): readonly Edit[] | undefined {
+  if (!isOnly(view, stage)) return undefined;
   const { name, tag } = imageName(view.root(stage) ?? "");
   // Python 2 makes no virtual environments by itself.
   if (name !== "python" || tag === null || tag.startsWith("2")) return undefined;

@@ -44,6 +44,11 @@ export function packagesToRun(view: FileView, run: RunInstruction): string | nul
   if (kept === 0) return "";
   // Comments between the lines of a RUN may speak of what is gone.
   if (!calls.every(isSystemPackaging) || run.comments.length > 0 || run.heredocs.length > 0) return null;
-  const text = applyEdits(view.text, [...edits, ...removeWords(view.text, gone)]);
-  return text.slice(run.start, run.end + text.length - view.text.length);
+  const { start } = run;
+  const inside = [...edits, ...removeWords(view.text, gone)].map((edit) => ({
+    start: edit.start - start,
+    end: edit.end - start,
+    text: edit.text,
+  }));
+  return applyEdits(view.text.slice(start, run.end), inside);
 }

@@ -1,12 +1,20 @@
 import { defineRule } from "../define.ts";
 import { exampleService } from "../knowledge/example-service.ts";
-import { operands } from "../calls.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import type { FileView } from "../view.ts";
+import { operands, type Call, type CallWord } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
 import { compilers } from "../knowledge/build-packages.ts";
 import { splitNode } from "../split/node.ts";
 import { splitPython } from "../split/python.ts";
 
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
+
+const splits = new OfLast<Stage, readonly Edit[] | undefined>();
+/** Whether a RUN does nothing but one installation. */
+const single = new OfLast<RunInstruction, boolean>();
 
 export default defineRule({
   id: "SW1108",
@@ -63,27 +71,31 @@ export default defineRule({
           const first = found[0];
           if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add"))
             continue;
-          const packages = operands(call).filter((word) => word.text !== "install" && word.text !== "add");
           // Where the facts say that no dependency is compiled, the tools serve nothing.
           const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
-          const onlyInstalls = calls.every(
-            (one) => managers.includes(one.name) || one.name === "rm" || one.name === "set",
-          );
-          const all = packages.length === found.length;
-          const edits = all
-            ? onlyInstalls &&
-              calls.filter((one) => one.words.some((word) => word.text === "install" || word.text === "add")).length ===
-                1
-              ? [removeInstruction(view.text, run)]
-              : undefined
-            : removeWords(view.text, found);
           report({
             span: first,
             args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
-            fix: useless ? edits : (splitPython(view, stage) ?? splitNode(view, stage)),
+            fix: useless
+              ? withoutTools(view, call, found)
+              : splits.of(stage, () => splitPython(view, stage) ?? splitNode(view, stage)),
           });
         }
       }
     }
   },
 });
+
+function withoutTools(view: FileView, call: Call, tools: readonly CallWord[]): readonly Edit[] | undefined {
+  const { run } = call;
+  const packages = operands(call).filter((word) => word.text !== "install" && word.text !== "add");
+  if (packages.length !== tools.length) return removeWords(view.text, tools);
+  return single.of(run, () => installsOnce(view.callsIn(run))) ? [removeInstruction(view.text, run)] : undefined;
+}
+
+function installsOnce(calls: readonly Call[]): boolean {
+  return (
+    calls.every((one) => managers.includes(one.name) || one.name === "rm" || one.name === "set") &&
+    calls.filter((one) => one.words.some((word) => word.text === "install" || word.text === "add")).length === 1
+  );
+}

@@ -1,5 +1,10 @@
-import { copySource } from "../../formats/dockerfile/index.ts";
+import { copySource, type Stage } from "../../formats/dockerfile/index.ts";
+import { rememberBy } from "../knowledge/remember.ts";
 import { defineRule } from "../define.ts";
+
+const isFilled = rememberBy((stage: Stage) =>
+  stage.instructions.some((one) => ["copy", "add", "run", "workdir"].includes(one.kind)),
+);
 
 export default defineRule({
   id: "SW1113",
@@ -25,7 +30,7 @@ export default defineRule({
     each("copy", (copy) => {
       const source = copySource(view.file, copy);
       if (source?.kind !== "stage" || copy.from === null || view.base(source.stage).kind !== "scratch") return;
-      if (source.stage.instructions.some((one) => ["copy", "add", "run", "workdir"].includes(one.kind))) return;
+      if (isFilled(source.stage)) return;
       report({ span: copy.from, args: { name: copy.from.text } });
     });
   },

@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { copySource } from "../../formats/dockerfile/index.ts";
+import { copySource, stageByName } from "../../formats/dockerfile/index.ts";
 
 export default defineRule({
   id: "SW1105",
@@ -36,8 +36,7 @@ export default defineRule({
       const name = from.value.toLowerCase();
       const source = copySource(view.file, copy);
       if (source?.kind === "stage" && source.stage.index < copy.stage) return;
-      const later = view.file.stages.some((stage) => stage.name === name && stage.index > copy.stage);
-      if (later || (/^\d+$/.test(name) && Number(name) > copy.stage))
+      if ((stageByName(view.file, name)?.index ?? -1) > copy.stage || (/^\d+$/.test(name) && Number(name) > copy.stage))
         report({ span: from, args: { name: from.value } });
     });
   },

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
 import { renameStage } from "../stage-edits.ts";
 import { errorsOf } from "../syntax/errors.ts";
 
@@ -25,7 +26,9 @@ export default defineRule({
   message: (a: { said: string }) => a.said,
   check({ view, report }) {
     for (const found of errorsOf(view, "bad-stage-name")) {
-      const stage = view.file.stages.find((one) => one.from.alias?.start === found.span.start);
+      const { stages } = view.file;
+      const last = stages[lowerBound(stages, found.span.start) - 1];
+      const stage = last?.from.alias?.start === found.span.start ? last : undefined;
       const bare = (stage?.name ?? "")
         .replace(/[^a-z0-9_.-]+/g, "-")
         .replace(/^-+/, "")

@@ -1,4 +1,4 @@
-import { copySource } from "../../formats/dockerfile/index.ts";
+import { copySource, stageByName } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
 import { insert, replace } from "../edits.ts";
 
@@ -36,7 +36,7 @@ export default defineRule({
       const { stage } = source;
       const image = stage.from.image;
       const name = stage.from.alias?.text ?? `stage-${stage.index}`;
-      const taken = stage.from.alias === null && view.file.stages.some((one) => one.name === name);
+      const taken = stage.from.alias === null && stageByName(view.file, name) !== null;
       const edits = [
         replace(from, name),
         ...(stage.from.alias === null && image !== null ? [insert(image.end, ` AS ${name}`)] : []),

@@ -1,4 +1,5 @@
 import { defineRule } from "../define.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
 
 export default defineRule({
   id: "SW1107",
@@ -24,6 +25,7 @@ export default defineRule({
   check({ view, eachStage, report }) {
     if (view.file.stages.length < 2) return;
     const used = view.reachable();
+    let numbered: boolean | null = null;
     eachStage((stage) => {
       // A named stage may be built by --target; one without a name cannot be meant by anybody.
       if (!used.has(stage) && stage.name === null) {
@@ -31,8 +33,9 @@ export default defineRule({
         const start = stage.from.start;
         const end = next === undefined ? start : (next.leading[0] ?? next).start;
         // Numbers of later stages would shift, and comments are kept.
-        const numbered = /--from=\d/.test(view.text);
-        const told = view.file.comments.some((one) => one.start > start && one.end <= end);
+        numbered ??= /--from=\d/.test(view.text);
+        const comment = view.file.comments[lowerBound(view.file.comments, start)];
+        const told = comment !== undefined && comment.end <= end;
         report({
           span: stage.from.image ?? stage.from,
           args: { stage: `Stage ${stage.index}` },

@@ -3,7 +3,7 @@ import { execForm, insert, replace } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Instruction } from "../../formats/dockerfile/index.ts";
 import type { FileView } from "../view.ts";
-import { errorsOf } from "../syntax/errors.ts";
+import { errorsOf, instructionAt } from "../syntax/errors.ts";
 
 export default defineRule({
   id: "SW8003",
@@ -61,7 +61,7 @@ export default defineRule({
   check({ view, report }) {
     for (const found of errorsOf(view, "missing-arguments", "too-many-arguments", "bad-arguments")) {
       if (/^(HEALTHCHECK|ONBUILD)/.test(found.args.said)) continue;
-      const one = view.file.instructions.find(({ start, end }) => start <= found.error.start && found.error.end <= end);
+      const one = instructionAt(view, found.error);
       report({ ...found, fix: one === undefined ? undefined : meant(view, one) });
     }
   },

@@ -27,14 +27,12 @@ export default defineRule({
   check({ view, report }) {
     for (const item of view.file.items) {
       if (item.kind !== "blank") continue;
-      const lines = view.text.slice(item.start, item.end).split("\n");
-      if (lines.length > 3 || (lines.length === 3 && lines[2] !== "" && lines.every((line) => line.trim() === ""))) {
-        const keep = lineEnd(view.text).repeat(2);
-        report({ span: item, args: {}, fix: [replace(item, keep)] });
-      }
+      if (!isLong(view.text.slice(item.start, item.end))) continue;
+      report({ span: item, args: {}, fix: [replace(item, lineEnd(view.text).repeat(2))] });
     }
     const { instructions } = view.file;
     instructions.forEach((one, index) => {
+      if (!view.text.startsWith("  ", one.keyword.end)) return;
       const gap = view.text.slice(one.keyword.end, one.flags[0]?.start ?? one.rest.start);
       if (!/^ {2,}$/.test(gap)) return;
       const aligned =
@@ -50,3 +48,10 @@ export default defineRule({
     });
   },
 });
+
+/** Whether blank lines are three or more. */
+function isLong(blank: string): boolean {
+  const second = blank.indexOf("\n", blank.indexOf("\n") + 1);
+  if (second <= 0) return false;
+  return blank.includes("\n", second + 1) || (second + 1 < blank.length && blank.trim() === "");
+}

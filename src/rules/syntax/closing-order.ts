@@ -1,7 +1,7 @@
 import { defineRule } from "../define.ts";
 import { lineAtEnd, replace, wholeLines } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
-import type { Instruction, Stage } from "../../formats/dockerfile/index.ts";
+import type { Instruction, InstructionKind, Stage } from "../../formats/dockerfile/index.ts";
 
 /** What stays below each of them. */
 const below: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -34,23 +34,24 @@ export default defineRule({
   message: (a: { keyword: string }) => `${a.keyword} stands above steps of the build.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      stage.instructions.forEach((one, index) => {
-        if (one.kind !== "cmd" && one.kind !== "entrypoint" && one.kind !== "healthcheck") return;
-        if (
-          stage.instructions
-            .slice(index + 1)
-            .some((next) => next.kind === "run" || next.kind === "copy" || next.kind === "add")
-        )
-          report({ span: one.keyword, args: { keyword: one.keyword.text }, fix: atTheEnd(view.text, stage, one) });
-      });
+      const last = (kind: InstructionKind): number => view.inStage(stage, kind).at(-1)?.start ?? -1;
+      const working = Math.max(last("run"), last("copy"), last("add"));
+      if (working === -1) return;
+      for (const kind of ["cmd", "entrypoint", "healthcheck"] as const) {
+        const fixed = Math.max(last("shell"), last(kind));
+        for (const one of view.inStage(stage, kind)) {
+          if (one.start > working) break;
+          // Not past a SHELL, which is the one it starts under, nor past another of its kind.
+          const fix = one.start < fixed ? undefined : atTheEnd(view.text, stage, one);
+          report({ span: one.keyword, args: { keyword: one.keyword.text }, fix });
+        }
+      }
     });
   },
 });
 
-/** The instruction with its comments below all others; not past a SHELL, which is the one it starts under, nor past another of its kind. */
-function atTheEnd(text: string, stage: Stage, one: Instruction): readonly Edit[] | undefined {
-  const later = stage.instructions.slice(stage.instructions.indexOf(one) + 1);
-  if (later.some((other) => other.kind === "shell" || other.kind === one.kind)) return undefined;
+/** The instruction with its comments below all others. */
+function atTheEnd(text: string, stage: Stage, one: Instruction): readonly Edit[] {
   const lines = wholeLines(text, { start: one.leading[0]?.start ?? one.start, end: one.end });
   // Of the blank lines around it one stays.
   const blank = /\n\r?\n$|^$/.test(text.slice(Math.max(lines.start - 3, 0), lines.start));

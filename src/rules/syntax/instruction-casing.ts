@@ -25,7 +25,7 @@ export default defineRule({
   quiet: ["from debian:13\nrun make\n"],
   message: (a: { should: string }) => `Write ${a.should}.`,
   check({ view, report }) {
-    if (view.file.instructions.every(({ keyword }) => keyword.text === keyword.text.toUpperCase())) return;
+    if (!view.file.instructions.some(({ keyword }) => /[a-z]/.test(keyword.text))) return;
     const all = view.file.instructions.filter((one) => one.kind !== "unknown");
     const lower = all.filter((one) => one.keyword.text === one.keyword.text.toLowerCase()).length;
     if (lower === all.length) return;

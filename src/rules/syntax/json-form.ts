@@ -2,7 +2,7 @@ import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
-import { errorsOf } from "../syntax/errors.ts";
+import { errorsOf, instructionAt } from "../syntax/errors.ts";
 
 export default defineRule({
   id: "SW8006",
@@ -32,7 +32,7 @@ export default defineRule({
   message: (a: { said: string }) => a.said,
   check({ view, each, report }) {
     for (const found of errorsOf(view, "bad-json")) {
-      const one = view.file.instructions.find(({ start, end }) => start <= found.error.start && found.error.end <= end);
+      const one = instructionAt(view, found.error);
       report({ ...found, fix: one === undefined ? undefined : asJson(view.text, one.rest) });
     }
     each("volume", (volume) => {

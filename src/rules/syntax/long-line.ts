@@ -37,7 +37,7 @@ export default defineRule({
       let from = run.start;
       for (const line of view.text.slice(run.start, run.end).split("\n")) {
         // One word cannot be broken.
-        if (line.length > 200 && line.split(" ").every((word) => word.length < 120)) {
+        if (line.length > 200 && !hasLongWord(line)) {
           const span = { start: from, end: from + line.length };
           return report({ span, args: { length: line.length }, fix: broken(view, run, span) });
         }
@@ -47,18 +47,36 @@ export default defineRule({
   },
 });
 
+/** Whether a word has 120 characters. */
+function hasLongWord(line: string): boolean {
+  for (let from = 0; from + 120 <= line.length;) {
+    const blank = line.lastIndexOf(" ", from + 119);
+    if (blank < from) return true;
+    from = blank + 1;
+  }
+  return false;
+}
+
 /** A line for each command of the chain: the same to the shell. */
 function broken(view: FileView, run: RunInstruction, line: Span): readonly Edit[] | undefined {
   if (run.command?.form !== "shell" || run.heredocs.length > 0) return undefined;
   const edits: Edit[] = [];
+  const broke = ` ${view.file.escape}${lineEnd(view.text)}    && `;
   for (const command of runScript(view.file, run)?.commands ?? []) {
     if (command.start < line.start || command.end > line.end || command.depth > 0) continue;
     const { separator } = command;
-    const before = view.text.slice(line.start, command.start).trimEnd();
-    if (separator !== "&&" || !before.endsWith(separator) || /^(\[|test)$/.test(command.name?.value ?? "")) continue;
-    const start = line.start + before.slice(0, -separator.length).trimEnd().length;
-    const broke = ` ${view.file.escape}${lineEnd(view.text)}    ${separator} `;
+    if (separator !== "&&" || /^(\[|test)$/.test(command.name?.value ?? "")) continue;
+    const joint = withoutBlanks(view.text, line.start, command.start) - separator.length;
+    if (joint < line.start || !view.text.startsWith(separator, joint)) continue;
+    const start = withoutBlanks(view.text, line.start, joint);
     edits.push(replace({ start, end: command.start }, broke));
   }
   return edits;
+}
+
+/** Where what stands before an offset ends, but for blanks. */
+function withoutBlanks(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && /\s/.test(text[at - 1] ?? "")) at--;
+  return at;
 }

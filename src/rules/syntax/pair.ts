@@ -3,6 +3,9 @@ import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { errorsOf } from "../syntax/errors.ts";
 
+/** One quote around the whole, with nothing in it that could go wrong. */
+const closed = /^(?:"[^"$\\`]*"|'[^']*')$/;
+
 export default defineRule({
   id: "SW8008",
   slug: "syntax/pair",
@@ -36,7 +39,7 @@ export default defineRule({
     errorsOf(view, "bad-pair").forEach(report);
     each(["env", "label", "arg"], (one) => {
       for (const { value } of one.pairs) {
-        if (value === null || !/["'$]/.test(value.text) || value.value !== null) continue;
+        if (value === null || !/["']|\$\{/.test(value.text) || closed.test(value.text)) continue;
         const { error } = expand(value, scopeAt(view.file, one), view.file.escape);
         if (error !== null) {
           // A quote that opens the value and closes nowhere.

@@ -21,14 +21,17 @@ export default defineRule({
   message: () => "Take the blanks at the end of the line away.",
   check({ view, report }) {
     const { text } = view;
+    if (!/[ \t]\r?\n/.test(text)) return;
     let heredocs: readonly Heredoc[] | null = null;
+    let next = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
       const stop = text.charCodeAt(end - 1) === 13 ? end - 1 : end;
       let start = stop;
       while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start--;
       if (start === stop) continue;
       heredocs ??= view.file.instructions.flatMap((one) => one.heredocs);
-      if (heredocs.some((heredoc) => heredoc.start <= start && start < heredoc.end)) continue;
+      while ((heredocs[next]?.end ?? Infinity) <= start) next++;
+      if ((heredocs[next]?.start ?? Infinity) <= start) continue;
       report({ span: { start, end: stop }, args: {}, fix: [{ start, end: stop, text: "" }] });
     }
   },

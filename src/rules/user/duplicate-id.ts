@@ -1,5 +1,19 @@
 import { defineRule } from "../define.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { FileView } from "../view.ts";
 import { replace } from "../edits.ts";
+import { FreeNumbers } from "./free-numbers.ts";
+
+/** Digits of the greatest number that a user may have. */
+const longest = 10;
+
+/** The numbers of a text: where each is said last, and those that are in none. */
+interface Numbers {
+  readonly last: ReadonlyMap<string, number>;
+  readonly free: FreeNumbers;
+}
+
+const numbers = new OfLast<FileView, Numbers>();
 
 export default defineRule({
   id: "SW1216",
@@ -38,11 +52,14 @@ export default defineRule({
           if (word === undefined || word.value === null || !/^\d+$/.test(word.value)) continue;
           const key = `${user ? "user" : "group"} ${word.value}`;
           if (seen.has(key)) {
-            let free = Number(word.value) + 1;
-            while (view.text.includes(String(free))) free++;
+            const { last, free } = numbers.of(view, numbersIn);
             // Whoever is named by the number below is one of the two, and nobody here knows which.
-            const named = new RegExp(`\\b${word.value}\\b`).test(view.text.slice(word.end));
-            report({ span: word, args: { id: word.value }, fix: named ? undefined : [replace(word, String(free))] });
+            const named = (last.get(word.value) ?? -1) >= word.end || word.value.length > longest;
+            report({
+              span: word,
+              args: { id: word.value },
+              fix: named ? undefined : [replace(word, String(free.above(Number(word.value))))],
+            });
           }
           seen.add(key);
         }
@@ -50,3 +67,9 @@ export default defineRule({
     });
   },
 });
+
+function numbersIn({ text }: FileView): Numbers {
+  const last = new Map<string, number>();
+  for (const { 0: number, index } of text.matchAll(/\b\d+\b/g)) last.set(number, index);
+  return { last, free: new FreeNumbers(text) };
+}

@@ -1,6 +1,11 @@
 import { hasFlag } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
+import type { FileView } from "../view.ts";
+
+const given = new OfLast<Stage, ReadonlySet<string | null>>();
 
 export default defineRule({
   id: "SW1208",
@@ -29,19 +34,18 @@ export default defineRule({
       const { owner, user } = one;
       const stage = view.stageOf(one);
       if (owner === null || user === null || one.group === null || stage === null || /^\d+$/.test(owner)) return;
-      const gives = view
-        .inStage(stage, "run")
-        .some((run) =>
-          view
-            .callsIn(run)
-            .some(
-              (call) =>
-                (call.name === "usermod" || call.name === "useradd") &&
-                hasFlag(call, "-G", "--groups") &&
-                call.words.some((word) => word.value === owner),
-            ),
-        );
-      if (gives) report({ span: user, args: { user: owner }, fix: user.dynamic ? undefined : [replace(user, owner)] });
+      if (given.of(stage, () => namesGiven(view, stage)).has(owner))
+        report({ span: user, args: { user: owner }, fix: user.dynamic ? undefined : [replace(user, owner)] });
     });
   },
 });
+
+/** The words of the commands of a stage that give groups to users. */
+function namesGiven(view: FileView, stage: Stage): ReadonlySet<string | null> {
+  const names = new Set<string | null>();
+  for (const run of view.inStage(stage, "run"))
+    for (const call of view.callsIn(run))
+      if ((call.name === "usermod" || call.name === "useradd") && hasFlag(call, "-G", "--groups"))
+        for (const word of call.words) names.add(word.value);
+  return names;
+}

@@ -1,6 +1,21 @@
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
 import { uid } from "../knowledge/unprivileged.ts";
+
+const fills = new OfLast<Stage, boolean>();
+
+/** Whether a stage is given users. */
+function isFilled(stage: Stage): boolean {
+  return stage.instructions.some(
+    (copy) =>
+      (copy.kind === "copy" || copy.kind === "add") &&
+      (copy.destination === null ||
+        copy.heredocs.length > 0 ||
+        /^\/?(etc.*|\.?)\/?$|passwd/.test(copy.destination.value ?? "")),
+  );
+}
 
 export default defineRule({
   id: "SW1209",
@@ -39,13 +54,7 @@ export default defineRule({
         view.base(stage).kind !== "scratch"
       )
         return;
-      const filled = stage.instructions.some(
-        (copy) =>
-          (copy.kind === "copy" || copy.kind === "add") &&
-          (copy.destination === null ||
-            copy.heredocs.length > 0 ||
-            /^\/?(etc.*|\.?)\/?$|passwd/.test(copy.destination.value ?? "")),
-      );
+      const filled = fills.of(stage, isFilled);
       const number = owner === "root" ? "0:0" : owner === "nobody" ? "65534:65534" : `${uid}:${uid}`;
       if (!filled)
         report({ span: user, args: { user: owner }, fix: user.dynamic ? undefined : [replace(user, number)] });

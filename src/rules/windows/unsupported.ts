@@ -1,5 +1,9 @@
 import { defineRule } from "../define.ts";
 import { removeInstruction, removeWord } from "../edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { Stage } from "../../formats/dockerfile/index.ts";
+
+const onWindows = new OfLast<Stage, boolean>();
 
 export default defineRule({
   id: "SW5101",
@@ -32,7 +36,8 @@ export default defineRule({
   check({ view, each, report }) {
     each(["run", "copy", "add", "stopsignal"], (one) => {
       const stage = view.stageOf(one);
-      if (stage === null || !/windows|nanoserver|servercore/.test(view.root(stage) ?? "")) return;
+      if (stage === null || !onWindows.of(stage, () => /windows|nanoserver|servercore/.test(view.root(stage) ?? "")))
+        return;
       const mount = one.kind === "run" ? one.mounts.find(({ type }) => type !== "bind" && type !== "cache") : undefined;
       if (mount !== undefined) report({ span: mount, args: { what: `--mount=type=${mount.type}` } });
       if ((one.kind === "copy" || one.kind === "add") && one.chown !== null) {
