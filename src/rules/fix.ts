@@ -45,7 +45,9 @@ const mostRated = 10_000_000;
  * different characters go in together, in the order of the file; the others wait. What would not parse or would rate lower
  * in any dimension is left out. The result fixed again is the same text.
  */
-export function fixText(path: string, text: string, options: FixOptions = {}): FixResult {
+export function fixText(path: string, text: string, given: FixOptions = {}): FixResult {
+  // What is not told is not fixed, and where as many are left as are told nothing would seem to be better.
+  const options = { ...given, mostFindings: Infinity };
   const before = rateText(path, text, options);
   const trials = new Trials(path, options);
   let now = text;

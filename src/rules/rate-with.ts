@@ -28,6 +28,8 @@ export interface RateOptions {
   readonly settings?: Partial<Settings>;
   /** What the team's file says (config/). Options given beside it count before it. */
   readonly config?: RateConfig;
+  /** Of one rule in one file; 1000 where absent. One more says that there are more. */
+  readonly mostFindings?: number;
   /** Other rules than the built-in ones. */
   readonly rules?: readonly Rule[];
 }
@@ -53,7 +55,8 @@ export function rateWith(readCompose: ComposeReader, path: string, text: string,
   const { config = noConfig } = options;
   const all = rulesOf(options.rules ?? rules, options.profile ?? config.profile ?? "default", subject.on);
   const chosen = applyConfig(all, config);
-  const { findings, suppressed } = runRules(subject, config.ignoreComments === false ? [] : suppressions, chosen);
+  const heeded = config.ignoreComments === false ? [] : suppressions;
+  const { findings, suppressed } = runRules(subject, heeded, chosen, options.mostFindings);
   const [problem] = problems;
   if (problem === undefined)
     return { path, parsed: true, reason: null, scores: scoresOf(findings), errors: 0, findings, suppressed };
