@@ -27,7 +27,9 @@ export default defineRule({
   message: (a: { file: string }) => `Write ${a.file} with COPY and a heredoc.`,
   check({ view, each, report }) {
     each("run", (run) => {
-      if (!/\b(echo|printf)\b/.test(run.rest.text)) return;
+      // Two of them, to one file.
+      const { text } = run.rest;
+      if (text.indexOf(">") === text.lastIndexOf(">") || !/\b(echo|printf)\b/.test(text)) return;
       const script = runScript(view.file, run);
       const seen = new Set<string>();
       for (const command of script?.commands ?? []) {

@@ -35,24 +35,20 @@ export default defineRule({
   ],
   message: (a: { second: string }) => `${a.second} is the second of curl and wget.`,
   check({ view, report }) {
-    if (view.calls(systemManagers).length === 0) return;
     let first: string | null = null;
-    for (const stage of view.shipped().toReversed()) {
-      for (const run of view.inStage(stage, "run")) {
-        for (const call of view.callsIn(run)) {
-          const packages = installsOf(call) ?? [];
-          for (const word of packages) {
-            const name = packageName(word);
-            if (name !== "curl" && name !== "wget") continue;
-            if (first !== null && first !== name) {
-              // Named once in the file it is installed and not called by it.
-              const called = view.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
-              const fix = called ? undefined : removePackage(view, call, word, packages.length);
-              return report({ span: word, args: { second: name }, fix });
-            }
-            first = name;
-          }
+    for (const call of view.calls(systemManagers)) {
+      if (call.run.onbuild || !view.isShipped(call.run)) continue;
+      const packages = installsOf(call) ?? [];
+      for (const word of packages) {
+        const name = packageName(word);
+        if (name !== "curl" && name !== "wget") continue;
+        if (first !== null && first !== name) {
+          // Named once in the file it is installed and not called by it.
+          const called = view.text.split(new RegExp(`\\b${name}\\b`)).length > 2;
+          const fix = called ? undefined : removePackage(view, call, word, packages.length);
+          return report({ span: word, args: { second: name }, fix });
         }
+        first = name;
       }
     }
   },

@@ -24,6 +24,7 @@ export default defineRule({
   check({ eachCall, report }) {
     eachCall(systemManagers, (call) => {
       for (const word of installsOf(call) ?? []) {
+        if (!word.text.includes("*")) continue;
         const name = (word.value ?? word.text).split(/[=~<>]/)[0] ?? "";
         if (name.includes("*") && !name.includes("/") && !/\.(deb|rpm|apk)$/.test(name))
           report({ span: word, args: { word: word.text } });

@@ -67,6 +67,8 @@ export default defineRule({
 /** The words of a command line that needs no shell; null where it does (variables, pipes, globs, assignments). */
 function literalWords(command: ShellCommand): readonly string[] | null {
   const { text } = command.script;
+  // No command that a person wrote.
+  if (text.length > 10_000) return null;
   if (plain.test(text)) {
     const words = text.split(" ");
     const [first = ""] = words;

@@ -54,37 +54,31 @@ export default defineRule({
   message: (a: { packages: string }) => `${a.packages} end up in the image that runs; build in an earlier stage.`,
   check({ view, repository, report }) {
     const service = repository?.service ?? null;
-    for (const stage of view.shipped()) {
-      for (const run of view.inStage(stage, "run")) {
-        const calls = view.callsIn(run);
-        if (
-          calls.some(
-            (call) =>
-              managers.includes(call.name) &&
-              call.words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text)),
-          )
-        )
-          continue;
-        for (const call of calls) {
-          if (!managers.includes(call.name)) continue;
-          const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
-          const first = found[0];
-          if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add"))
-            continue;
-          // Where the facts say that no dependency is compiled, the tools serve nothing.
-          const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
-          report({
-            span: first,
-            args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
-            fix: useless
-              ? withoutTools(view, call, found)
-              : splits.of(stage, () => splitPython(view, stage) ?? splitNode(view, stage)),
-          });
-        }
-      }
+    const removing = new OfLast<RunInstruction, boolean>();
+    for (const call of view.calls(managers)) {
+      const { run } = call;
+      const stage = view.stageOf(run);
+      if (stage === null || run.onbuild || !view.isShipped(run)) continue;
+      if (removing.of(run, () => view.callsIn(run).some(removes))) continue;
+      const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
+      const first = found[0];
+      if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
+      // Where the facts say that no dependency is compiled, the tools serve nothing.
+      const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
+      report({
+        span: first,
+        args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
+        fix: useless
+          ? withoutTools(view, call, found)
+          : splits.of(stage, () => splitPython(view, stage) ?? splitNode(view, stage)),
+      });
     }
   },
 });
+
+function removes({ name, words }: Call): boolean {
+  return managers.includes(name) && words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text));
+}
 
 function withoutTools(view: FileView, call: Call, tools: readonly CallWord[]): readonly Edit[] | undefined {
   const { run } = call;
