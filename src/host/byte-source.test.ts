@@ -68,6 +68,29 @@ describe("digests beside", () => {
     await source.close();
   });
 
+  test("are the same where the one who waits lends a hand", async () => {
+    await writeFile(join(folder, "e"), bytes);
+    const source = await openBytes(join(folder, "e"));
+    const offsets = Array.from({ length: 40 }, (_, index) => index * 1000);
+    const answers = Promise.all(offsets.map((offset) => asked(source, offset, 500_000)));
+    source.hurry?.();
+    expect(await answers).toEqual(offsets.map((offset) => digest(offset, offset + 500_000)));
+    // Nothing is left that could be taken, and what is asked afterwards is answered as before.
+    source.hurry?.();
+    expect(await asked(source, 1, 7)).toBe(digest(1, 8));
+    await source.close();
+  });
+
+  test("that are worked out by the one who waits fail too where the source is closed meanwhile", async () => {
+    const large = 40_000_000;
+    await writeFile(join(folder, "f"), Buffer.alloc(large, "x"));
+    const source = await openBytes(join(folder, "f"));
+    const settled = Promise.allSettled([1, 2, 3, 4, 5, 6].map(() => asked(source, 0, large)));
+    source.hurry?.();
+    await source.close();
+    expect((await settled).map((one) => one.status)).toContain("rejected");
+  });
+
   test("of a file that has no name any more", async () => {
     await writeFile(join(folder, "c"), bytes);
     const source = await openBytes(join(folder, "c"));

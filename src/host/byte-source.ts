@@ -44,6 +44,7 @@ export async function openBytes(path: string): Promise<ByteSource> {
           throw fileError("read", path, error);
         });
       },
+      hurry: () => void hasher?.help(),
       close: async () => {
         await hasher?.end();
         await handle.close();

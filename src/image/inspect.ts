@@ -23,7 +23,7 @@ export interface Inspection {
   readonly files: SystemFiles;
   readonly view: FinalView;
   /** Fails where a digest is not what is stated. Done already, but for `ahead`. */
-  readonly verified: Promise<void>;
+  readonly verify: () => Promise<void>;
 }
 
 export interface InspectOptions {
@@ -34,7 +34,7 @@ export interface InspectOptions {
   /** Further questions that the same pass answers. */
   readonly collectors?: readonly Collector[];
   readonly onChange?: (change: ViewChange) => void;
-  /** Come back while digests are still worked out: what was told counts only once `verified` is. */
+  /** Come back while digests are still worked out: what was told counts only once `verify` has been waited for. */
   readonly ahead?: boolean;
 }
 
@@ -54,11 +54,11 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     ...(options.secrets === false ? [] : [secrets]),
     ...(options.collectors ?? []),
   ]);
-  const { view, verified } = await image.scanAhead(
+  const { view, verify } = await image.scanAhead(
     (layer, entry, ordinal, offset) => tee.visit(layer, entry, ordinal, offset),
     options.onChange,
   );
-  if (options.ahead !== true) await verified;
+  if (options.ahead !== true) await verify();
   await files.complete(image, view);
   const unreadPackages = await packages.complete(image, view);
   const layers = table.rows(image.layers, view);
@@ -73,6 +73,6 @@ export async function inspectImage(image: ImageArchive, options: InspectOptions 
     certificates: certificates.found,
     files,
     view,
-    verified,
+    verify,
   };
 }

@@ -12,7 +12,7 @@ export async function recordedContents(image: ImageArchive): Promise<RecordedCon
   const packages = new PackageCollector();
   const lists = new InstalledFiles();
   const tee = new Tee([table, packages, lists]);
-  const { view, verified } = await image.scanAhead((layer, entry, ordinal, offset) =>
+  const { view, verify } = await image.scanAhead((layer, entry, ordinal, offset) =>
     tee.visit(layer, entry, ordinal, offset),
   );
   const files: Sized[][] = image.layers.map(() => []);
@@ -33,7 +33,7 @@ export async function recordedContents(image: ImageArchive): Promise<RecordedCon
   await packages.complete(image, view);
   const found = packages.packages(view);
   const bytes = lists.bytes(found, view);
-  await verified;
+  await verify();
   return {
     read: "layers",
     layers,

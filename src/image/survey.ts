@@ -113,7 +113,7 @@ export async function surveyImage(name: string, image: ImageArchive, options: Su
     findings,
     errors: [...gaps, ...found.unreadPackages],
   };
-  await found.verified;
+  await found.verify();
   return { inspection, view };
 }
 

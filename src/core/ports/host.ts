@@ -51,6 +51,8 @@ export interface ByteSource {
   read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /** SHA-256 of a range in hexadecimal digits, worked out beside whatever else is done; absent where there is no such place. */
   sha256?(offset: number, length: number): Promise<string>;
+  /** Said by whoever has nothing left to do but to wait for `sha256`. */
+  hurry?(): void;
   close(): Promise<void>;
 }
 

@@ -65,11 +65,11 @@ export interface ImageArchive {
     visit: ImageVisitor,
     onChange?: (change: ViewChange) => void,
   ): Promise<{ readonly view: FinalView; readonly layerBytes: readonly number[] }>;
-  /** The same, with digests that may still be worked out when it comes back. What it told counts only once they are verified. */
+  /** The same, with digests that may still be worked out when it comes back. What it told counts only once `verify` has been waited for. */
   scanAhead(
     visit: ImageVisitor,
     onChange?: (change: ViewChange) => void,
-  ): Promise<{ readonly view: FinalView; readonly verified: Promise<void> }>;
+  ): Promise<{ readonly view: FinalView; readonly verify: () => Promise<void> }>;
   /** Bytes of the archive at an offset that a scan told; fewer only where the archive was cut meanwhile. */
   readAt(offset: number, length: number): Promise<Uint8Array>;
   /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
@@ -133,11 +133,11 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
     config,
     layers,
     scan: async (visit, onChange) => {
-      const { verified, ...scanned } = await scanAll(layers, limits, visit, onChange);
-      await verified;
+      const { verify, ...scanned } = await scanAll(source, layers, limits, visit, onChange);
+      await verify();
       return scanned;
     },
-    scanAhead: (visit, onChange) => scanAll(layers, limits, visit, onChange),
+    scanAhead: (visit, onChange) => scanAll(source, layers, limits, visit, onChange),
     readAt: (offset, length) => source.read(offset, length),
     readFiles: (wanted, read) => readFiles(layers, wanted, read?.maxBytes ?? 16 * 1024 * 1024),
   };
@@ -175,11 +175,12 @@ async function* entriesOf(parts: LayerParts): AsyncGenerator<TarEntry> {
 }
 
 async function scanAll(
+  source: ByteSource,
   layers: readonly ImageLayer[],
   limits: ArchiveLimits,
   visit: ImageVisitor,
   onChange?: (change: ViewChange) => void,
-): Promise<{ view: FinalView; layerBytes: number[]; verified: Promise<void> }> {
+): Promise<{ view: FinalView; layerBytes: number[]; verify: () => Promise<void> }> {
   const view = new FinalView(onChange);
   const budget = new EntryBudget(limits.entries);
   const layerBytes: number[] = [];
@@ -197,7 +198,11 @@ async function scanAll(
   const verified = inOrder(verifications);
   // Whoever fails before it comes back for this has another failure to tell.
   verified.catch(() => {});
-  return { view, layerBytes, verified };
+  const verify = (): Promise<void> => {
+    source.hurry?.();
+    return verified;
+  };
+  return { view, layerBytes, verify };
 }
 
 /** The lowest layer's failure first. */
