@@ -100,6 +100,21 @@ describe("a watched service", () => {
     expect(told).toMatchObject({ files: 1, bytes: 50, imageFiles: 10, imageBytes: 100, driven: ["/", "health check"] });
   });
 
+  test("leaves nothing that waits: the process would stay for it", async () => {
+    const trial = watchedTrial("watching\nopened /usr/bin/perl\n", "with the service");
+    const waits: (AbortSignal | undefined)[] = [];
+    const clock: Trial["clock"] = {
+      ...trial.clock,
+      sleep: async (ms, signal) => {
+        if (ms < 10_000) return trial.clock.sleep(ms, signal);
+        waits.push(signal);
+        return new Promise<void>(() => {});
+      },
+    };
+    expect(await watchOpened({ ...trial, clock })).toMatchObject({ files: 1 });
+    expect(waits.map((signal) => signal?.aborted)).toEqual([true]);
+  });
+
   test.each([
     ["the host refuses", watchedTrial("failed fanotify_init: Operation not permitted\n", "at once"), "not permitted"],
     ["there is no compiler", watchedTrial("", "with the service", false), "could not be compiled in python:3.11"],

@@ -129,7 +129,10 @@ async function watched(
     const used = await use(running, () => told.output !== null);
     if (used !== null && "notWatched" in used) return used;
     // The watcher lives among the processes of the container and ends with them.
-    const output = await Promise.race([watching, trial.clock.sleep(20_000, trial.signal).then(() => null)]);
+    const patience = trial.clock.sleep(20_000, AbortSignal.any([trial.signal, stopWatching.signal])).then(() => null);
+    // It is ended with the watch: left alone it would keep the whole process.
+    patience.catch(() => {});
+    const output = await Promise.race([watching, patience]);
     if (output === null) return { notWatched: "the watching program did not end with the service" };
     if (used === null) return { notWatched: refusal(output) };
     const paths = openedPaths(output);
