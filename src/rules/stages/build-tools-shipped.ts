@@ -7,6 +7,7 @@ import type { FileView } from "../view.ts";
 import { operands, type Call, type CallWord } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
 import { compilers } from "../knowledge/build-packages.ts";
+import { packageName } from "../knowledge/packages.ts";
 import { splitNode } from "../split/node.ts";
 import { splitPython } from "../split/python.ts";
 
@@ -60,7 +61,7 @@ export default defineRule({
       const stage = view.stageOf(run);
       if (stage === null || run.onbuild || !view.isShipped(run)) continue;
       if (removing.of(run, () => view.callsIn(run).some(removes))) continue;
-      const found = operands(call).filter((word) => compilers.has((word.value ?? "").split(/[=~<>]/)[0] ?? ""));
+      const found = operands(call).filter((word) => compilers.has(packageName(word)));
       const first = found[0];
       if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
       // Where the facts say that no dependency is compiled, the tools serve nothing.
