@@ -3,10 +3,8 @@ import { open } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import type { ByteSource } from "../core/ports/host.ts";
 import { fileError } from "./file-error.ts";
-import { Hasher } from "./hasher.ts";
+import { Hasher, turnBytes } from "./hasher.ts";
 
-/** Bytes after which others get their turn, a Ctrl-C among them. */
-const turnBytes = 16 * 1024 * 1024;
 const large = 64 * 1024 * 1024;
 
 /**

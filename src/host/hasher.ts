@@ -14,8 +14,8 @@ interface Job {
 const shared = 4096;
 const stopped = "the reading was ended";
 const pieceBytes = 64 * 1024;
-/** Bytes after which others get their turn. */
-const turnBytes = 16 * 1024 * 1024;
+/** Bytes after which others get their turn, a Ctrl-C among them. */
+export const turnBytes = 16 * 1024 * 1024;
 
 /**
  * SHA-256 of ranges of an open file in a thread of its own, from the first range on. Whoever has nothing left to do can take

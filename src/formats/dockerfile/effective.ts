@@ -1,3 +1,4 @@
+import { lowerBound } from "../../core/lower-bound.ts";
 import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import type { BuildInputs } from "./scope.ts";
@@ -21,7 +22,8 @@ export function effective<K extends InstructionKind>(
   const stage = "kind" in at ? file.stages[at.stage] : at;
   if (stage === undefined) return null;
   const limit = "kind" in at ? at.start : Number.MAX_SAFE_INTEGER;
-  const own = lastBefore(ofKind(file, stage, kind), limit);
+  const all = ofKind(file, stage, kind);
+  const own = all[lowerBound(all, limit) - 1];
   const found = own ?? inherited(file, stage, kind, inputs);
   return found !== null && isKind(found, kind) ? found : null;
 }
@@ -36,17 +38,6 @@ function ofKind(file: Dockerfile, stage: Stage, kind: InstructionKind): readonly
   let list = stages.get(stage);
   if (list === undefined) stages.set(stage, (list = stage.instructions.filter((one) => one.kind === kind)));
   return list;
-}
-
-function lastBefore(list: readonly Instruction[], offset: number): Instruction | undefined {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return list[low - 1];
 }
 
 /** What holds at the end of each stage, by kind; kept, for a file may have thousands of stages, each FROM the one before. */

@@ -1,3 +1,5 @@
+import { lowerBound } from "../../core/lower-bound.ts";
+
 /** What is known of the build from outside; everything is optional. */
 export interface BuildInputs {
   /** `--build-arg`. */
@@ -37,7 +39,7 @@ export interface Expansion {
 }
 
 interface Change {
-  readonly at: number;
+  readonly start: number;
   readonly variable: Variable;
 }
 
@@ -50,10 +52,10 @@ export class ScopeTable {
     this.inherited = inherited;
   }
 
-  set(at: number, variable: Variable): void {
+  set(start: number, variable: Variable): void {
     const changes = this.changes.get(variable.name);
-    if (changes === undefined) this.changes.set(variable.name, [{ at, variable }]);
-    else changes.push({ at, variable });
+    if (changes === undefined) this.changes.set(variable.name, [{ start, variable }]);
+    else changes.push({ start, variable });
   }
 
   before(offset: number): ScopeView {
@@ -129,13 +131,5 @@ export class ScopeView implements ReadonlyMap<string, Variable> {
 }
 
 function lastBefore(changes: readonly Change[] | undefined, offset: number): Variable | undefined {
-  if (changes === undefined) return undefined;
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.at ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return changes[low - 1]?.variable;
+  return changes?.[lowerBound(changes, offset) - 1]?.variable;
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from "../../core/lower-bound.ts";
 import { OfLast } from "../../core/of-last.ts";
 import { expand } from "./expand.ts";
 import { noInputs, type BuildInputs } from "./scope.ts";
@@ -7,7 +8,7 @@ import { scopeAt } from "./variables.ts";
 
 /** A working directory from an offset on; null where it is not known. */
 interface Change {
-  readonly at: number;
+  readonly start: number;
   readonly path: string | null;
 }
 
@@ -32,14 +33,7 @@ export function effectiveWorkdir(
   if (stage === undefined) return null;
   const { first, changes } = workdirsOf(file, stage, inputs);
   if (!("kind" in at)) return lastOf(first, changes);
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.at ?? 0) < at.start) low = middle + 1;
-    else high = middle;
-  }
-  const change = changes[low - 1];
+  const change = changes[lowerBound(changes, at.start) - 1];
   return change === undefined ? first : change.path;
 }
 
@@ -78,7 +72,7 @@ function changesIn(file: Dockerfile, stage: Stage, first: string | null, inputs:
     const path = expand(instruction.path, scopeAt(file, instruction, inputs), file.escape).value;
     now = path === null ? null : within(now, path);
     if (now !== null && now.length > longest) now = null;
-    changes.push({ at: instruction.start, path: now });
+    changes.push({ start: instruction.start, path: now });
   }
   return changes;
 }

@@ -1,13 +1,8 @@
 import { defineRule } from "../define.ts";
-import type { Edit } from "../../core/edit.ts";
-import { OfLast } from "../../core/of-last.ts";
-import type { Stage } from "../../formats/dockerfile/index.ts";
 import { hasFlag, operands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
 import { splitNode } from "../split/node.ts";
 import type { FileView } from "../view.ts";
-
-const splits = new OfLast<Stage, readonly Edit[] | undefined>();
 
 export default defineRule({
   id: "SW3105",
@@ -61,7 +56,7 @@ export default defineRule({
       building ??= buildingStages(view);
       const stage = building.has(call.run.stage) ? view.stageOf(call.run) : null;
       const flag = call.shell ? [insert(what.end, " --omit=dev")] : undefined;
-      report({ span: call, args: {}, fix: stage === null ? flag : splits.of(stage, () => splitNode(view, stage)) });
+      report({ span: call, args: {}, fix: stage === null ? flag : splitNode(view, stage) });
     }
   },
 });

@@ -1,4 +1,5 @@
 import type { Edit } from "../../core/edit.ts";
+import { OfLast } from "../../core/of-last.ts";
 import type { CopyInstruction, RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import { hasFlag, subcommand, type Call } from "../calls.ts";
 import { imageName } from "../knowledge/image-name.ts";
@@ -15,7 +16,13 @@ const development = /\b(ts-node|tsx|nodemon|vite|webpack|ng|dev|develop|watch|te
  * that runs: for a stage on Node's image that works in one folder.
  */
 export function splitNode(view: FileView, stage: Stage): readonly Edit[] | undefined {
-  if (!isOnly(view, stage)) return undefined;
+  return isOnly(view, stage) ? answers.of(view, () => split(view, stage)) : undefined;
+}
+
+// Each of thousands of findings may ask.
+const answers = new OfLast<FileView, readonly Edit[] | undefined>();
+
+function split(view: FileView, stage: Stage): readonly Edit[] | undefined {
   if (imageName(view.root(stage) ?? "").name !== "node") return undefined;
   const command = view.last(stage, "cmd") ?? view.last(stage, "entrypoint");
   if (command === null || development.test(command.rest.text)) return undefined;

@@ -1,4 +1,5 @@
 import type { Edit } from "../../core/edit.ts";
+import { OfLast } from "../../core/of-last.ts";
 import type { CopyInstruction, RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import { hasFlag, operands, subcommand, type Call } from "../calls.ts";
 import { insert } from "../edits.ts";
@@ -18,7 +19,13 @@ const manifest =
  * on Python's image whose system packages and pip installations stand above the application's files.
  */
 export function splitPython(view: FileView, stage: Stage): readonly Edit[] | undefined {
-  if (!isOnly(view, stage)) return undefined;
+  return isOnly(view, stage) ? answers.of(view, () => split(view, stage)) : undefined;
+}
+
+// Each of thousands of findings may ask.
+const answers = new OfLast<FileView, readonly Edit[] | undefined>();
+
+function split(view: FileView, stage: Stage): readonly Edit[] | undefined {
   const { name, tag } = imageName(view.root(stage) ?? "");
   // Python 2 makes no virtual environments by itself.
   if (name !== "python" || tag === null || tag.startsWith("2")) return undefined;

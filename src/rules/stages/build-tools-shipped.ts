@@ -2,7 +2,7 @@ import { defineRule } from "../define.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 import { OfLast } from "../../core/of-last.ts";
 import type { Edit } from "../../core/edit.ts";
-import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import type { FileView } from "../view.ts";
 import { operands, type Call, type CallWord } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
@@ -13,7 +13,6 @@ import { splitPython } from "../split/python.ts";
 
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
 
-const splits = new OfLast<Stage, readonly Edit[] | undefined>();
 /** Whether a RUN does nothing but one installation. */
 const single = new OfLast<RunInstruction, boolean>();
 
@@ -69,9 +68,7 @@ export default defineRule({
       report({
         span: first,
         args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
-        fix: useless
-          ? withoutTools(view, call, found)
-          : splits.of(stage, () => splitPython(view, stage) ?? splitNode(view, stage)),
+        fix: useless ? withoutTools(view, call, found) : (splitPython(view, stage) ?? splitNode(view, stage)),
       });
     }
   },
