@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { BuildRequest, BuildResult, ImageInfo } from "../core/ports/engine.ts";
+import type { Output } from "../core/ports/process.ts";
 import type { Files } from "../core/ports/host.ts";
 import { isBoundInput, nameBoundInputs } from "./bound-inputs.ts";
 import { buildInputs, type BuildInputs } from "./build-inputs.ts";
@@ -39,18 +40,9 @@ export async function build(builds: Builds, asked: BuildRequest): Promise<BuildR
   let ended = true;
   try {
     const args = buildArgs(builds, request, inputs);
-    const reader = builds.reader();
     const began = performance.now();
     const at = (): number => (performance.now() - began) / 1000;
-    const output = await cli.run(args, {
-      keepBytes,
-      ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-      onLine(line) {
-        reader.line(line, at());
-        request.onLine?.(line);
-      },
-    });
+    const { output, reader } = await untilWhole(builds, request, args, at);
     ended = output.timedOut;
     const pairs = Object.entries(request.labels ?? {}).map(([key, value]) => `"${key}"="${value}"`);
     // Buildah prints --label as steps, one for each or, from 1.39, one for all; they are no lines of the Dockerfile.
@@ -65,6 +57,36 @@ export async function build(builds: Builds, asked: BuildRequest): Promise<BuildR
   } finally {
     if (ended) await builds.afterEnded?.(cli, epoch);
     if (inputs.scratch !== null) await files.remove(inputs.scratch);
+  }
+}
+
+/**
+ * What docker says where the result was removed before it had its name: two builds with the same result share its record
+ * and layers, and another process's removal of the one is blind to the other. Fact: docker 20.10; moby issue 36573.
+ */
+const removedMeanwhile = /failed to get digest sha256:\S+ open \S+ no such file|layer does not exist/;
+const mostBuilds = 3;
+
+/** Runs the builder; once more where what it had made was removed under its hands. */
+async function untilWhole(
+  { cli, reader: newReader }: Builds,
+  request: BuildRequest,
+  args: readonly string[],
+  at: () => number,
+): Promise<{ output: Output; reader: StepReader }> {
+  for (let attempt = 1; ; attempt++) {
+    const reader = newReader();
+    const output = await cli.run(args, {
+      keepBytes,
+      ...(request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      onLine(line) {
+        reader.line(line, at());
+        request.onLine?.(line);
+      },
+    });
+    const whole = output.exitCode === 0 || !removedMeanwhile.test(output.stderr);
+    if (whole || attempt === mostBuilds) return { output, reader };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StartOptions, Trial } from "../../core/ports/trial.ts";
+import { cleanPath } from "../../formats/image-archive/index.ts";
 import { until } from "../probes.ts";
 import { idleCommand } from "../stand-in-commands.ts";
 import { idleProgram, listenProgram, printProgram } from "./ask-program.ts";
@@ -56,7 +57,8 @@ export function brokenWorlds(trial: Trial, check: Check): readonly BrokenWorld[]
         inside(`a file planted at ${at.path}`, () =>
           built(
             trial,
-            `FROM ${trial.image}\nUSER 0\nCOPY ${JSON.stringify(["seaworthy-planted", at.path])}\n`,
+            // Over the service's own image the file would go into a folder of that name.
+            `FROM scratch\nCOPY ${JSON.stringify(["seaworthy-planted", `/${cleanPath(at.path).path}`])}\n`,
             forbidden(expect, "contents"),
           ),
         ),

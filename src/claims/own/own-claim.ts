@@ -122,18 +122,19 @@ function inItsPlace(kind: Check["look"]["kind"]): string {
   return "an image in its place that has not got what is looked for, or has what must not be there";
 }
 
-/** FAIL as soon as the check fails somewhere; PASS where it holds everywhere although it must not. */
+/** FAIL as soon as the check fails somewhere; PASS where it holds everywhere although it must not; SKIPPED where one could not be had. */
 async function brokenCheck(trial: Trial, check: Check): Promise<Outcome> {
   let last: Outcome = skipped("nothing is known that would break it");
+  let missing: Outcome | null = null;
   for (const broken of brokenWorlds(trial, check)) {
     const seen: Seen | NotSeen = await broken.look();
     if ("skip" in seen) {
-      last = skipped(seen.skip);
+      missing ??= skipped(seen.skip);
       continue;
     }
     const wrong = wrongs(seen, check.expect);
     if (wrong.length > 0) return fails(`${broken.what}: ${listed(wrong, 2)}`);
     last = holds(`${broken.what}: still as expected`);
   }
-  return last;
+  return missing ?? last;
 }

@@ -58,6 +58,7 @@ const noSecret =
   '[[claim.command]]\nrun = ["env"]\nexpect = { exit = [0, 99, 127], stdout = { excludes = "SECRET" } }\n';
 const file =
   '[[claim.file]]\npath = "/app/server.js"\nexpect = { mode = "0600", contents = "listen", max-bytes = 9 }\n';
+const folder = '[[claim.file]]\npath = "/tmp/"\nexpect = { type = "directory", mode = "1777" }\n';
 const absent = '[[claim.file]]\npath = "/app/.git"\nexpect = { exists = false }\n';
 const port = "[[claim.port]]\nport = 8000\n";
 const noPort = "[[claim.port]]\nport = 9229\nexpect = { listening = false }\n";
@@ -209,6 +210,34 @@ const rows: readonly Row[] = [
     world: { archives: built(empty), build: () => ({ ok: false, output: output({ stderr: "no space" }) }) },
     verdict: "SKIPPED",
     says: /no space/,
+  },
+  {
+    text: folder,
+    when: "of the two broken images one cannot be built and in the other one it holds",
+    control: true,
+    world: {
+      archives: built(image({ name: "tmp/", flag: "5", mode: 0o1777 })),
+      build: ({ dockerfileText = "" }) => ({
+        ok: !dockerfileText.includes("/seaworthy-planted\n"),
+        output: output({ stderr: "no space" }),
+      }),
+    },
+    verdict: "SKIPPED",
+    says: /no space/,
+  },
+  {
+    text: folder,
+    when: "a file in the folder's place is seen",
+    control: true,
+    world: {
+      archives: built(image({ name: "tmp", content: "x", mode: 0o644 })),
+      build: ({ dockerfileText }) => ({
+        ok: dockerfileText === 'FROM scratch\nCOPY ["seaworthy-planted","/tmp"]\n',
+        output: output({ stderr: "no space" }),
+      }),
+    },
+    verdict: "FAIL",
+    says: /planted at \/tmp.*type/,
   },
   { text: absent, when: "it is not there", world: { archives: built(empty) }, verdict: "PASS" },
   {
@@ -386,7 +415,7 @@ const rows: readonly Row[] = [
 ];
 
 describe("an own claim's verdict follows from the world", () => {
-  test.each(rows)("$text$when -> $verdict", async ({ text, world, verdict, says, control }) => {
+  test.each(rows)("$text $when -> $verdict", async ({ text, world, verdict, says, control }) => {
     const claim = await claimOf(text);
     const trial = fakeTrial(world);
     const applies = claim.appliesTo(trial.facts, trial.plan);
@@ -399,7 +428,7 @@ describe("an own claim's verdict follows from the world", () => {
 
 describe("an engine that is gone in the middle of an own claim", () => {
   const holding = rows.filter((row) => row.verdict === "PASS" && row.control === undefined);
-  test.each(holding)("$text$when: SKIPPED with the reason, whichever call it is", async ({ text, world }) => {
+  test.each(holding)("$text $when: SKIPPED with the reason, whichever call it is", async ({ text, world }) => {
     const found = await interruptedAtEachCall(await claimOf(text), world);
     const said = expect.stringContaining("the engine does not answer any more");
     expect(found.length).toBeGreaterThan(0);
