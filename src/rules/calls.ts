@@ -134,8 +134,8 @@ export function hasFlag(call: Call, ...flags: readonly string[]): boolean {
 export function flagWord(call: Call, ...flags: readonly string[]): CallWord | null {
   for (const word of call.words) {
     const { text } = word;
+    if (text.charCodeAt(0) !== dash) continue;
     if (flags.includes(text)) return word;
-    if (!text.startsWith("-")) continue;
     for (const flag of flags) {
       if (flag.length === 2 && letter.test(flag) && text.includes(flag.charAt(1)) && cluster.test(text)) return word;
       if (text[flag.length] === "=" && flag.startsWith("--") && text.startsWith(flag)) return word;
@@ -159,6 +159,18 @@ export function operands(call: Call, valued: readonly string[] = []): readonly C
   return out;
 }
 
+/** Whether there are at least so many words that are no flags; looks no further. */
+export function hasOperands(call: Call, count: number, valued: readonly string[] = []): boolean {
+  let found = 0;
+  for (let at = 0; at < call.words.length && found < count; at++) {
+    const { text } = call.words[at] ?? noWord;
+    if (text.charCodeAt(0) !== dash) found++;
+    else if (valued.includes(text)) at++;
+  }
+  return found >= count;
+}
+
+const noWord = { text: "" };
 const dash = 45;
 
 const commonValued = [

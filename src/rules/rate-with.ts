@@ -28,7 +28,7 @@ export interface RateOptions {
   readonly settings?: Partial<Settings>;
   /** What the team's file says (config/). Options given beside it count before it. */
   readonly config?: RateConfig;
-  /** Of one rule in one file; 1000 where absent. One more says that there are more. */
+  /** Of one rule in one file; 500 where absent. One more says that there are more. */
   readonly mostFindings?: number;
   /** Other rules than the built-in ones. */
   readonly rules?: readonly Rule[];

@@ -46,7 +46,7 @@ export function rulesOf(all: readonly Rule[], profile: Profile, on: FileKind): r
  * Findings of one rule that are told of one file. The most in 2,600 real files are 291; a file that is made to have 100,000
  * would be a report of 100 MB, and code scanning takes 25,000 at most.
  */
-export const mostFindings = 1000;
+export const mostFindings = 500;
 
 /** Ends a rule that has found enough. */
 class Enough extends Error {}

@@ -12,7 +12,8 @@ export interface VariableUse extends Span {
   readonly operator: string | null;
 }
 
-const oneVariable = /^\$[A-Za-z_]\w*$/;
+/** One variable among letters that mean nothing to the lexer. */
+const oneVariable = /^[\w./:=@+-]*\$([A-Za-z_]\w*)(?:[./:=@+-][\w./:=@+-]*)?$/;
 
 /** The variables of a word, in the order in which they end. */
 export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] {
@@ -20,9 +21,12 @@ export function variablesIn(word: Word, escape: Escape): readonly VariableUse[] 
   const dollar = text.indexOf("$");
   if (dollar === -1) return [];
   const straight = word.end - word.start === text.length;
-  // Most words that use a variable are one.
-  if (dollar === 0 && straight && oneVariable.test(text))
-    return [{ name: text.slice(1), braces: false, operator: null, start: word.start, end: word.end }];
+  // Most words that use a variable use one.
+  const only = straight ? oneVariable.exec(text)?.[1] : undefined;
+  if (only !== undefined) {
+    const start = word.start + dollar;
+    return [{ name: only, braces: false, operator: null, start, end: start + 1 + only.length }];
+  }
   const uses: VariableUse[] = [];
   lex(text, {
     escape,

@@ -78,7 +78,7 @@ export class ScopeView implements ReadonlyMap<string, Variable> {
   }
 
   has(name: string): boolean {
-    return this.get(name) !== undefined;
+    return ScopeView.knows(this, name);
   }
 
   private all(): Map<string, Variable> {
@@ -92,6 +92,15 @@ export class ScopeView implements ReadonlyMap<string, Variable> {
       if (variable !== undefined) return variable;
     }
     return undefined;
+  }
+
+  /** A name that is set once stays so: its first change tells. */
+  private static knows(from: ScopeView, name: string): boolean {
+    for (let view: ScopeView | null = from; view !== null; view = view.table.inherited) {
+      const first = view.table.changes.get(name)?.[0];
+      if (first !== undefined && first.start < view.offset) return true;
+    }
+    return false;
   }
 
   private static collect(from: ScopeView): Map<string, Variable> {

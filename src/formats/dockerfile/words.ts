@@ -11,6 +11,8 @@ export class SourceWord implements Word {
   readonly end: number;
   readonly text: string;
   private readonly escape: Escape;
+  /** `value` once it was asked for. */
+  private literal: string | null | undefined = undefined;
 
   constructor(text: string, start: number, end: number, escape: Escape) {
     this.text = text;
@@ -27,6 +29,11 @@ export class SourceWord implements Word {
   }
 
   get value(): string | null {
+    if (this.literal === undefined) this.literal = this.readLiteral();
+    return this.literal;
+  }
+
+  private readLiteral(): string | null {
     const { text, escape } = this;
     if (!text.includes("$") && !text.includes("'") && !text.includes('"') && !text.includes(escape)) return text;
     let used = false;

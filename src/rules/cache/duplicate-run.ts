@@ -5,6 +5,9 @@ import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 
 const harmless = new Set(["label", "expose", "cmd", "entrypoint", "healthcheck"]);
 
+/** Steps of a stage that are remembered: no stage that a person wrote has as many. */
+const most = 20_000;
+
 export default defineRule({
   id: "SW4003",
   slug: "cache/duplicate-run",
@@ -35,8 +38,9 @@ export default defineRule({
         const text = view.text.slice(run.start, run.end);
         const first = seen.get(text);
         // Where nothing happened between them the second finds what the first left.
-        if (first === undefined) seen.set(text, run.start);
-        else {
+        if (first === undefined) {
+          if (seen.size < most) seen.set(text, run.start);
+        } else {
           const { line } = view.file.lines.position(first);
           const again = above !== null && text === view.text.slice(above.start, above.end);
           const idle = again && run.comments.length === 0 && nothingBetween(stage, above, run);

@@ -77,7 +77,12 @@ export default defineRule({
       if (cache === undefined || stage === null || judged.has(stage) || !view.reachable().has(stage)) continue;
       if (!cache.what.test(subcommand(call)?.value ?? "") || call.run.mounts.some(({ type }) => type === "cache"))
         continue;
-      if (call.words.some((word) => /^(--cache|--version|--help|-g|--global|-r=|--offline)/.test(word.text))) continue;
+      if (
+        call.words.some(
+          ({ text }) => text.startsWith("-") && /^(--cache|--version|--help|-g|--global|-r=|--offline)/.test(text),
+        )
+      )
+        continue;
       if (cleared.of(call.run, clears) || call.run.onbuild || view.user(call.run) !== null) continue;
       judged.add(stage);
       // Once set it stays so to the end of the stage.

@@ -44,7 +44,9 @@ export default defineRule({
       for (const copy of view.inStage(stage, "copy")) {
         if (copy.from !== null) continue;
         for (const source of copy.sources) {
-          const file = (source.value ?? "").split("/").at(-1) ?? "";
+          const path = source.value;
+          if (path === null || !path.includes(".t")) continue;
+          const file = path.slice(path.lastIndexOf("/") + 1);
           if (file.length > longestName || !/\.(tar|tar\.(gz|bz2|xz)|tgz|tbz2?|txz)$/.test(file)) continue;
           const calls = tars.of(stage, () => tarsOf(view, stage)).endingIn(file);
           const unpacks = calls[lowerBound(calls, copy.start)];

@@ -1,5 +1,5 @@
 import { absolutePath } from "../absolute-path.ts";
-import type { CopyInstruction, Stage } from "../../formats/dockerfile/index.ts";
+import type { CopyInstruction, Instruction, Stage, Word } from "../../formats/dockerfile/index.ts";
 import type { FileView } from "../view.ts";
 
 /** A COPY with the path that it copies to. */
@@ -19,7 +19,7 @@ export interface Tree {
 export function treeOf(view: FileView, stage: Stage): Tree {
   const root: Tree = { here: null, below: null, entries: new Map() };
   for (const copy of view.inStage(stage, "copy")) {
-    const path = absolutePath(copy.destination?.value ?? null, view.workdir(copy));
+    const path = copy.destination === null ? null : pathAt(view, copy, copy.destination);
     if (path === null || path === "/") continue;
     const target = { copy, path };
     let at = root;
@@ -32,6 +32,11 @@ export function treeOf(view: FileView, stage: Stage): Tree {
     at.here ??= target;
   }
   return root;
+}
+
+/** A word as a path from the root on, as an instruction would read it. */
+export function pathAt(view: FileView, at: Instruction, { value }: Pick<Word, "value">): string | null {
+  return absolutePath(value, value === null || value.startsWith("/") ? null : view.workdir(at));
 }
 
 /** The first COPY to a path, or to one below it. */

@@ -1,4 +1,3 @@
-import { absolutePath } from "../absolute-path.ts";
 import { defineRule } from "../define.ts";
 import { insert } from "../edits.ts";
 import { removeCalls } from "../call-edits.ts";
@@ -8,7 +7,7 @@ import type { CopyInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import type { Call } from "../calls.ts";
 import { lowerBound } from "../../core/lower-bound.ts";
 import type { FileView } from "../view.ts";
-import { type Target, targetAt, type Tree, treeOf } from "./targets.ts";
+import { pathAt, type Target, targetAt, type Tree, treeOf } from "./targets.ts";
 
 const trees = new OfLast<Stage, Tree>();
 
@@ -42,20 +41,27 @@ export default defineRule({
   ],
   quiet: [
     "FROM debian:13\nCOPY app /app\nRUN chown -R 1000 /data\n",
+    "FROM debian:13\nWORKDIR /srv\nCOPY . app\nRUN chown app data\n",
     "FROM debian:13\nCOPY --from=a /usr/bin/x /usr/bin/\nRUN chown 1000 /usr\n",
   ],
   message: (a: { path: string; flag: string }) => `${a.path} is stored twice: use COPY ${a.flag}.`,
   check({ view, eachCall, report }) {
     eachCall(["chmod", "chown"], (call) => {
       const stage = view.stageOf(call.run);
-      if (stage === null || view.inStage(stage, "copy").length === 0) return;
-      const recursive = call.words.some((word) => /^-\w*R|^--recursive$/.test(word.text));
-      const paths = call.words.slice(1).map((word) => absolutePath(word.value, view.workdir(call.run)));
-      if (recursive && paths.includes("/")) return;
+      if (stage === null) return;
       const copied = trees.of(stage, () => treeOf(view, stage));
+      if (copied.below === null) return;
+      const recursive = call.words.some(({ text }) => text.startsWith("-") && /^-\w*R|^--recursive$/.test(text));
       let first: Target | null = null;
-      for (const path of paths) {
-        const touched = path === null ? null : targetAt(copied, path, recursive);
+      // The first word that is no flag is the owner or the mode.
+      let given = false;
+      for (const word of call.words) {
+        if (word.text.startsWith("-")) continue;
+        const path = given ? pathAt(view, call.run, word) : null;
+        given = true;
+        if (path === null) continue;
+        if (recursive && path === "/") return;
+        const touched = targetAt(copied, path, recursive);
         if (touched !== null && touched.copy.start < (first?.copy.start ?? call.start)) first = touched;
       }
       if (first === null) return;
@@ -78,8 +84,7 @@ function atOnce(view: FileView, copy: CopyInstruction, call: Call, path: string)
     call.name === "chmod"
       ? /^0?[0-7]{3}$/.test(value) && copy.sources.length === 1 && !call.words.some((word) => /^-\w*R/.test(word.text))
       : /^\d+$/.test(owner) || (users.of(view, usersMade).get(owner.replace(/\W/g, "")) ?? copy.start) < copy.start;
-  if (!known || isFilled(view, copy, call, path) || absolutePath(target.value, view.workdir(call.run)) !== path)
-    return undefined;
+  if (!known || isFilled(view, copy, call, path) || pathAt(view, call.run, target) !== path) return undefined;
   const removal = removeCalls(view, call.run, [call]);
   return removal === undefined ? undefined : [insert(copy.keyword.end, ` --${call.name}=${value}`), ...removal];
 }
@@ -106,7 +111,7 @@ function isFilled(view: FileView, copy: CopyInstruction, call: Call, path: strin
   const made = workdirs.of(
     stage,
     () =>
-      new Set(view.inStage(stage, "workdir").map((one) => absolutePath(one.path?.value ?? null, view.workdir(one)))),
+      new Set(view.inStage(stage, "workdir").map((one) => (one.path === null ? null : pathAt(view, one, one.path)))),
   );
   return made.has(path);
 }

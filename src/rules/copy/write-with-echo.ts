@@ -29,7 +29,8 @@ export default defineRule({
     each("run", (run) => {
       // Two of them, to one file.
       const { text } = run.rest;
-      if (text.indexOf(">") === text.lastIndexOf(">") || !/\b(echo|printf)\b/.test(text)) return;
+      const first = text.indexOf(">");
+      if (first === -1 || !text.includes(">", first + 1) || !/\b(echo|printf)\b/.test(text)) return;
       const script = runScript(view.file, run);
       const seen = new Set<string>();
       for (const command of script?.commands ?? []) {

@@ -17,6 +17,9 @@ const switches: Readonly<Record<string, RegExp>> = {
   GOINSECURE: /./,
 };
 
+/** Letters of the shortest of the names: most of a file's are told by this. */
+const shortest = 10;
+
 export default defineRule({
   id: "SW2104",
   slug: "downloads/tls-off-by-variable",
@@ -55,8 +58,7 @@ export default defineRule({
     each(["env", "arg"], (set) => {
       if (set.kind === "label") return;
       for (const pair of set.pairs) {
-        // The shortest of the names has ten letters; most of a file's are told by this.
-        if (pair.name.text.length < 10) continue;
+        if (pair.name.text.length < shortest) continue;
         const name = (pair.name.value ?? pair.name.text).toUpperCase();
         const pattern = Object.hasOwn(switches, name) ? switches[name] : undefined;
         const value = pattern === undefined ? null : pair.value?.value;
@@ -67,6 +69,7 @@ export default defineRule({
     for (const call of view.everyCall()) {
       if (call.assigned.size === 0) continue;
       for (const [name, value] of call.assigned) {
+        if (name.length < shortest) continue;
         if (Object.hasOwn(switches, name.toUpperCase()) && switches[name.toUpperCase()]?.test(value) === true)
           report({ span: call.nameSpan, args: { name } });
       }

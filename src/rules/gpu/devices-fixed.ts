@@ -30,6 +30,7 @@ export default defineRule({
   check({ view, each, report }) {
     each("env", (env) => {
       for (const pair of env.pairs) {
+        if (!/^(?:NVIDIA|CUDA)_/.test(pair.name.text)) continue;
         const value = pair.value?.value ?? "";
         const fixed =
           (/^(NVIDIA|CUDA)_VISIBLE_DEVICES$/.test(pair.name.text) && /^\d|^GPU-/.test(value)) ||

@@ -2,17 +2,16 @@ import { defineRule } from "../define.ts";
 import { removePair } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
-import type { Pair, PairInstruction } from "../../formats/dockerfile/index.ts";
+import { lowerBound } from "../../core/lower-bound.ts";
+import type { Pair, Stage } from "../../formats/dockerfile/index.ts";
 import { isUsed } from "../variable-uses.ts";
 import type { FileView } from "../view.ts";
 
-interface Placed {
-  readonly one: PairInstruction;
-  readonly pair: Pair;
-}
-
 /** The last pair of each name. */
-type Seen = Readonly<Record<"env" | "label", Map<string, Placed>>>;
+type Seen = Readonly<Record<"env" | "label", Map<string, Pair>>>;
+
+/** Names of a stage that are remembered: no stage that a person wrote has as many. */
+const most = 20_000;
 
 export default defineRule({
   id: "SW7005",
@@ -49,9 +48,9 @@ export default defineRule({
         for (const pair of one.pairs) {
           const key = pair.name.text;
           const first = known.get(key);
-          known.set(key, { one, pair });
+          if (first !== undefined || known.size < most) known.set(key, pair);
           if (first === undefined || (pair.value?.text.includes(key) === true && pair.value.dynamic)) continue;
-          report({ span: pair, args: { key }, fix: earlierGone(view, first, pair) });
+          report({ span: pair, args: { key }, fix: earlierGone(view, stage, first, pair) });
         }
       }
     });
@@ -59,7 +58,9 @@ export default defineRule({
 });
 
 /** The value that is never seen goes; not where a line between reads it, or a comment stands beside it. */
-function earlierGone(view: FileView, { one, pair }: Placed, next: Span): readonly Edit[] | undefined {
+function earlierGone(view: FileView, stage: Stage, pair: Pair, next: Span): readonly Edit[] | undefined {
+  const one = stage.instructions[lowerBound(stage.instructions, pair.start) - 1];
+  if (one === undefined || (one.kind !== "env" && one.kind !== "label")) return undefined;
   if (one.comments.length > 0 || pair.separator !== "=" || isUsed(view, pair.name.text, pair.end, next.start))
     return undefined;
   return [removePair(view.text, one, pair)];

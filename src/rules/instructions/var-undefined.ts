@@ -1,12 +1,25 @@
 import { defineRule } from "../define.ts";
 import { lineAbove } from "../edits.ts";
-import { scopeAt, variablesIn, type Instruction, type Stage, type Word } from "../../formats/dockerfile/index.ts";
+import {
+  type Scope,
+  scopeAt,
+  variablesIn,
+  type Instruction,
+  type Stage,
+  type Word,
+} from "../../formats/dockerfile/index.ts";
 import { baseUser } from "../knowledge/base-users.ts";
 import type { FileView } from "../view.ts";
 
 /** What official images set, so that a file may use it without a word. */
 const fromBases =
   /^(PATH|HOME|PYTHON\w*|GPG_KEY|NODE_VERSION|YARN_VERSION|GO\w*|JAVA_\w*|RUBY_\w*|GEM_\w*|BUNDLE_\w*|PHP\w*|CARGO_HOME|RUSTUP_HOME|RUST_VERSION|NGINX_\w*|NJS_\w*|PKG_RELEASE|MAVEN_\w*|GRADLE_\w*|CATALINA_\w*|TOMCAT_\w*|CONDA_\w*|CUDA\w*|NV_\w*|NVIDIA_\w*|LANG|LC_ALL|LD_LIBRARY_PATH|HOSTNAME|PWD|USER|SHELL|TERM|LIBRARY_PATH|DOTNET_\w*|ASPNET\w*|http_proxy|https_proxy|no_proxy|HTTP_PROXY|HTTPS_PROXY|NO_PROXY|FTP_PROXY|ALL_PROXY)$/;
+
+/** No word that a person wrote is longer. */
+const longest = 100_000;
+
+/** A variable without a value for where it is not set. */
+const bare = /\$(?:\w|\{\w+\})/;
 
 export default defineRule({
   id: "SW7004",
@@ -42,15 +55,22 @@ export default defineRule({
     for (const stage of view.file.stages) {
       let told: boolean | null = null;
       const declared = new Set<string>();
+      // What is set once stays so to the end of the stage.
+      const known = new Set<string>();
       for (const one of stage.instructions) {
         if (one.kind === "run" || !one.rest.text.includes("$")) continue;
         told ??= isTold(view, stage);
         if (!told) break;
-        const scope = scopeAt(view.file, one);
+        let scope: Scope | null = null;
         for (const word of wordsOf(one)) {
-          if (word === null || !word.text.includes("$")) continue;
+          if (word === null || word.text.length > longest || !bare.test(word.text)) continue;
           for (const use of variablesIn(word, view.file.escape)) {
-            if (use.operator !== null || scope.has(use.name) || fromBases.test(use.name)) continue;
+            if (use.operator !== null || known.has(use.name) || fromBases.test(use.name)) continue;
+            scope ??= scopeAt(view.file, one);
+            if (scope.has(use.name)) {
+              known.add(use.name);
+              continue;
+            }
             globals ??= globalNames(view);
             const global = globals.has(use.name);
             report({

@@ -97,7 +97,8 @@ function familyUser(name: string, tag: string): string | null {
 
 /** Whether a user as written in USER is root: by name, by number, in any of its spellings. */
 export function isRoot(user: string): boolean {
-  const owner = (user.split(":")[0] ?? "").trim();
+  if (user === "root") return true;
+  const owner = (user.split(":", 1)[0] ?? "").trim();
   if (owner === "root" || owner === "ContainerAdministrator") return true;
   return /^\d+$/.test(owner) && BigInt(owner) % 4294967296n === 0n;
 }

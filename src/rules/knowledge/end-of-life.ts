@@ -34,14 +34,15 @@ export function productOf(name: string): string {
 
 /** What of an image is past its end of life on a day (`YYYY-MM-DD`); null where nothing is, or nothing is known. */
 export function endOfLife(reference: string, today: string): EndOfLife | null {
-  return answered(`${today}\n${reference}`);
+  return onDay(today)(reference);
 }
 
-const answered = remember((question) => {
-  const [today = "", reference = ""] = question.split("\n", 2);
-  const { name, tag } = imageName(reference);
-  return ended(productOf(name), tag ?? "latest", today) ?? distributionEnded(tag ?? "", today);
-});
+const onDay = remember((today) =>
+  remember((reference) => {
+    const { name, tag } = imageName(reference);
+    return ended(productOf(name), tag ?? "latest", today) ?? distributionEnded(tag ?? "", today);
+  }),
+);
 
 function ended(product: string, tag: string, today: string): EndOfLife | null {
   const lines = linesOf(product);

@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { hasFlag, operands, subcommand } from "../calls.ts";
+import { hasFlag, hasOperands, subcommand } from "../calls.ts";
 import { insert, replace } from "../edits.ts";
 
 /** Tool -> its install command and the flags that hold it to the lock. */
@@ -14,6 +14,7 @@ const strict: Readonly<
   cargo: { commands: /^(build|install)$/, flags: ["--locked", "--frozen", "--offline"], add: " --locked" },
 };
 
+const valued = ["--cwd", "--filter", "-F", "--dir", "-C", "--prefix", "--store-dir", "--network-timeout", "--registry"];
 const names = Object.keys(strict);
 
 export default defineRule({
@@ -57,27 +58,11 @@ export default defineRule({
       if (rule === undefined || (!bareYarn && (what === null || !rule.commands.test(what.value ?? "")))) return;
       if (
         hasFlag(call, ...rule.flags, "-g", "--global", "--version", "-v") ||
-        (call.name === "cargo" && what?.value === "install" && operands(call).length < 2)
+        (call.name === "cargo" && what?.value === "install" && !hasOperands(call, 2))
       )
         return;
       if (call.name === "uv" && ["UV_LOCKED", "UV_FROZEN"].some((name) => view.env(call.run).has(name))) return;
-      if (
-        call.name !== "cargo" &&
-        call.name !== "uv" &&
-        what !== null &&
-        operands(call, [
-          "--cwd",
-          "--filter",
-          "-F",
-          "--dir",
-          "-C",
-          "--prefix",
-          "--store-dir",
-          "--network-timeout",
-          "--registry",
-        ]).length > 1
-      )
-        return;
+      if (call.name !== "cargo" && call.name !== "uv" && what !== null && hasOperands(call, 2, valued)) return;
       // It writes no lock either way, and takes a stale one for good.
       const lenient = call.words.find((word) => word.text === "--pure-lockfile");
       const edit =

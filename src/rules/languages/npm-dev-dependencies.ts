@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { hasFlag, operands, subcommand } from "../calls.ts";
+import { hasFlag, hasOperands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
 import { splitNode } from "../split/node.ts";
 import type { FileView } from "../view.ts";
@@ -47,7 +47,7 @@ export default defineRule({
         continue;
       if (
         hasFlag(call, "-g", "--global", "--omit", "--production", "--only") ||
-        operands(call, ["--prefix", "--registry", "--loglevel"]).length > 1
+        hasOperands(call, 2, ["--prefix", "--registry", "--loglevel"])
       )
         continue;
       if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production")

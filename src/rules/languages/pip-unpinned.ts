@@ -1,5 +1,6 @@
 import { defineRule } from "../define.ts";
-import { hasFlag, operands, subcommand } from "../calls.ts";
+import { type CallWord, hasFlag, operands, subcommand } from "../calls.ts";
+import { enumerated } from "../enumerated.ts";
 
 const valued = [
   "-r",
@@ -64,21 +65,17 @@ export default defineRule({
   check({ eachCall, report }) {
     eachCall("pip", (call) => {
       if (subcommand(call)?.value !== "install" || hasFlag(call, "-c", "--constraint", "--no-index")) return;
-      const loose = operands(call, valued)
-        .slice(1)
-        .filter(
-          ({ value }) =>
-            value !== null &&
-            /^[A-Za-z][\w.-]*(\[[\w,.-]+\])?$/.test(value) &&
-            !/\.(whl|txt|gz|zip|toml)$/.test(value) &&
-            !/^(pip|setuptools|wheel|build)$/.test(value),
-        );
-      const first = loose[0];
-      if (first !== undefined)
-        report({
-          span: { start: first.start, end: loose.at(-1)?.end ?? first.end },
-          args: { names: loose.map((word) => word.value).join(", ") },
-        });
+      const loose = enumerated(operands(call, valued).slice(1), isLoose);
+      if (loose !== null) report({ span: loose, args: { names: loose.text } });
     });
   },
 });
+
+function isLoose({ value }: CallWord): boolean {
+  return (
+    value !== null &&
+    /^[A-Za-z][\w.-]*(\[[\w,.-]+\])?$/.test(value) &&
+    !/\.(whl|txt|gz|zip|toml)$/.test(value) &&
+    !/^(pip|setuptools|wheel|build)$/.test(value)
+  );
+}

@@ -1,6 +1,13 @@
 import { defineRule } from "../define.ts";
-import { subcommand } from "../calls.ts";
+import { type Call, subcommand } from "../calls.ts";
 import { appendedCommand } from "../run-edits.ts";
+
+/** Commands beside which an update is alone. */
+const idle = new Set(["set", "echo", "true"]);
+
+function isApt({ name }: Call): boolean {
+  return name === "apt-get" || name === "apt";
+}
 
 export default defineRule({
   id: "SW3004",
@@ -56,11 +63,10 @@ export default defineRule({
       if (view.isWindows(stage)) continue;
       for (const run of view.inStage(stage, "run")) {
         const calls = view.callsIn(run);
-        const update = calls.find((call) => /^apt(-get)?$/.test(call.name) && subcommand(call)?.value === "update");
+        const update = calls.find((call) => isApt(call) && subcommand(call)?.value === "update");
         // An update alone is packages/update-alone's; its lists serve the install of a later layer.
-        if (calls.every((call) => call === update || /^(set|echo|true)$/.test(call.name))) continue;
+        if (update === undefined || calls.every((call) => call === update || idle.has(call.name))) continue;
         if (
-          update === undefined ||
           run.mounts.some(
             (mount) => /^\/var\/lib(\/apt(\/lists)?)?\/?$|^\/var\/?$/.test(mount.target ?? "") && mount.type !== "bind",
           )
@@ -72,7 +78,7 @@ export default defineRule({
               call.words.some((word) =>
                 /^['"]?(\/var\/lib\/apt\/?(lists|\*|$)|\/var\/lib\/apt$|\/var\/lib\/\{)/.test(word.text),
               )) ||
-            (/^apt(-get)?$/.test(call.name) && /^(dist-clean|distclean)$/.test(subcommand(call)?.value ?? "")) ||
+            (isApt(call) && /^(dist-clean|distclean)$/.test(subcommand(call)?.value ?? "")) ||
             /clean[-_]?(up|apt|install|layer)|install_packages/.test(call.name),
         );
         if (clears || /\/var\/lib\/apt\/lists/.test(run.rest.text)) continue;

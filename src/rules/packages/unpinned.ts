@@ -1,4 +1,6 @@
 import { defineRule } from "../define.ts";
+import type { CallWord } from "../calls.ts";
+import { enumerated } from "../enumerated.ts";
 import { installsOf, systemManagers } from "../knowledge/packages.ts";
 
 export default defineRule({
@@ -47,10 +49,12 @@ export default defineRule({
   message: (a: { packages: string }) => `No version: ${a.packages}.`,
   check({ eachCall, report }) {
     eachCall(systemManagers, (call) => {
-      const words = (installsOf(call) ?? []).filter(
-        (word) => /^[\w.+-]+$/.test(word.value ?? "") && !/-\d|\.(deb|rpm|apk)$|^\./.test(word.value ?? ""),
-      );
-      if (words.length > 0) report({ span: call, args: { packages: words.map((word) => word.value).join(", ") } });
+      const loose = enumerated(installsOf(call) ?? [], isLoose);
+      if (loose !== null) report({ span: call, args: { packages: loose.text } });
     });
   },
 });
+
+function isLoose({ value }: CallWord): boolean {
+  return value !== null && /^[\w.+-]+$/.test(value) && !/-\d|\.(deb|rpm|apk)$|^\./.test(value);
+}

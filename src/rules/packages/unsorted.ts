@@ -1,6 +1,11 @@
 import { defineRule } from "../define.ts";
+import type { Edit } from "../../core/edit.ts";
+import type { CallWord } from "../calls.ts";
 import { replace } from "../edits.ts";
 import { installsOf, systemManagers } from "../knowledge/packages.ts";
+
+/** No list that a person keeps in order has more packages. */
+const longest = 5000;
 
 export default defineRule({
   id: "SW3014",
@@ -47,15 +52,16 @@ export default defineRule({
         call.words.some((word) => word.start > first.start && word.text.startsWith("-"))
       )
         return;
-      const sorted = words.map((word) => word.text).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
-      if (sorted.every((text, index) => text === words[index]?.text)) return;
-      report({
-        span: first,
-        args: {},
-        fix: words.flatMap((word, index) =>
-          sorted[index] === word.text ? [] : [replace(word, sorted[index] ?? word.text)],
-        ),
-      });
+      const keys = words.map((word) => word.text.toLowerCase());
+      if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") <= key)) return;
+      report({ span: first, args: {}, fix: words.length > longest ? undefined : inOrder(words) });
     });
   },
 });
+
+function inOrder(words: readonly CallWord[]): readonly Edit[] {
+  const sorted = words.map((word) => word.text).sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  return words.flatMap((word, index) =>
+    sorted[index] === word.text ? [] : [replace(word, sorted[index] ?? word.text)],
+  );
+}

@@ -39,6 +39,7 @@ export default defineRule({
     each(["cmd", "entrypoint", "run"], (one) => {
       const command = one.command;
       if (command === null || command.form !== "shell") return;
+      if (!command.script.text.includes("[")) return;
       const text = command.script.text.trim();
       if (!/^\[\s*['"“]/.test(text) || !/['"”]\s*(?:,\s*)?\]?$/.test(text) || /\]\s*(&&|\|\|)/.test(text)) return;
       // Without a comma it is a list of one, or a test that sh runs.

@@ -44,11 +44,12 @@ export default defineRule({
     `${a.keyword} runs under a shell that keeps signals from it: write it as a JSON array.`,
   check({ view, report }) {
     for (const stage of view.shipped()) {
+      const commands = [...view.inStage(stage, "cmd"), ...view.inStage(stage, "entrypoint")];
       // A chosen SHELL is a choice.
-      if (view.isWindows(stage) || view.inStage(stage, "shell").length > 0) continue;
+      if (commands.length === 0 || view.isWindows(stage) || view.inStage(stage, "shell").length > 0) continue;
       const entry = view.last(stage, "entrypoint");
       const cmd = view.last(stage, "cmd");
-      for (const one of [...view.inStage(stage, "cmd"), ...view.inStage(stage, "entrypoint")]) {
+      for (const one of commands) {
         const command = one.command;
         if (command === null || command.form !== "shell") continue;
         const text = command.script.text.trim();

@@ -29,11 +29,14 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       const secret = new Map<string, { readonly arg: PairInstruction; readonly pair: Pair }>();
+      let above: PairInstruction[] = [];
       for (const one of stage.instructions) {
-        if (one.kind === "arg")
-          for (const pair of one.pairs)
-            if (isSecretName(pair.name.text)) secret.set(pair.name.text, { arg: one, pair });
-        if (one.kind !== "run" || secret.size === 0 || !one.rest.text.includes("$")) continue;
+        if (one.kind === "arg") above.push(one);
+        if (one.kind !== "run" || !one.rest.text.includes("$")) continue;
+        for (const arg of above)
+          for (const pair of arg.pairs) if (isSecretName(pair.name.text)) secret.set(pair.name.text, { arg, pair });
+        above = [];
+        if (secret.size === 0) continue;
         const used = [...one.rest.text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].find(([, name]) => secret.has(name ?? ""));
         const name = used?.[1] ?? "";
         const declared = secret.get(name);

@@ -1,6 +1,6 @@
 import { runScript, type ShellCommand } from "../../formats/shell/index.ts";
 import { defineRule } from "../define.ts";
-import { scopeAt } from "../../formats/dockerfile/index.ts";
+import { type RunInstruction, scopeAt } from "../../formats/dockerfile/index.ts";
 import { shellOfRun } from "../knowledge/default-shell.ts";
 
 /** POSIX keeps what is set before these; bash does not, but for its posix mode. */
@@ -53,13 +53,15 @@ export default defineRule({
     "FROM debian:13\nRUN . /etc/os-release && ID=x make && echo $ID\n",
   ],
   message: (a: { name: string }) => `$${a.name} is set for one command only, and is not known here.`,
-  check({ view, each, report }) {
-    each("run", (run) => {
+  check({ view, report }) {
+    const setting = new Set<RunInstruction>();
+    for (const call of view.everyCall()) if (call.assigned.size > 0) setting.add(call.run);
+    for (const run of setting) {
       const text = view.text.slice(run.start, run.end);
-      if (!text.includes("$") || !text.includes("=")) return;
+      if (!text.includes("$")) continue;
       const commands = runScript(view.file, run)?.commands ?? [];
       if (run.command?.form === "exec" || !commands.some((one) => one.name !== null && one.assignments.length > 0))
-        return;
+        continue;
       const set = setNames(text, commands);
       const scope = scopeAt(view.file, run);
       const keeps = shellOfRun(view, run) !== "bash";
@@ -73,7 +75,7 @@ export default defineRule({
             if (short.delete(name)) report({ span: word, args: { name } });
         }
       }
-    });
+    }
   },
 });
 

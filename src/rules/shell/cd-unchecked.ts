@@ -32,7 +32,7 @@ export default defineRule({
   check({ view, each, report }) {
     each("run", (run) => {
       const text = run.command?.form === "heredoc" ? run.command.script.text : run.rest.text;
-      if (!text.includes("cd")) return;
+      if (!text.includes("cd") || !/[;\n]/.test(text)) return;
       let checked: boolean | null = null;
       const commands = runScript(view.file, run)?.commands ?? [];
       for (const [index, command] of commands.entries()) {

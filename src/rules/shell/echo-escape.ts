@@ -33,7 +33,7 @@ export default defineRule({
     eachCall("echo", (call) => {
       const [first] = call.words;
       if (first === undefined || first.text.startsWith("-") || !call.shell || call.pipe.length > 1) return;
-      const word = call.words.find(({ text }) => /^["'].*[^\\]\\n/s.test(text));
+      const word = call.words.find(({ text }) => text.includes("\\n") && /^["'].*[^\\]\\n/s.test(text));
       // A text for another program (a script, a regular expression) has escapes of its own.
       if (word === undefined || /printf|echo|sed|awk|grep|PS1|s\/|\\\\|\\[wdrtsb(]/.test(word.text)) return;
       const shell = shellOfRun(view, call.run);

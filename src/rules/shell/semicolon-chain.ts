@@ -5,6 +5,9 @@ import { replace } from "../edits.ts";
 /** Commands whose failure is no matter, or that cannot fail. */
 const harmless = new Set([":", "true", "echo", "printf", "export", "set", "cd", "exit", "["]);
 
+/** A semicolon with a command behind it: not the end of a compound command, or a part of one. */
+const joins = /;(?![\s\\]*(?:$|[;})]|(?:then|elif|else|fi|do|done|esac)(?:[\s;&|)]|$)))/;
+
 export default defineRule({
   id: "SW5006",
   slug: "shell/semicolon-chain",
@@ -27,6 +30,11 @@ export default defineRule({
       good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
       fixed: "FROM debian:13\nRUN apt-get update && apt-get install -y curl\n",
     },
+    {
+      bad: "FROM debian:13\nRUN make; fix-up\n",
+      good: "FROM debian:13\nRUN make && fix-up\n",
+      fixed: "FROM debian:13\nRUN make && fix-up\n",
+    },
   ],
   quiet: [
     "FROM debian:13\nRUN set -eux; apt-get update; apt-get install -y curl\n",
@@ -38,7 +46,7 @@ export default defineRule({
   message: (a: { first: string }) => `When ${a.first} fails the rest goes on: join them by &&.`,
   check({ view, each, report }) {
     each("run", (run) => {
-      if (run.command?.form !== "shell" || !run.rest.text.includes(";")) return;
+      if (run.command?.form !== "shell" || !joins.test(run.rest.text)) return;
       let last: ShellCommand | undefined;
       for (const command of runScript(view.file, run)?.commands ?? []) {
         if (command.inside.length > 0) continue;

@@ -39,7 +39,7 @@ export default defineRule({
   message: (a: { name: string }) => `This writes the name $${a.name}, not the value: use double quotes.`,
   check({ view, eachCall, report }) {
     eachCall(["echo", "printf"], (call) => {
-      const word = call.words.find(({ text }) => /^'[^']*'$/.test(text) && text.includes("$"));
+      const word = call.words.find(({ text }) => text.startsWith("'") && text.includes("$") && /^'[^']*'$/.test(text));
       if (word === undefined || !call.shell || runsFiles(call.run)) return;
       const scope = scopeAt(view.file, call.run);
       for (const [, bracketed, bare] of word.text.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) {

@@ -3,6 +3,7 @@ import { type RunInstruction, type Scope, scopeAt } from "../../formats/dockerfi
 import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 
+const tests = ["[", "test"];
 const assigned = new OfLast<RunInstruction, ReadonlySet<string>>();
 
 function assignedIn(run: RunInstruction): ReadonlySet<string> {
@@ -43,15 +44,23 @@ export default defineRule({
     "FROM debian:13\nARG A\nRUN if [ $? = 1 ]; then make; fi\n",
   ],
   message: (a: { name: string }) => `Quote $${a.name}: it has no value unless the build is given one.`,
-  check({ view, eachCall, report }) {
-    eachCall(["[", "test"], (call) => {
+  check({ view, each, eachCall, report }) {
+    if (view.calls(tests).length === 0) return;
+    // What may be empty in a scope is declared so somewhere.
+    const empty = new Set<string>();
+    each(["arg", "env"], ({ pairs }) => {
+      for (const { name, value } of pairs)
+        if (value === null || value.value === null || value.value === "") empty.add(name.text);
+    });
+    if (empty.size === 0) return;
+    eachCall(tests, (call) => {
       if (!call.shell) return;
       let scope: Scope | null = null;
       for (const word of call.words) {
         if (!word.text.startsWith("$")) continue;
         const found = /^\$(?:\{(\w+)\}|([A-Za-z_]\w*))$/.exec(word.text);
         const name = found?.[1] ?? found?.[2];
-        if (name === undefined) continue;
+        if (name === undefined || !empty.has(name)) continue;
         // Only an ARG without a value is known to be empty in some builds; the rest is the script's own matter.
         scope ??= scopeAt(view.file, call.run);
         const variable = scope.get(name);

@@ -4,6 +4,7 @@ import { OfLast } from "../../core/of-last.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import type { FileView } from "../view.ts";
+import { enumerated } from "../enumerated.ts";
 import { operands, type Call, type CallWord } from "../calls.ts";
 import { removeInstruction, removeWords } from "../edits.ts";
 import { compilers } from "../knowledge/build-packages.ts";
@@ -11,6 +12,7 @@ import { packageName } from "../knowledge/packages.ts";
 import { splitNode } from "../split/node.ts";
 import { splitPython } from "../split/python.ts";
 
+const removing = new Set(["purge", "remove", "autoremove", "del", "erase"]);
 const managers = ["apt-get", "apt", "apk", "yum", "dnf", "microdnf", "zypper"];
 
 /** Whether a RUN does nothing but one installation. */
@@ -54,28 +56,33 @@ export default defineRule({
   message: (a: { packages: string }) => `${a.packages} end up in the image that runs; build in an earlier stage.`,
   check({ view, repository, report }) {
     const service = repository?.service ?? null;
-    const removing = new OfLast<RunInstruction, boolean>();
+    const clearing = new OfLast<RunInstruction, boolean>();
     for (const call of view.calls(managers)) {
       const { run } = call;
+      const first = call.words.find(isCompiler);
+      if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
       const stage = view.stageOf(run);
       if (stage === null || run.onbuild || !view.isShipped(run)) continue;
-      if (removing.of(run, () => view.callsIn(run).some(removes))) continue;
-      const found = operands(call).filter((word) => compilers.has(packageName(word)));
-      const first = found[0];
-      if (first === undefined || !call.words.some((word) => word.text === "install" || word.text === "add")) continue;
+      if (clearing.of(run, () => view.callsIn(run).some(removes))) continue;
       // Where the facts say that no dependency is compiled, the tools serve nothing.
       const useless = service !== null && service.systemPackages.build.length === 0 && call.shell;
       report({
         span: first,
-        args: { packages: found.map((word) => word.value ?? word.text).join(", ") },
-        fix: useless ? withoutTools(view, call, found) : (splitPython(view, stage) ?? splitNode(view, stage)),
+        args: { packages: enumerated(call.words, isCompiler)?.text ?? "" },
+        fix: useless
+          ? withoutTools(view, call, call.words.filter(isCompiler))
+          : (splitPython(view, stage) ?? splitNode(view, stage)),
       });
     }
   },
 });
 
+function isCompiler(word: CallWord): boolean {
+  return compilers.has(packageName(word));
+}
+
 function removes({ name, words }: Call): boolean {
-  return managers.includes(name) && words.some((word) => /^(purge|remove|autoremove|del|erase)$/.test(word.text));
+  return managers.includes(name) && words.some((word) => removing.has(word.text));
 }
 
 function withoutTools(view: FileView, call: Call, tools: readonly CallWord[]): readonly Edit[] | undefined {

@@ -27,10 +27,11 @@ export default defineRule({
   message: () => "This copies the whole file system of another image.",
   check({ view, each, report }) {
     each("copy", (copy) => {
+      const word = copy.sources.find((one) => one.value === "/" || one.value === "/*");
+      if (word === undefined || copy.destination?.value !== "/") return;
       const stage = view.stageOf(copy);
       const source = copySource(view.file, copy);
-      const word = copy.sources.find((one) => one.value === "/" || one.value === "/*");
-      if (word === undefined || source === null || copy.destination?.value !== "/" || stage === null) return;
+      if (source === null || stage === null) return;
       // Onto scratch it makes one layer of many; from a stage of files alone there is nothing else to take.
       if (view.base(stage).kind === "scratch" || (source.kind === "stage" && view.root(source.stage) === null)) return;
       report({ span: word, args: {} });

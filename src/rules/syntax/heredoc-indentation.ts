@@ -29,6 +29,7 @@ export default defineRule({
   quiet: ["FROM debian:13\nCOPY <<EOF /etc/a.conf\n  a=1\nEOF\n"],
   message: () => "<<- drops tabs, and this is indented by blanks.",
   check({ view, report }) {
+    if (!view.text.includes("<<-")) return;
     for (const one of view.file.instructions) {
       for (const heredoc of one.heredocs)
         if (heredoc.stripTabs && heredoc.body.text.startsWith(" "))

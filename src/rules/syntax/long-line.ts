@@ -47,6 +47,9 @@ export default defineRule({
   },
 });
 
+/** No line that a person wrote is longer. */
+const longest = 20_000;
+
 /** Whether a word has 120 characters. */
 function hasLongWord(line: string): boolean {
   for (let from = 0; from + 120 <= line.length;) {
@@ -59,7 +62,7 @@ function hasLongWord(line: string): boolean {
 
 /** A line for each command of the chain: the same to the shell. */
 function broken(view: FileView, run: RunInstruction, line: Span): readonly Edit[] | undefined {
-  if (run.command?.form !== "shell" || run.heredocs.length > 0) return undefined;
+  if (run.command?.form !== "shell" || run.heredocs.length > 0 || line.end - line.start > longest) return undefined;
   const edits: Edit[] = [];
   const broke = ` ${view.file.escape}${lineEnd(view.text)}    && `;
   for (const command of runScript(view.file, run)?.commands ?? []) {

@@ -6,6 +6,13 @@ import { errorsOf } from "../syntax/errors.ts";
 /** One quote around the whole, with nothing in it that could go wrong. */
 const closed = /^(?:"[^"$\\`]*"|'[^']*')$/;
 
+const plain = "[^\"'$\\\\`{}]|\\$\\w+";
+const use = (inside: string): string => `\\$\\{\\w+(?::?[-+](?:${inside})*)?\\}`;
+const within = `${plain}|${use(`${plain}|${use(plain)}`)}`;
+
+/** Variables with no quotes but around it all, with a value for where they are not set, in which others may stand: nothing to go wrong either. */
+const filled = new RegExp(`^("?)(?:${plain}|${use(within)})*\\1$`);
+
 export default defineRule({
   id: "SW8008",
   slug: "syntax/pair",
@@ -39,7 +46,8 @@ export default defineRule({
     errorsOf(view, "bad-pair").forEach(report);
     each(["env", "label", "arg"], (one) => {
       for (const { value } of one.pairs) {
-        if (value === null || !/["']|\$\{/.test(value.text) || closed.test(value.text)) continue;
+        if (value === null || !/["']|\$\{/.test(value.text) || closed.test(value.text) || filled.test(value.text))
+          continue;
         const { error } = expand(value, scopeAt(view.file, one), view.file.escape);
         if (error !== null) {
           // A quote that opens the value and closes nowhere.

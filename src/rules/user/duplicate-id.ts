@@ -39,30 +39,33 @@ export default defineRule({
     "FROM debian:13\nRUN groupadd -g 1001 a && useradd -u 1001 -g 1001 a\n",
   ],
   message: (a: { id: string }) => `The number ${a.id} is given twice.`,
-  check({ view, eachStage, report }) {
-    if (view.calls(["useradd", "adduser", "groupadd", "addgroup"]).length === 0) return;
-    eachStage((stage) => {
-      const seen = new Set<string>();
-      for (const run of view.inStage(stage, "run")) {
-        for (const call of view.callsIn(run)) {
-          const user = call.name === "useradd" || call.name === "adduser";
-          if ((!user && call.name !== "groupadd" && call.name !== "addgroup") || call.nested) continue;
-          const at = call.words.findIndex((word) => (user ? /^(-u|--uid)$/ : /^(-g|--gid)$/).test(word.text));
-          const word = at === -1 ? undefined : call.words[at + 1];
-          if (word === undefined || word.value === null || !/^\d+$/.test(word.value)) continue;
-          const key = `${user ? "user" : "group"} ${word.value}`;
-          if (seen.has(key)) {
-            const { last, free } = numbers.of(view, numbersIn);
-            // Whoever is named by the number below is one of the two, and nobody here knows which.
-            const named = (last.get(word.value) ?? -1) >= word.end || word.value.length > longest;
-            report({
-              span: word,
-              args: { id: word.value },
-              fix: named ? undefined : [replace(word, String(free.above(Number(word.value))))],
-            });
-          }
-          seen.add(key);
-        }
+  check({ view, eachCall, report }) {
+    let stage = -1;
+    let users = new Set<string>();
+    let groups = new Set<string>();
+    eachCall(["useradd", "adduser", "groupadd", "addgroup"], (call) => {
+      if (call.run.onbuild || call.nested) return;
+      if (call.run.stage !== stage) {
+        stage = call.run.stage;
+        users = new Set();
+        groups = new Set();
+      }
+      const user = call.name === "useradd" || call.name === "adduser";
+      const [letter, long] = user ? ["-u", "--uid"] : ["-g", "--gid"];
+      const at = call.words.findIndex(({ text }) => text === letter || text === long);
+      const word = at === -1 ? undefined : call.words[at + 1];
+      if (word === undefined || word.value === null || !/^\d+$/.test(word.value)) return;
+      const seen = user ? users : groups;
+      const { size } = seen;
+      if (seen.add(word.value).size === size) {
+        const { last, free } = numbers.of(view, numbersIn);
+        // Whoever is named by the number below is one of the two, and nobody here knows which.
+        const named = (last.get(word.value) ?? -1) >= word.end || word.value.length > longest;
+        report({
+          span: word,
+          args: { id: word.value },
+          fix: named ? undefined : [replace(word, String(free.above(Number(word.value))))],
+        });
       }
     });
   },
