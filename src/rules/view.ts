@@ -44,9 +44,10 @@ export class FileView {
   private allCalls: readonly Call[] = [];
   private readonly callsByRun = new Map<RunInstruction, readonly Call[]>();
   private reachableSet: ReadonlySet<Stage> | null = null;
-  private readonly roots = new Map<Stage, string | null>();
+  // By the stage's index, as the next one.
+  private readonly roots: (string | null)[] = [];
   private readonly shells = new Map<Stage, boolean>();
-  private readonly bases = new Map<Stage, Source>();
+  private readonly bases: Source[] = [];
   private readonly users = new Map<
     Instruction | Stage,
     { readonly user: string | null; readonly by: Instruction } | null
@@ -185,18 +186,13 @@ export class FileView {
 
   /** The image at the end of the stage's FROM chain, variables filled in; null where it is not known. */
   root(stage: Stage): string | null {
-    let image = this.roots.get(stage);
-    if (image === undefined) {
-      image = rootImage(this.file, stage);
-      this.roots.set(stage, image);
-    }
+    let image = this.roots[stage.index];
+    if (image === undefined) this.roots[stage.index] = image = rootImage(this.file, stage);
     return image;
   }
 
   base(stage: Stage): Source {
-    let source = this.bases.get(stage);
-    if (source === undefined) this.bases.set(stage, (source = baseOf(this.file, stage)));
-    return source;
+    return (this.bases[stage.index] ??= baseOf(this.file, stage));
   }
 
   fromValue(stage: Stage): string | null {

@@ -3,7 +3,7 @@ import { removePair } from "../edits.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Span } from "../../core/span.ts";
 import { lowerBound } from "../../core/lower-bound.ts";
-import type { Pair, Stage } from "../../formats/dockerfile/index.ts";
+import { type Pair, type Stage, variablesIn } from "../../formats/dockerfile/index.ts";
 import { isUsed } from "../variable-uses.ts";
 import type { FileView } from "../view.ts";
 
@@ -49,13 +49,17 @@ export default defineRule({
           const key = pair.name.text;
           const first = known.get(key);
           if (first !== undefined || known.size < most) known.set(key, pair);
-          if (first === undefined || (pair.value?.text.includes(key) === true && pair.value.dynamic)) continue;
+          if (first === undefined || readsItself(view, pair)) continue;
           report({ span: pair, args: { key }, fix: earlierGone(view, stage, first, pair) });
         }
       }
     });
   },
 });
+
+function readsItself({ file }: FileView, { name, value }: Pair): boolean {
+  return value !== null && variablesIn(value, file.escape).some((use) => use.name === name.text);
+}
 
 /** The value that is never seen goes; not where a line between reads it, or a comment stands beside it. */
 function earlierGone(view: FileView, stage: Stage, pair: Pair, next: Span): readonly Edit[] | undefined {

@@ -21,6 +21,9 @@ const longest = 100_000;
 /** A variable without a value for where it is not set. */
 const bare = /\$(?:\w|\{\w+\})/;
 
+/** Instructions with words in which the builder fills in variables. */
+const filled: ReadonlySet<string> = new Set(["copy", "add", "env", "label", "workdir", "user"]);
+
 export default defineRule({
   id: "SW7004",
   slug: "instructions/var-undefined",
@@ -52,13 +55,15 @@ export default defineRule({
   message: (a: { name: string }) => `$${a.name} is empty here: no ARG or ENV of this stage sets it.`,
   check({ view, report }) {
     let globals: ReadonlySet<string> | null = null;
+    const declared = new Set<string>();
+    // What is set once stays so to the end of the stage.
+    const known = new Set<string>();
     for (const stage of view.file.stages) {
       let told: boolean | null = null;
-      const declared = new Set<string>();
-      // What is set once stays so to the end of the stage.
-      const known = new Set<string>();
+      if (declared.size > 0) declared.clear();
+      if (known.size > 0) known.clear();
       for (const one of stage.instructions) {
-        if (one.kind === "run" || !one.rest.text.includes("$")) continue;
+        if (!filled.has(one.kind) || !one.rest.text.includes("$")) continue;
         told ??= isTold(view, stage);
         if (!told) break;
         let scope: Scope | null = null;
@@ -87,7 +92,7 @@ export default defineRule({
   },
 });
 
-/** The words of an instruction in which the builder fills in variables. */
+/** The words of such an instruction. */
 function wordsOf(one: Instruction): readonly (Word | null)[] {
   if (one.kind === "copy" || one.kind === "add") return [...one.sources, one.destination];
   if (one.kind === "env" || one.kind === "label") return one.pairs.map((pair) => pair.value);

@@ -1,8 +1,12 @@
 import { defineRule } from "../define.ts";
 import { hasFlag, hasOperands, subcommand } from "../calls.ts";
 import { insert } from "../edits.ts";
+import { OfLast } from "../../core/of-last.ts";
+import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { splitNode } from "../split/node.ts";
 import type { FileView } from "../view.ts";
+
+const installing = new Set(["ci", "install", "i", "clean-install"]);
 
 export default defineRule({
   id: "SW3105",
@@ -39,18 +43,22 @@ export default defineRule({
   message: () => "Add --omit=dev, and build in an earlier stage.",
   check({ view, report }) {
     const calls = view.calls("npm");
-    if (calls.length === 0 || calls.some((call) => subcommand(call)?.value === "prune")) return;
+    if (calls.length === 0) return;
+    if (view.text.includes("prune") && calls.some((call) => subcommand(call)?.value === "prune")) return;
+    const production = new OfLast<RunInstruction, boolean>();
     let building: ReadonlySet<number> | null = null;
     for (const call of calls) {
       const what = subcommand(call);
-      if (what === null || !/^(ci|install|i|clean-install)$/.test(what.value ?? "") || !view.isShipped(call.run))
-        continue;
+      if (what === null || !installing.has(what.value ?? "") || !view.isShipped(call.run)) continue;
       if (
         hasFlag(call, "-g", "--global", "--omit", "--production", "--only") ||
         hasOperands(call, 2, ["--prefix", "--registry", "--loglevel"])
       )
         continue;
-      if (view.env(call.run).get("NODE_ENV")?.value === "production" || call.assigned.get("NODE_ENV") === "production")
+      if (
+        production.of(call.run, () => view.env(call.run).get("NODE_ENV")?.value === "production") ||
+        call.assigned.get("NODE_ENV") === "production"
+      )
         continue;
       // A stage that also builds needs them; then the remedy is a stage, not a flag.
       building ??= buildingStages(view);

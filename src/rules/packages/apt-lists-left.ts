@@ -88,7 +88,7 @@ export default defineRule({
           run.heredocs.length === 0 &&
           last !== undefined &&
           !calls.some((call) => call.nested || /^(if|for|while)$/.test(call.name));
-        const join = /;\s*$/m.test(view.text.slice(run.start, run.end).replace(/\\$/gm, "").trimEnd()) ? null : " ";
+        const join = /;[ \t]*\\?$/m.test(view.text.slice(run.start, run.end).trimEnd()) ? null : " ";
         const fix =
           flat && join !== null && last.end === run.end
             ? [appendedCommand(view, run, "rm -rf /var/lib/apt/lists/*")]
