@@ -201,6 +201,18 @@ export const thoroughRows: readonly Row[] = [
   },
   {
     claim: "offline-rebuild",
+    when: "it does, and a build that is told to ignore the cache sees nothing that was mounted",
+    world: {
+      files: source,
+      plan: cached,
+      build: (variant) => ({
+        ok: variant.network !== "none" && !(variant.name === "cache-kept" && variant.noCache === true),
+      }),
+    },
+    verdict: "FAIL",
+  },
+  {
+    claim: "offline-rebuild",
     when: "the builder drops what is mounted between two builds",
     world: {
       files: source,

@@ -4,13 +4,16 @@ import type { Mount, Step } from "../../core/plan.ts";
 import { workdir } from "../container.ts";
 import { detailFlag, detailList, detailText } from "../detail.ts";
 
-/** `npm ci` over the manifests alone, with npm's cache kept between builds. */
+/**
+ * `npm ci` over the manifests alone, with npm's cache kept between builds. What is in the cache is taken without asking whether
+ * it is still so: the lock says what it must be, and an hour without a registry is no hour without builds.
+ */
 export function npmCi(facts: ServiceFacts, options: { omitDev: boolean; after?: string; why?: string }): Step {
   const flags = [
     options.omitDev ? " --omit=dev" : "",
     detailFlag(facts, "needsInstallScripts") ? "" : " --ignore-scripts",
   ].join("");
-  const command = `npm ci${flags} --no-audit --no-fund${options.after === undefined ? "" : ` && ${options.after}`}`;
+  const command = `npm ci${flags} --prefer-offline --no-audit --no-fund${options.after === undefined ? "" : ` && ${options.after}`}`;
   return { kind: "run", command, mounts: npmMounts(facts), ...(options.why === undefined ? {} : { why: options.why }) };
 }
 

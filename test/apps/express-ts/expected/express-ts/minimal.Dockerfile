@@ -12,14 +12,14 @@ WORKDIR /app
 RUN --mount=type=cache,target=/root/.npm \
     --mount=type=bind,source=package.json,target=/app/package.json \
     --mount=type=bind,source=package-lock.json,target=/app/package-lock.json \
-    npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+    npm ci --omit=dev --ignore-scripts --prefer-offline --no-audit --no-fund \
     && mkdir -p /shipped node_modules \
     && mv node_modules /shipped/node_modules
 # What compiles. Manifests first: a change of source code reinstalls nothing.
 RUN --mount=type=cache,target=/root/.npm \
     --mount=type=bind,source=package.json,target=/app/package.json \
     --mount=type=bind,source=package-lock.json,target=/app/package-lock.json \
-    npm ci --ignore-scripts --no-audit --no-fund
+    npm ci --ignore-scripts --prefer-offline --no-audit --no-fund
 COPY package.json tsconfig.json ./
 COPY src src
 RUN npm run build

@@ -12,7 +12,7 @@ WORKDIR /app
 RUN --mount=type=cache,target=/root/.npm \
     --mount=type=bind,source=package.json,target=/app/package.json \
     --mount=type=bind,source=package-lock.json,target=/app/package-lock.json \
-    npm ci --ignore-scripts --no-audit --no-fund \
+    npm ci --ignore-scripts --prefer-offline --no-audit --no-fund \
     && mkdir -p /shipped node_modules \
     && mv node_modules /shipped/node_modules
 
