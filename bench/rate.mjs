@@ -6,6 +6,7 @@
 //
 // The files lie in one folder; `owner+repository+path` as a name lets the table count repositories. The figure is one
 // process on one core: each file is parsed and rated anew in every round.
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     rules: { type: "boolean" },
     only: { type: "string" },
     large: { type: "boolean" },
+    again: { type: "boolean" },
     growth: { type: "boolean" },
   },
 });
@@ -36,11 +38,20 @@ try {
   const entry = join(import.meta.dirname, "../src/rules/index.ts");
   await bundle(entry, outfile);
   const program = await import(pathToFileURL(outfile).href);
-  if (values.large) large(program, only);
-  else if (values.growth) growth(program, only);
+  if (values.large) {
+    const slow = large(program, only);
+    if (!values.again) slow.forEach(readAgain);
+  } else if (values.growth) growth(program, only);
   else run(program);
 } finally {
   rmSync(work, { recursive: true, force: true });
+}
+
+/** In a process of its own, as one file is rated, without what hundreds of other shapes have left on the heap. */
+function readAgain(shape) {
+  const itself = `^${shape.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
+  const { stdout } = spawnSync(process.execPath, [import.meta.filename, "--large", "--again", "--only", itself]);
+  console.log(`by itself, ${stdout.toString().trimEnd()}`);
 }
 
 function run({ rateText, rules }) {

@@ -40,6 +40,7 @@ export default defineRule({
       if (call.run.onbuild || !view.isShipped(call.run)) continue;
       const packages = installsOf(call) ?? [];
       for (const word of packages) {
+        if (!/^(?:curl|wget)/.test(word.value ?? "")) continue;
         const name = packageName(word);
         if (name !== "curl" && name !== "wget") continue;
         if (first !== null && first !== name) {

@@ -70,12 +70,13 @@ export default defineRule({
         for (const word of wordsOf(one)) {
           if (word === null || word.text.length > longest || !bare.test(word.text)) continue;
           for (const use of variablesIn(word, view.file.escape)) {
-            if (use.operator !== null || known.has(use.name) || fromBases.test(use.name)) continue;
+            if (use.operator !== null || known.has(use.name)) continue;
             scope ??= scopeAt(view.file, one);
             if (scope.has(use.name)) {
               known.add(use.name);
               continue;
             }
+            if (fromBases.test(use.name)) continue;
             globals ??= globalNames(view);
             const global = globals.has(use.name);
             report({

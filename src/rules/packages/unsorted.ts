@@ -39,6 +39,7 @@ export default defineRule({
       if (
         first === undefined ||
         words.length < 4 ||
+        words.length > longest ||
         !call.shell ||
         words.some((word) => word.value === null || !/^[\w.+=~:@*-]+$/.test(word.value))
       )
@@ -54,7 +55,7 @@ export default defineRule({
         return;
       const keys = words.map((word) => word.text.toLowerCase());
       if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") <= key)) return;
-      report({ span: first, args: {}, fix: words.length > longest ? undefined : inOrder(words) });
+      report({ span: first, args: {}, fix: inOrder(words) });
     });
   },
 });
