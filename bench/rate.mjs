@@ -6,7 +6,7 @@
 //
 // The files lie in one folder; `owner+repository+path` as a name lets the table count repositories. The figure is one
 // process on one core: each file is parsed and rated anew in every round.
-import { spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,8 +50,8 @@ try {
 /** In a process of its own, as one file is rated, without what hundreds of other shapes have left on the heap. */
 function readAgain(shape) {
   const itself = `^${shape.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
-  const { stdout } = spawnSync(process.execPath, [import.meta.filename, "--large", "--again", "--only", itself]);
-  console.log(`by itself, ${stdout.toString().trimEnd()}`);
+  const args = [import.meta.filename, "--large", "--again", "--only", itself];
+  console.log(`by itself, ${execFileSync(process.execPath, args, { encoding: "utf8" }).trimEnd()}`);
 }
 
 function run({ rateText, rules }) {

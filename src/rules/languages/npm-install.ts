@@ -1,5 +1,5 @@
 import { defineRule } from "../define.ts";
-import { hasFlag, operands, subcommand } from "../calls.ts";
+import { hasFlag, hasOperands, subcommand } from "../calls.ts";
 import { replace } from "../edits.ts";
 import { contextIndex } from "../knowledge/context-files.ts";
 
@@ -42,7 +42,7 @@ export default defineRule({
         hasFlag(call, "-g", "--global", "--no-package-lock", "--package-lock-only")
       )
         return;
-      if (operands(call, ["--prefix", "-C", "--registry", "--loglevel"]).length > 1) return;
+      if (hasOperands(call, 2, ["--prefix", "-C", "--registry", "--loglevel"])) return;
       const fix =
         locked === true && call.shell && !hasFlag(call, "--prefix", "--force", "--legacy-peer-deps", "--no-save")
           ? [replace(what, "ci")]

@@ -1,7 +1,7 @@
 import { OfLast } from "../../core/of-last.ts";
 import type { RunInstruction } from "../../formats/dockerfile/index.ts";
 import { defineRule } from "../define.ts";
-import { hasFlag, operands, subcommand } from "../calls.ts";
+import { hasFlag, hasOperands, subcommand } from "../calls.ts";
 import { removeInstruction } from "../edits.ts";
 import { isServedBy, workOf, type Work } from "./work.ts";
 
@@ -36,7 +36,7 @@ export default defineRule({
   check({ view, eachCall, report }) {
     eachCall(["apt-get", "apt", "apk", "dnf", "yum"], (call) => {
       const what = subcommand(call)?.value;
-      if ((what !== "install" && what !== "add") || operands(call, ["-o", "-t", "-c", "--repository", "-X"]).length > 1)
+      if ((what !== "install" && what !== "add") || hasOperands(call, 2, ["-o", "-t", "-c", "--repository", "-X"]))
         return;
       if (hasFlag(call, "-f", "--fix-broken") || call.pipe.length > 1 || call.nested) return;
       const work = works.of(call.run, (run) => workOf(view.callsIn(run), idle, /^(update|clean)$/));
