@@ -55,10 +55,43 @@ export function rulesIndex(rules: readonly Rule[]): string {
   return [
     "# Rules",
     "",
+    "Known by another tool's id: [other-tools](other-tools.md).",
+    "",
     "| id | slug | title | severity | dimension | profile | fix |",
     "|---|---|---|---|---|---|---|",
     ...rows,
     "",
+  ].join("\n");
+}
+
+/**
+ * Where each check of another tool is here, for docs/rules/other-tools.md.
+ * @param rules whose `aka` say `tool:id`
+ * @param without the checks that no rule makes, by `tool:id`, each with why
+ */
+export function otherTools(rules: readonly Rule[], without: Readonly<Record<string, string>>): string {
+  const here = new Map<string, readonly string[]>(Object.entries(without).map(([id, why]) => [id, [why]]));
+  for (const rule of rules)
+    for (const id of rule.aka) here.set(id, [...(here.get(id) ?? []), `[${rule.slug}](${ruleDocumentName(rule)})`]);
+  const tools = new Set([...here.keys()].map((id) => id.slice(0, id.indexOf(":"))));
+  const sections = [...tools].sort().flatMap((tool) => [
+    `## ${tool}`,
+    "",
+    "| id | here |",
+    "|---|---|",
+    ...[...here]
+      .filter(([id]) => id.startsWith(`${tool}:`))
+      .map(([id, places]) => `| \`${id.slice(tool.length + 1)}\` | ${places.join(", ")} |`)
+      .sort(),
+    "",
+  ]);
+  return [
+    "# Checks of other tools",
+    "",
+    "Each check of seventeen tools, and the rule that makes it here. `off` in a config and ignores in a comment take these",
+    "ids too, as `tool:id`. Where a tool's check asks for what is in no Dockerfile, that is said.",
+    "",
+    ...sections,
   ].join("\n");
 }
 

@@ -28,6 +28,7 @@ export async function generate(base) {
   /** @type {Record<string, string>} */
   const entries = {
     ruleDocs: "src/rules/docs.ts",
+    notInText: "src/rules/knowledge/not-in-text.ts",
     ratings: "src/rules/schema.ts",
     configs: "src/rules/config/fields.ts",
     claimConfigs: "src/claims/config/schema.ts",
@@ -46,7 +47,11 @@ export async function generate(base) {
     .flatMap(({ path }) => errorsOf(path, readFileSync(join(base, path), "utf8")));
   return new Map([
     ...lists,
-    ...rulePages(/** @type {Rule[]} */ (unitsOf("rules")), /** @type {RuleDocs} */ (loaded["ruleDocs"])),
+    ...rulePages(
+      /** @type {Rule[]} */ (unitsOf("rules")),
+      /** @type {RuleDocs} */ (loaded["ruleDocs"]),
+      /** @type {NotInText} */ (loaded["notInText"]),
+    ),
     ...stackPages(/** @type {import("./pages.mjs").Unit[]} */ (unitsOf("stacks"))),
     ...claimPages(/** @type {import("./pages.mjs").Claim[]} */ (unitsOf("claims"))),
     ...diagnosisPages(/** @type {import("./pages.mjs").Diagnosis[]} */ (unitsOf("diagnoses"))),
@@ -58,6 +63,7 @@ export async function generate(base) {
 /**
  * @typedef {import("../../src/rules/define.ts").Rule} Rule
  * @typedef {typeof import("../../src/rules/docs.ts")} RuleDocs
+ * @typedef {typeof import("../../src/rules/knowledge/not-in-text.ts")} NotInText
  * @typedef {object} Schemas
  * @property {typeof import("../../src/rules/schema.ts")} ratings
  * @property {typeof import("../../src/rules/config/fields.ts")} configs
@@ -71,12 +77,14 @@ export async function generate(base) {
 /**
  * @param {readonly Rule[]} rules
  * @param {RuleDocs} docs
+ * @param {NotInText} elsewhere
  * @returns {[string, string][]}
  */
-function rulePages(rules, docs) {
+function rulePages(rules, docs, { notInText }) {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     ["docs/rules/README.md", docs.rulesIndex(sorted)],
+    ["docs/rules/other-tools.md", docs.otherTools(sorted, notInText)],
     ...sorted.map(
       /** @returns {[string, string]} */ (rule) => [
         `docs/rules/${docs.ruleDocumentName(rule)}`,
