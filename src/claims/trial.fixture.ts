@@ -126,6 +126,7 @@ const image: ImageInfo = {
   healthcheck: null,
   stopSignal: null,
   layers: [],
+  layerFolders: [],
   platform: "linux/amd64",
 };
 

@@ -5,7 +5,7 @@ export const whichRecord = {
   kind: "tuple",
   parameters: [
     {
-      brief: "File or number of a record; the newest where none is given",
+      brief: "File or number of a record, or the folder whose newest is meant; the newest here where none is given",
       parse: text,
       placeholder: "which",
       optional: true,

@@ -106,6 +106,8 @@ export interface SeaworthyRecord {
   /** The files that the digest is of, relative to the service's folder; absent where they are too many to list. */
   readonly inputs?: readonly InputFile[] | undefined;
   readonly facts: ServiceFacts;
+  /** The service's folder as it is typed where the run was started; absent in records of before it was kept. */
+  readonly folder?: string | undefined;
   readonly plan: ServicePlan | null;
   readonly written: readonly WrittenFile[];
   readonly findingsBefore: readonly Finding[] | null;

@@ -23,8 +23,17 @@ export function imageInfo(image: Json): ImageInfo {
     healthcheck: health.length > 0 ? health : otherHealth.length > 0 ? otherHealth : null,
     stopSignal: config.at("StopSignal").text || null,
     layers: image.at("RootFS", "Layers").texts,
+    layerFolders: layerFolders(image.at("GraphDriver")),
     platform: [image.at("Os").text, image.at("Architecture").text, ...(variant === "" ? [] : [variant])].join("/"),
   };
+}
+
+/** What the overlay driver stacks: docker's `overlay2` and podman's `overlay` name the folders alike, the top one first. */
+function layerFolders(driver: Json): readonly string[] {
+  if (!/^overlay2?$/.test(driver.at("Name").text)) return [];
+  const { text: upper } = driver.at("Data", "UpperDir");
+  const { text: lower } = driver.at("Data", "LowerDir");
+  return [upper, ...lower.split(":")].filter((folder) => folder.startsWith("/")).toReversed();
 }
 
 function wordsOrNull(value: Json): readonly string[] | null {

@@ -1,7 +1,7 @@
 export { CertificateCollector, certificateBodies, type CertificateFound } from "./certificates.ts";
 export { compareArchives, type Compared } from "./compare.ts";
 export { EntryTable } from "./contents/entries.ts";
-export { partsOf, type Sized } from "./contents/parts.ts";
+export { partLimits, partsOf, type Sized } from "./contents/parts.ts";
 export { differenceOf, type NamedImage } from "./difference.ts";
 export { type Inspection, inspectImage, type InspectOptions } from "./inspect.ts";
 export type { LayerRow } from "./layer-table.ts";

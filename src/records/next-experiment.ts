@@ -15,7 +15,7 @@ const effort = (finding: Finding): number => (finding.fix === null ? 2 : finding
  * then one by hand; among equals the one that wins most), then a skipped claim, then a step that was left out, then the controls.
  */
 export function nextExperiment(record: SeaworthyRecord): NextExperiment {
-  const folder = record.facts.path;
+  const folder = typedFolder(record);
   const failed = record.proofs.find((proof) => proof.verdict === "FAIL");
   if (failed) {
     const remedy = record.diagnoses.find((diagnosis) => diagnosis.remedy !== null)?.remedy;
@@ -56,6 +56,12 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
     says: "none left here: every claim held, every control failed as it must, and no point was lost",
     command: null,
   };
+}
+
+/** The service's folder as a word for a shell, from where the run was started. */
+export function typedFolder({ folder, facts }: SeaworthyRecord): string {
+  const path = folder ?? facts.path;
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function points(cost: number): string {

@@ -115,4 +115,13 @@ describe("the next experiment", () => {
   ])("is $says", ({ record, expected }) => {
     expect(nextExperiment(record).says).toMatch(expected);
   });
+
+  test.each([
+    [undefined, "examples/todo/backend"],
+    ["services/api", "services/api"],
+    ["../it's here", String.raw`'../it'\''s here'`],
+  ])("is typed from where the run was started: %s", (folder, typed) => {
+    const record = { ...clean, folder, proofs: [passed, proof("serves", "s", "PASS", "200", {})] };
+    expect(nextExperiment(record).command).toBe(`seaworthy prove --controls ${typed}`);
+  });
 });

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Diagnosis } from "../core/diagnosis.ts";
 import type { EngineInfo } from "../core/ports/engine.ts";
 import type { BuiltImage, RatedFile } from "../core/ports/workflows.ts";
@@ -76,6 +77,7 @@ export async function assembleRecord(context: Context, run: RunFindings): Promis
     ],
     ...(await inputsOf(context, service.tree)),
     facts,
+    folder: relative(context.absolute("."), service.folder) || ".",
     plan,
     written: await Promise.all(
       run.written.map(async (file) => ({ path: file.path, sha256: await context.sha256(file.text) })),

@@ -15,13 +15,24 @@ export interface RecordTexts {
   readonly json: string | null;
 }
 
-/** Finds a record by file or number (null: the newest) and reads its texts, whatever they hold. @throws SeaworthyError `no-record` */
-export async function recordTexts(
-  context: Context,
-  { path, which }: { readonly path: string; readonly which: string | null },
-): Promise<RecordTexts> {
+/** How a record is asked for: by its file or number, or a folder's newest (`which` null, or that folder). */
+export interface RecordChoice {
+  readonly path: string;
+  readonly which: string | null;
+}
+
+/** The same choice where a folder was named in a record's place. */
+export async function inFolder(context: Context, choice: RecordChoice): Promise<RecordChoice> {
+  const { which } = choice;
+  const folder = which !== null && !/^\d+$/.test(which) && (await context.files.kind(context.absolute(which)));
+  return folder === "directory" ? { path: which ?? choice.path, which: null } : choice;
+}
+
+/** Finds a record and reads its texts, whatever they hold. @throws SeaworthyError `no-record` */
+export async function recordTexts(context: Context, choice: RecordChoice): Promise<RecordTexts> {
+  const { path, which } = await inFolder(context, choice);
   const file = which === null || /^\d+$/.test(which) ? await byNumber(context, path, which) : context.absolute(which);
-  if (file === null || (await context.files.kind(file)) !== "file") throw noRecord(which ?? "the newest");
+  if (file === null || (await context.files.kind(file)) !== "file") throw noRecord(which, path);
   const stem = file.replace(/\.[^./]+$/, "");
   const markdownFile = file.endsWith(".json") ? `${stem}.md` : file;
   const jsonFile = `${stem}.json`;
@@ -49,9 +60,9 @@ function newest(names: readonly string[]): string | undefined {
 
 const order = (name: string): number => (numberOf(name) ?? 0) * 2 + (name.endsWith(".json") ? 1 : 0);
 
-export function noRecord(which: string): SeaworthyError {
+export function noRecord(which: string | null, path: string): SeaworthyError {
   return new SeaworthyError("no-record", {
-    what: `There is no record ${which}.`,
+    what: which === null ? `There is no record in ${path}.` : `There is no record ${which}.`,
     why: `Records lie in ${recordsFolder} of the folder that seaworthy ran on.`,
     todo: "List them with: seaworthy record list PATH",
   });

@@ -41,3 +41,17 @@ test("a record whose evidence is broken is listed with the reason, and keeps no 
   const told = entriesText(entries, { color: false, width: 120, version: "0" });
   expect(told).toMatch(/unreadable[\s\S]*0002-one\.md: .*not JSON/);
 });
+
+test("a folder in a record's place means its newest record", async () => {
+  await leave("0001", (text) => text);
+  await leave("0002", (text) => text);
+  const above = { ...context(), absolute: (path: string) => (path === "." ? join(folder, "..") : path) };
+  const found = await findRecord(above, { path: ".", which: folder });
+  expect(found.file).toBe(join(folder, ".seaworthy/records/0002-one.md"));
+  const [none, missing] = [join(folder, ".seaworthy"), join(folder, "no-such")];
+  for (const which of [none, missing])
+    await expect(findRecord(above, { path: ".", which })).rejects.toMatchObject({
+      code: "no-record",
+      message: expect.stringContaining(which) as string,
+    });
+});

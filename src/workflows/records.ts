@@ -11,7 +11,7 @@ import {
   writeRecordMarkdown,
 } from "../records/index.ts";
 import type { Context } from "./context.ts";
-import { noRecord, recordsFolder as FOLDER, recordTexts as textsOf } from "./record-files.ts";
+import { inFolder, noRecord, recordsFolder as FOLDER, recordTexts as textsOf } from "./record-files.ts";
 
 /** Records below a folder, in the order of their numbers. One whose evidence cannot be read is among them, and says why. */
 export async function listRecords(context: Context, options: { path: string }): Promise<readonly RecordEntry[]> {
@@ -42,16 +42,16 @@ export async function findRecord(
   context: Context,
   options: { path: string; which: string | null },
 ): Promise<FoundRecord> {
-  const { which } = options;
+  const { path, which } = await inFolder(context, options);
   if (which !== null && !/^\d+$/.test(which)) {
     const file = context.absolute(which);
-    if ((await context.files.kind(file)) !== "file") throw noRecord(which);
+    if ((await context.files.kind(file)) !== "file") throw noRecord(which, path);
     return readRecord(context, file);
   }
-  const entries = await listRecords(context, options);
+  const entries = await listRecords(context, { path });
   const entry = which === null ? entries.at(-1) : entries.find((one) => one.id === Number(which));
-  if (entry === undefined) throw noRecord(which ?? "the newest");
-  return readRecord(context, `${context.absolute(options.path)}/${entry.file}`);
+  if (entry === undefined) throw noRecord(which, path);
+  return readRecord(context, `${context.absolute(path)}/${entry.file}`);
 }
 
 async function readRecord(context: Context, file: string): Promise<FoundRecord> {

@@ -74,6 +74,8 @@ export interface ImageInfo {
   readonly healthcheck: readonly string[] | null;
   readonly stopSignal: string | null;
   readonly layers: readonly string[];
+  /** Each layer's files as a folder of the engine's machine, the base's first; empty where the engine has no such folders. */
+  readonly layerFolders: readonly string[];
   readonly platform: string;
 }
 

@@ -71,6 +71,7 @@ export const recordSchema = z.looseObject({
   inputDigest: text,
   inputs: z.array(z.looseObject({ path: text, sha256: text.nullable(), bytes: count })).optional(),
   facts: serviceFacts,
+  folder: text.optional(),
   plan: servicePlan.nullable(),
   written: z.array(z.looseObject({ path: text, sha256: text })),
   findingsBefore: z.array(finding).nullable(),

@@ -1,7 +1,7 @@
 import type { SeaworthyRecord } from "../../core/record.ts";
 import { notProved } from "../../records/evidence.ts";
 import { bytes, counted } from "../../records/figures.ts";
-import { nextExperiment } from "../../records/next-experiment.ts";
+import { nextExperiment, typedFolder } from "../../records/next-experiment.ts";
 import { type Html, markup } from "./escape.ts";
 
 /** What was not proved, and why. */
@@ -15,10 +15,10 @@ export function open(record: SeaworthyRecord): Html {
 }
 
 /** Proofs of which nobody has seen that their check can fail. */
-function uncontrolled({ proofs, facts: { path } }: SeaworthyRecord): readonly { what: string; because: string }[] {
-  const none = proofs.filter((proof) => proof.verdict === "PASS" && proof.control === null).length;
+function uncontrolled(record: SeaworthyRecord): readonly { what: string; because: string }[] {
+  const none = record.proofs.filter((proof) => proof.verdict === "PASS" && proof.control === null).length;
   if (none === 0) return [];
-  const because = `not asked for in this run; seaworthy prove --controls ${path} runs them`;
+  const because = `not asked for in this run; seaworthy prove --controls ${typedFolder(record)} runs them`;
   return [{ what: `negative controls of ${counted(none, "proof")}`, because }];
 }
 

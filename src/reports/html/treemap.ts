@@ -27,7 +27,7 @@ function picture(id: string, name: string, contents: RecordedContents): Html {
 <nav aria-label="Place in the image: ${name}" data-scripted hidden><ol class="crumbs"></ol></nav>
 <div class="area" role="group" aria-label="${name}: parts by size" data-scripted hidden></div>
 <p class="told soft" data-scripted hidden></p>
-<details class="quiet"><summary><span class="name">The same as a table</span></summary><div class="inside">${contents.read === "files" ? markup`<p class="soft">Read as the finished file system in a container, because saving so large an image takes seconds; what its layers brought stands above.</p>` : null}<div class="scroll" role="region" aria-label="${name}: contents" tabindex="0"><table class="tree"><thead><tr><th class="n">Size</th><th class="n">Files</th><th>What</th></tr></thead><tbody>${rows(tree, 0)}</tbody></table></div></div></details></div>`;
+<details class="quiet"><summary><span class="name">The same as a table</span></summary><div class="inside">${contents.read === "files" ? markup`<p class="soft">Read as the finished file system in a container: saving so large an image takes seconds, and the engine does not show its layers as folders. What they brought stands above.</p>` : null}<div class="scroll" role="region" aria-label="${name}: contents" tabindex="0"><table class="tree"><thead><tr><th class="n">Size</th><th class="n">Files</th><th>What</th></tr></thead><tbody>${rows(tree, 0)}</tbody></table></div></div></details></div>`;
 }
 
 function rows(of: MapNode, depth: number): Html {
