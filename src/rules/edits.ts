@@ -120,11 +120,16 @@ export function removePair(text: string, instruction: PairInstruction, pair: Pai
   return { start: before === undefined ? pair.start : before.end, end: pair.end, text: "" };
 }
 
+/** Most characters of a blank line. */
+const blankLine = 100;
+
 /** A line of its own above an instruction, above the comments that speak of it. */
 export function lineAbove(text: string, instruction: Instruction, line: string): Edit {
   const first = instruction.leading[0] ?? instruction;
   const at = text.lastIndexOf("\n", first.start - 1) + 1;
-  return insert(at, line + lineEnd(text));
+  // A comment begins a paragraph of its own where a blank line stands above it.
+  const paragraph = first !== instruction && /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, at - blankLine), at));
+  return insert(at, line + lineEnd(text) + (paragraph ? lineEnd(text) : ""));
 }
 
 /** A line of its own after an instruction. */

@@ -60,3 +60,18 @@ describe("fixes together", () => {
     expect(after.findings.length).toBeLessThan(before.findings.length);
   });
 });
+
+describe("a line above an instruction with a comment", () => {
+  const user = (text: string): string =>
+    fixText("Dockerfile", text, { kind: "suggested", accept: ({ rule }) => rule === "SW1201" }).text;
+  const start = 'CMD ["python", "a.py"]\n';
+
+  it("keeps the blank line above the comment's paragraph", () =>
+    expect(user(`FROM python:3.13-slim\nCOPY a.py /\n\n# why\nEXPOSE 80\n${start}`)).toBe(
+      `FROM python:3.13-slim\nCOPY a.py /\n\nUSER 10001:10001\n\n# why\nEXPOSE 80\n${start}`,
+    ));
+  it("makes none where the file has none", () =>
+    expect(user(`FROM python:3.13-slim\nCOPY a.py /\n# why\nEXPOSE 80\n${start}`)).toBe(
+      `FROM python:3.13-slim\nCOPY a.py /\nUSER 10001:10001\n# why\nEXPOSE 80\n${start}`,
+    ));
+});

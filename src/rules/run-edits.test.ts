@@ -30,8 +30,18 @@ describe("edits inside a RUN follow the way its lines are broken", () => {
       before: "RUN pip install flask\n",
       after: "RUN pip install --no-cache-dir flask\n",
     },
+    {
+      says: "and nothing that empties it again",
+      before: "RUN npm ci --omit=dev\n",
+      after: "RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev\n",
+    },
+    {
+      says: "but where it would not help, the cache is emptied",
+      before: "USER node\nRUN npm ci --omit=dev\n",
+      after: "USER node\nRUN npm ci --omit=dev && npm cache clean --force\n",
+    },
   ])("$says", ({ before, after }) => {
-    const accept = only("SW4004", "SW3101");
+    const accept = only("SW4004", "SW3101", "SW3110");
     expect(fixText("Dockerfile", from + before, { kind: "suggested", accept }).text).toBe(from + after);
   });
 
@@ -47,6 +57,20 @@ describe("edits inside a RUN follow the way its lines are broken", () => {
       before: "RUN apt-get update && \\\r\n  apt-get install -y --no-install-recommends curl\r\n",
       after:
         "RUN apt-get update && \\\r\n  apt-get install -y --no-install-recommends curl && \\\r\n  rm -rf /var/lib/apt/lists/*\r\n",
+    },
+    {
+      says: "as deep as the command before it, not as the first line",
+      before:
+        'RUN set -eux \\\n  && echo "now" \\\n    && apt-get update \\\n    && apt-get install -y --no-install-recommends \\\n        curl\n',
+      after:
+        'RUN set -eux \\\n  && echo "now" \\\n    && apt-get update \\\n    && apt-get install -y --no-install-recommends \\\n        curl \\\n    && rm -rf /var/lib/apt/lists/*\n',
+    },
+    {
+      says: "or as deep as that, behind the one before it",
+      before:
+        "RUN set -eux && \\\n  apt-get update && \\\n    apt-get install -y --no-install-recommends \\\n        curl\n",
+      after:
+        "RUN set -eux && \\\n  apt-get update && \\\n    apt-get install -y --no-install-recommends \\\n        curl && \\\n    rm -rf /var/lib/apt/lists/*\n",
     },
     {
       says: "on a line of its own where one gets too long",

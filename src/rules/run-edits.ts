@@ -30,16 +30,25 @@ export function appendedCommand(view: FileView, run: RunInstruction, command: st
     const short = own.length + command.length + 4 <= readable;
     return insert(run.end, short ? ` && ${command}` : `${broken}    && ${command}`);
   }
-  const trailing = own.split("\n").some((line) => line.trimEnd().slice(0, -1).trimEnd().endsWith("&&"));
-  return insert(
-    run.end,
-    trailing ? ` &&${broken}${indentOf(text, run)}${command}` : `${broken}${indentOf(text, run)}&& ${command}`,
-  );
+  const lines = own.split("\n");
+  const trailing = lines.map((line) => line.trimEnd().slice(0, -1).trimEnd().endsWith("&&"));
+  const style = trailing.includes(true);
+  // Where the last command of the chain begins, for the first lines may stand elsewhere than the others.
+  const last = lines.findLast((line, at) => at > 0 && (style ? trailing[at - 1] : /^\s*&&/.test(line)));
+  const indent = last === undefined || isComment(last) ? indentOf(text, run) : blanksBefore(last);
+  return insert(run.end, style ? ` &&${broken}${indent}${command}` : `${broken}${indent}&& ${command}`);
 }
 
 /** The blanks before the second line of the instruction that is no comment. */
 function indentOf(text: string, run: RunInstruction): string {
   const lines = text.slice(run.start, run.end).split("\n").slice(1);
-  const next = lines.find((line) => !/^\s*(#|$)/.test(line));
-  return /^[ \t]*/.exec(next ?? "    ")?.[0] ?? "";
+  return blanksBefore(lines.find((line) => !isComment(line)) ?? "    ");
+}
+
+function isComment(line: string): boolean {
+  return /^\s*(#|$)/.test(line);
+}
+
+function blanksBefore(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
 }

@@ -1,5 +1,6 @@
 import type { Necessary, NotWatched } from "../core/necessary.ts";
 import { SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import { watchOpened } from "../claims/index.ts";
 import { collecting } from "./evidence.ts";
 import { openTrial, type Proving } from "./trial.ts";
@@ -20,7 +21,7 @@ async function necessaryOf(proving: Proving): Promise<Necessary | NotWatched> {
     return await collecting(log, () => watchOpened(trial));
   } catch (error) {
     if (!(error instanceof SeaworthyError) || proving.session.signal.aborted) throw error;
-    return { notWatched: `${error.message} ${error.why}`.replaceAll(/\s+/g, " ").slice(0, 300) };
+    return { notWatched: inOneLine(error).slice(0, 300) };
   } finally {
     await finish();
   }

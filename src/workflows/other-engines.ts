@@ -1,4 +1,5 @@
 import { CancelledError, SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import type { Engine } from "../core/ports/engine.ts";
 import type { BuildVariant, OtherEngine } from "../core/ports/trial.ts";
 import { baseReferences } from "./build.ts";
@@ -23,7 +24,7 @@ async function buildThere(proving: Proving, engine: Engine, variant: BuildVarian
     return await buildVariant({ ...proving, session: { ...session, engine: guarded.engine } }, variant, undo);
   } catch (error) {
     if (!(error instanceof SeaworthyError) || error instanceof CancelledError) throw error;
-    return `${error.message} ${error.why}`.trim();
+    return inOneLine(error);
   } finally {
     await guarded.settled();
     for (const work of undo.reverse()) await work();

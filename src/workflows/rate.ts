@@ -1,4 +1,5 @@
 import { SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import type { Bar, RatedFile, RateOptions, Ratings, Run, WireOptions } from "../core/ports/workflows.ts";
 // From their own files: through the room's door the readers of configs would be loaded with every rating.
 import type { RateConfig } from "../rules/config/config.ts";
@@ -187,7 +188,7 @@ async function fromFile(
   shell: RateShell,
 ): Promise<Judged> {
   if (text instanceof SeaworthyError) {
-    const problem = `${text.message} ${text.why}`;
+    const problem = inOneLine(text);
     const file = { path: shown, parsed: false, problem, scores: null, findings: [], text: null };
     return { file, piped: false, by: {} };
   }

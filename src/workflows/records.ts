@@ -1,4 +1,5 @@
 import { SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
 import type { FileDigest, RecordEvidence } from "../core/verification.ts";
 import type { FoundRecord, RecordEntry, WrittenRecord } from "../core/ports/workflows.ts";
@@ -33,7 +34,7 @@ async function readEntry(context: Context, folder: string, path: string): Promis
     return recordEntry(file, markdown, record);
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    return recordEntry(file, await context.files.readText(`${folder}/${path}`), null, `${error.message} ${error.why}`);
+    return recordEntry(file, await context.files.readText(`${folder}/${path}`), null, inOneLine(error));
   }
 }
 

@@ -1,3 +1,4 @@
+import { missingMounts } from "../cache/missing-mounts.ts";
 import { subcommand } from "../calls.ts";
 import { defineRule } from "../define.ts";
 import { appendedCommand } from "../run-edits.ts";
@@ -27,13 +28,17 @@ export default defineRule({
   examples: [
     {
       bad: "FROM node:24-slim\nRUN npm ci --omit=dev\n",
-      good: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n",
-      fixed: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force\n",
+      good: "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci --omit=dev\n",
     },
     {
-      bad: "FROM node:24-slim\nRUN yarn install --frozen-lockfile\n",
-      good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
-      fixed: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
+      bad: "FROM node:24-slim\nUSER node\nRUN npm ci --omit=dev\n",
+      good: "FROM node:24-slim\nUSER node\nRUN npm ci --omit=dev && npm cache clean --force\n",
+      fixed: "FROM node:24-slim\nUSER node\nRUN npm ci --omit=dev && npm cache clean --force\n",
+    },
+    {
+      bad: "FROM node:24-slim\nUSER node\nRUN yarn install --frozen-lockfile\n",
+      good: "FROM node:24-slim\nUSER node\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
+      fixed: "FROM node:24-slim\nUSER node\nRUN yarn install --frozen-lockfile && yarn cache clean\n",
     },
   ],
   quiet: [
@@ -70,7 +75,11 @@ export default defineRule({
         report({
           span: install.nameSpan,
           args: { name: install.name },
-          fix: flat ? [appendedCommand(view, run, clean)] : undefined,
+          // Where a cache mount is what is missing its own rule adds it: cleaned as well it would keep nothing.
+          fix:
+            flat && !missingMounts(view).some((one) => one.call.run === run && one.helps)
+              ? [appendedCommand(view, run, clean)]
+              : undefined,
         });
       }
     }
