@@ -128,7 +128,8 @@ export function lineAbove(text: string, instruction: Instruction, line: string):
   const first = instruction.leading[0] ?? instruction;
   const at = text.lastIndexOf("\n", first.start - 1) + 1;
   // A comment begins a paragraph of its own where a blank line stands above it.
-  const paragraph = first !== instruction && /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, at - blankLine), at));
+  const paragraph =
+    instruction.leading.length > 0 && /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, at - blankLine), at));
   return insert(at, line + lineEnd(text) + (paragraph ? lineEnd(text) : ""));
 }
 

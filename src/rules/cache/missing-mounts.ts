@@ -3,8 +3,8 @@ import type { RunInstruction, Stage } from "../../formats/dockerfile/index.ts";
 import { type Call, subcommand } from "../calls.ts";
 import type { FileView } from "../view.ts";
 
-/** Installs whose downloads are worth keeping, and where they lie for root. */
-const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: string }>> = {
+/** Installs whose downloads are worth keeping, and where they lie for root; `used` where later steps read them there. */
+const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: string; readonly used?: true }>> = {
   uv: { what: /^(sync|pip)$/, target: "/root/.cache/uv" },
   pip: { what: /^install$/, target: "/root/.cache/pip" },
   poetry: { what: /^install$/, target: "/root/.cache/pypoetry" },
@@ -15,9 +15,9 @@ const caches: Readonly<Record<string, { readonly what: RegExp; readonly target: 
   composer: { what: /^install$/, target: "/root/.composer/cache" },
   go: { what: /^(build|install|mod)$/, target: "/root/.cache/go-build" },
   cargo: { what: /^(build|install|fetch)$/, target: "/usr/local/cargo/registry" },
-  mvn: { what: /^/, target: "/root/.m2" },
-  gradle: { what: /^/, target: "/root/.gradle" },
-  dotnet: { what: /^(restore|publish|build)$/, target: "/root/.nuget/packages" },
+  mvn: { what: /^/, target: "/root/.m2", used: true },
+  gradle: { what: /^/, target: "/root/.gradle", used: true },
+  dotnet: { what: /^(restore|publish|build)$/, target: "/root/.nuget/packages", used: true },
   "node-gyp": { what: /^/, target: "/root/.cache/node-gyp" },
 };
 
@@ -40,8 +40,11 @@ function deletes(line: string): boolean {
 export interface MissingMount {
   readonly call: Call;
   readonly target: string;
-  /** Whether the mount is all that is missing: pip's copies where they would be shipped, and what asks for no cache, want another edit. */
-  readonly helps: boolean;
+  /**
+   * The RUNs that want the mount; none where it would not help: pip's copies where they would be shipped, and what asks for
+   * no cache, want another edit, and what reads its downloads later must find them.
+   */
+  readonly runs: readonly RunInstruction[];
 }
 
 const missing = new OfLast<FileView, readonly MissingMount[]>();
@@ -54,6 +57,13 @@ export function missingMounts(view: FileView): readonly MissingMount[] {
 function find(view: FileView): readonly MissingMount[] {
   const found: MissingMount[] = [];
   const judged = new Set<Stage>();
+  const together = new Set<string>();
+  // The first one's edit mends the others of the tool too.
+  const usersOnce = (name: string): readonly RunInstruction[] => {
+    if (together.has(name)) return [];
+    together.add(name);
+    return usersOf(view, name);
+  };
   for (const call of view.calls(names)) {
     const cache = caches[call.name];
     const stage = view.stageOf(call.run);
@@ -73,7 +83,15 @@ function find(view: FileView): readonly MissingMount[] {
     // Where pip's copies would be shipped its own rule writes --no-cache-dir: a cache that nobody writes to helps nobody.
     const settled = call.name !== "pip" || !view.isShipped(call.run);
     const helps = settled && !call.words.some((word) => word.text.startsWith("--no-cache"));
-    found.push({ call, target: cache.target, helps });
+    const runs = cache.used === true ? usersOnce(call.name) : [call.run];
+    found.push({ call, target: cache.target, runs: helps ? runs : [] });
   }
   return found;
+}
+
+/** Every RUN that calls a tool; none where one of them cannot take the mount, or is shipped and so must hold the files itself. */
+function usersOf(view: FileView, name: string): readonly RunInstruction[] {
+  const runs = new Set(view.calls([name]).map(({ run }) => run));
+  const lone = [...runs].some((run) => view.isShipped(run) || view.user(run) !== null || run.mounts.length > 0);
+  return lone ? [] : [...runs];
 }

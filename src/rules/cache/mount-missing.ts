@@ -27,6 +27,16 @@ export default defineRule({
       good: "FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-dev\n",
       fixed: "FROM python:3.13-slim\nRUN --mount=type=cache,target=/root/.cache/uv uv sync --locked --no-dev\n",
     },
+    {
+      bad: "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nRUN dotnet restore\nCOPY . .\nRUN dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/runtime:10.0\nCOPY --from=build /out /out\n",
+      good: "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/runtime:10.0\nCOPY --from=build /out /out\n",
+      fixed:
+        "FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet restore\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages dotnet publish --no-restore -o /out\nFROM mcr.microsoft.com/dotnet/runtime:10.0\nCOPY --from=build /out /out\n",
+    },
+    {
+      bad: 'FROM maven:3-eclipse-temurin-21\nCOPY . .\nRUN mvn package\nCMD ["mvn", "spring-boot:run"]\n',
+      good: "FROM maven:3-eclipse-temurin-21 AS build\nCOPY . .\nRUN --mount=type=cache,target=/root/.m2 mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=build /target/app.jar /\n",
+    },
   ],
   quiet: [
     "FROM python:3.13-slim\nUSER 1000\nRUN uv sync --locked\n",
@@ -34,11 +44,14 @@ export default defineRule({
   ],
   message: (a: { name: string; target: string }) => `Mount a cache on ${a.target} for ${a.name}.`,
   check({ view, report }) {
-    for (const { call, target, helps } of missingMounts(view)) {
+    for (const { call, target, runs } of missingMounts(view)) {
       report({
         span: call.nameSpan,
         args: { name: call.name, target },
-        fix: helps ? [runOption(view, call.run, `--mount=type=cache,target=${target}`)] : undefined,
+        fix:
+          runs.length === 0
+            ? undefined
+            : runs.map((run) => runOption(view, run, `--mount=type=cache,target=${target}`)),
       });
     }
   },

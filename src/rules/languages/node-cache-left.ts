@@ -77,7 +77,7 @@ export default defineRule({
           args: { name: install.name },
           // Where a cache mount is what is missing its own rule adds it: cleaned as well it would keep nothing.
           fix:
-            flat && !missingMounts(view).some((one) => one.call.run === run && one.helps)
+            flat && !missingMounts(view).some((one) => one.runs.includes(run))
               ? [appendedCommand(view, run, clean)]
               : undefined,
         });
