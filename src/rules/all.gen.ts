@@ -225,6 +225,7 @@ import syntaxBlankSpace from "./syntax/blank-space.ts";
 import syntaxIndentation from "./syntax/indentation.ts";
 import syntaxHeredocIndentation from "./syntax/heredoc-indentation.ts";
 import syntaxClosingOrder from "./syntax/closing-order.ts";
+import syntaxMoreThanIsRead from "./syntax/more-than-is-read.ts";
 import contextMissingFile from "./context/missing-file.ts";
 import contextIgnoredFile from "./context/ignored-file.ts";
 import contextIgnoreFileMissing from "./context/ignore-file-missing.ts";
@@ -494,6 +495,7 @@ export const rules: readonly Rule[] = [
   syntaxIndentation,
   syntaxHeredocIndentation,
   syntaxClosingOrder,
+  syntaxMoreThanIsRead,
   contextMissingFile,
   contextIgnoredFile,
   contextIgnoreFileMissing,

@@ -21,28 +21,47 @@ export function runOption(view: FileView, run: RunInstruction, option: string): 
   return insert(at, several ? `${option} ${view.file.escape}${lineEnd(text)}${indentOf(text, run)}` : `${option} `);
 }
 
-/** Adds a command to the end of a chain: where the others have their `&&`. */
+/** Adds a command to the end of a chain: where the others have their `&&`, and as deep as the last of them. */
 export function appendedCommand(view: FileView, run: RunInstruction, command: string): Edit {
   const { text, file } = view;
-  const own = text.slice(run.start, run.end);
   const broken = ` ${file.escape}${lineEnd(text)}`;
-  if (!own.includes("\n")) {
-    const short = own.length + command.length + 4 <= readable;
+  if (text.lastIndexOf("\n", run.end - 1) < run.start) {
+    const short = run.end - run.start + command.length + 4 <= readable;
     return insert(run.end, short ? ` && ${command}` : `${broken}    && ${command}`);
   }
-  const lines = own.split("\n");
-  const trailing = lines.map((line) => line.trimEnd().slice(0, -1).trimEnd().endsWith("&&"));
-  const style = trailing.includes(true);
-  // Where the last command of the chain begins, for the first lines may stand elsewhere than the others.
-  const last = lines.findLast((line, at) => at > 0 && (style ? trailing[at - 1] : /^\s*&&/.test(line)));
-  const indent = last === undefined || isComment(last) ? indentOf(text, run) : blanksBefore(last);
-  return insert(run.end, style ? ` &&${broken}${indent}${command}` : `${broken}${indent}&& ${command}`);
+  const { trailing, indent = indentOf(text, run) } = lastOfChain(text, run);
+  return insert(run.end, trailing ? ` &&${broken}${indent}${command}` : `${broken}${indent}&& ${command}`);
+}
+
+/** Lines of one command that are gone through to find where it begins. */
+const mostLines = 500;
+
+/** On which side of the line break the last `&&` stands, and how deep the command behind it; no depth where there is none. */
+function lastOfChain(text: string, run: RunInstruction): { readonly trailing: boolean; readonly indent?: string } {
+  let below: string | null = null;
+  let end = run.end;
+  for (let count = 0; count < mostLines && end > run.start; count++) {
+    const start = Math.max(run.start, text.lastIndexOf("\n", end - 1) + 1);
+    const line = text.slice(start, end);
+    if (below !== null && line.trimEnd().slice(0, -1).trimEnd().endsWith("&&"))
+      return isComment(below) ? { trailing: true } : { trailing: true, indent: blanksBefore(below) };
+    if (start > run.start && /^\s*&&/.test(line)) return { trailing: false, indent: blanksBefore(line) };
+    below = line;
+    end = start - 1;
+  }
+  return { trailing: false };
 }
 
 /** The blanks before the second line of the instruction that is no comment. */
 function indentOf(text: string, run: RunInstruction): string {
-  const lines = text.slice(run.start, run.end).split("\n").slice(1);
-  return blanksBefore(lines.find((line) => !isComment(line)) ?? "    ");
+  let start = text.indexOf("\n", run.start) + 1;
+  while (start > 0 && start < run.end) {
+    const next = text.indexOf("\n", start) + 1;
+    const line = text.slice(start, next === 0 ? run.end : Math.min(next - 1, run.end));
+    if (!isComment(line)) return blanksBefore(line);
+    start = next;
+  }
+  return "    ";
 }
 
 function isComment(line: string): boolean {

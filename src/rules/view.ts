@@ -42,6 +42,9 @@ export class FileView {
   private readonly byStage = new Map<Stage, Map<InstructionKind, readonly Instruction[]>>();
   private byName: Map<string, Call[]> | null = null;
   private allCalls: readonly Call[] = [];
+  private unreadRun: RunInstruction | null = null;
+  /** The first instruction that is not looked at, because the file has too many. */
+  private past: Instruction | null = null;
   private readonly callsByRun = new Map<RunInstruction, readonly Call[]>();
   private reachableSet: ReadonlySet<Stage> | null = null;
   // By the stage's index, as the next one.
@@ -70,7 +73,9 @@ export class FileView {
     this.today = today;
     this.settings = settings;
     this.final = finalStage(file);
+    this.past = file.instructions[settings.lookAtMost] ?? null;
     for (const instruction of file.instructions) {
+      if (instruction === this.past) break;
       this.index(instruction);
       if (instruction.kind === "onbuild" && instruction.inner !== null) this.index(instruction.inner);
     }
@@ -94,7 +99,10 @@ export class FileView {
   };
 
   readonly eachStage = (visit: (stage: Stage) => void): void => {
-    for (const stage of this.file.stages) visit(stage);
+    for (const stage of this.file.stages) {
+      if (this.past !== null && stage.from.start >= this.past.start) return;
+      visit(stage);
+    }
   };
 
   /** Every command of these names in the shell of RUN, in the order of the file. */
@@ -115,9 +123,16 @@ export class FileView {
     const known = lists.get(kind);
     if (known !== undefined && areOf(known, kind)) return known;
     const list: InstructionOf<K>[] = [];
-    for (const instruction of stage.instructions) if (isOf(instruction, kind)) list.push(instruction);
+    for (const instruction of this.readIn(stage)) if (isOf(instruction, kind)) list.push(instruction);
     lists.set(kind, list);
     return list;
+  }
+
+  /** The instructions of a stage that are looked at. */
+  readIn(stage: Stage): readonly Instruction[] {
+    const { past } = this;
+    if (past === null || stage.end <= past.start) return stage.instructions;
+    return stage.instructions.filter((one) => one.start < past.start);
   }
 
   /** The calls of these names in all RUNs, in the order of the file. */
@@ -146,14 +161,27 @@ export class FileView {
     return this.allCalls;
   }
 
+  /** The first instruction that is not looked at, or whose commands are not, because the file has too many; null where all are. */
+  get unread(): Instruction | null {
+    this.indexCalls();
+    return this.unreadRun ?? this.past;
+  }
+
   private indexCalls(): Map<string, Call[]> {
     if (this.byName !== null) return this.byName;
     const index = new Map<string, Call[]>();
     const all: Call[] = [];
+    const most = this.settings.lookAtMost;
     this.each("run", (run) => {
+      if (this.unreadRun !== null) return;
       const stage = this.file.stages[run.stage];
       if (stage !== undefined && this.isWindows(stage)) return;
       const calls = callsOf(this.file, run);
+      // All of a script or nothing: what the rest of it does may be what a rule asks for.
+      if (all.length + calls.length > most) {
+        this.unreadRun = run;
+        return;
+      }
       this.callsByRun.set(run, calls);
       for (const call of calls) {
         all.push(call);

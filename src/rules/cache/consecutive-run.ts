@@ -41,7 +41,7 @@ export default defineRule({
   check({ view, report }) {
     if (view.calls(managers).length < 2) return;
     for (const stage of view.shipped()) {
-      stage.instructions.forEach((run, index) => {
+      view.readIn(stage).forEach((run, index) => {
         const before = stage.instructions[index - 1];
         if (run.kind !== "run" || before?.kind !== "run" || run.mounts.length !== before.mounts.length) return;
         const name = managerOf(view, run);

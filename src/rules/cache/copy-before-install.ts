@@ -5,6 +5,8 @@ import { manifestsOf } from "../knowledge/dependency-installs.ts";
 import type { Edit } from "../../core/edit.ts";
 import type { Instruction } from "../../formats/dockerfile/index.ts";
 
+const everything = new Set([".", "./", "*", "./*"]);
+
 export default defineRule({
   id: "SW4001",
   slug: "cache/copy-before-install",
@@ -34,12 +36,14 @@ export default defineRule({
     `Line ${a.line} runs ${a.command} again after every change of a file.`,
   check({ view, eachStage, report }) {
     eachStage((stage) => {
-      const whole = stage.instructions.find(
-        (one) =>
-          (one.kind === "copy" || one.kind === "add") &&
-          one.from === null &&
-          one.sources.some((source) => /^(\.|\.\/|\*|\.\/\*)$/.test(source.value ?? source.text)),
-      );
+      const whole = view
+        .readIn(stage)
+        .find(
+          (one) =>
+            (one.kind === "copy" || one.kind === "add") &&
+            one.from === null &&
+            one.sources.some((source) => everything.has(source.value ?? source.text)),
+        );
       if (whole === undefined) return;
       for (const run of view.inStage(stage, "run")) {
         if (run.start < whole.start) continue;

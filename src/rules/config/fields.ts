@@ -36,6 +36,10 @@ export const fields: Readonly<Record<string, Field>> = {
     type: "strings",
     says: "Files that the rating of a folder leaves out: patterns as in .gitignore, relative to this file.",
   },
+  "look-at-most": {
+    type: "number",
+    says: "How many instructions of a file are looked at, and how many commands of their RUN; 10000.",
+  },
   "only-required-labels": { type: "boolean", says: "Whether other labels are findings." },
 };
 

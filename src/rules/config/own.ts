@@ -24,6 +24,7 @@ function configOf(good: Readonly<Record<string, unknown>>): RateConfig {
     ...("allowed-registries" in good && { allowedRegistries: stringsAt(good, "allowed-registries") }),
     ...("required-labels" in good && { requiredLabels: choices(good["required-labels"], labelKinds) }),
     ...("only-required-labels" in good && { onlyRequiredLabels: good["only-required-labels"] === true }),
+    ...(typeof good["look-at-most"] === "number" && { lookAtMost: good["look-at-most"] }),
   };
   const profile = profiles.find((one): one is Profile => one === good["profile"]);
   const failOn = good["fail-on"] === "none" ? null : severities.find((one): one is Severity => one === good["fail-on"]);

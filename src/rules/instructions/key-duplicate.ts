@@ -40,7 +40,7 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       let seen: Seen | null = null;
-      for (const one of stage.instructions) {
+      for (const one of view.readIn(stage)) {
         if (one.kind === "run") seen = null;
         if (one.kind !== "env" && one.kind !== "label") continue;
         seen ??= { env: new Map(), label: new Map() };

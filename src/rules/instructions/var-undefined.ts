@@ -53,16 +53,16 @@ export default defineRule({
     "FROM debian:13\nRUN echo $X\n",
   ],
   message: (a: { name: string }) => `$${a.name} is empty here: no ARG or ENV of this stage sets it.`,
-  check({ view, report }) {
+  check({ view, eachStage, report }) {
     let globals: ReadonlySet<string> | null = null;
     const declared = new Set<string>();
     // What is set once stays so to the end of the stage.
     const known = new Set<string>();
-    for (const stage of view.file.stages) {
+    eachStage((stage) => {
       let told: boolean | null = null;
       if (declared.size > 0) declared.clear();
       if (known.size > 0) known.clear();
-      for (const one of stage.instructions) {
+      for (const one of view.readIn(stage)) {
         if (!filled.has(one.kind) || !one.rest.text.includes("$")) continue;
         told ??= isTold(view, stage);
         if (!told) break;
@@ -89,7 +89,7 @@ export default defineRule({
           }
         }
       }
-    }
+    });
   },
 });
 

@@ -26,7 +26,7 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       let last = -1;
-      stage.instructions.forEach((one, index) => {
+      view.readIn(stage).forEach((one, index) => {
         if (one.kind !== "label") return;
         const between = last === -1 ? [] : stage.instructions.slice(last + 1, index);
         if (

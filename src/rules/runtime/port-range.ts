@@ -2,8 +2,6 @@ import { defineRule } from "../define.ts";
 import { replace } from "../edits.ts";
 import { exampleService } from "../knowledge/example-service.ts";
 
-const plain = /^[1-9]\d{1,3}$/;
-
 export default defineRule({
   id: "SW6010",
   slug: "runtime/port-range",
@@ -40,8 +38,8 @@ export default defineRule({
   check({ each, repository, report }) {
     each("expose", ({ ports }) => {
       for (const port of ports) {
-        // Nearly all ports have two to four digits, and those are right.
-        if (plain.test(port.word.text)) continue;
+        // What has been read as numbers is none above 65535.
+        if (port.from !== null && port.from > 0 && port.to !== null && port.to > 0) continue;
         const numbers = /^(\d+)(?:-(\d+))?(?:\/\w+)?$/.exec(port.word.value ?? "");
         if (numbers === null) continue;
         const all = [Number(numbers[1]), Number(numbers[2] ?? numbers[1])];

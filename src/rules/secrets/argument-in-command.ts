@@ -30,7 +30,7 @@ export default defineRule({
     eachStage((stage) => {
       const secret = new Map<string, { readonly arg: PairInstruction; readonly pair: Pair }>();
       let above: PairInstruction[] = [];
-      for (const one of stage.instructions) {
+      for (const one of view.readIn(stage)) {
         if (one.kind === "arg") above.push(one);
         if (one.kind !== "run" || !one.rest.text.includes("$")) continue;
         for (const arg of above)

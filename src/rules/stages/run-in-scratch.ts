@@ -21,7 +21,7 @@ export default defineRule({
   check({ view, eachStage, report }) {
     eachStage((stage) => {
       if (view.base(stage).kind !== "scratch") return;
-      for (const one of stage.instructions) {
+      for (const one of view.readIn(stage)) {
         if (one.kind === "copy" || one.kind === "add") return;
         if (one.kind === "run" && one.command?.form !== "exec") report({ span: one, args: {} });
       }
