@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { accessSync } from "node:fs";
 
 const rounds = 15;
 
@@ -9,6 +10,8 @@ const rounds = 15;
  */
 export async function startupFigures(root) {
   const program = `${root}/bin/seaworthy.js`;
+  // Node ends with 1 too where there is no such file, in no time.
+  accessSync(program);
   /** @type {readonly (readonly [string, readonly string[]])[]} */
   const commands = [
     ["seaworthy --help", [program, "--help"]],
