@@ -70,8 +70,8 @@ export interface ImageArchive {
     visit: ImageVisitor,
     onChange?: (change: ViewChange) => void,
   ): Promise<{ readonly view: FinalView; readonly verify: () => Promise<void> }>;
-  /** Bytes of the archive at an offset that a scan told; fewer only where the archive was cut meanwhile. */
-  readAt(offset: number, length: number): Promise<Uint8Array>;
+  /** Bytes of the archive at an offset that a scan told, in `into` where they fit; fewer only where the archive was cut meanwhile. */
+  readAt(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /** The content of the files that `wanted` picks, deleted and overwritten ones included, layer by layer. */
   readFiles(
     wanted: (entry: TarEntry, layer: ImageLayer) => boolean,
@@ -138,7 +138,7 @@ export async function openImage(source: ByteSource, options: OpenOptions = {}): 
       return scanned;
     },
     scanAhead: (visit, onChange) => scanAll(source, layers, limits, visit, onChange),
-    readAt: (offset, length) => source.read(offset, length),
+    readAt: (offset, length, into) => source.read(offset, length, into),
     readFiles: (wanted, read) => readFiles(layers, wanted, read?.maxBytes ?? 16 * 1024 * 1024),
   };
 }
