@@ -50,7 +50,7 @@ export async function listFiles(session: Session, image: string): Promise<Record
   const [info, history] = await Promise.all([session.engine.image(image), session.engine.history(image)]);
   const layers = layerFolders(info);
   const found = layers.length === 0 ? null : await listed(session, image, layers);
-  if (found !== null) return byLayer(found, history) ?? asOne(found);
+  if (found !== null) return byLayer(found, layers.length, history) ?? asOne(found);
   const whole = await listed(session, image, []);
   return whole && asOne(whole);
 }

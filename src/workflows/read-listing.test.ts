@@ -40,8 +40,12 @@ describe("a listing", () => {
     ]);
   });
 
-  test("by layer says what each brought, what of it is hidden, and which brought a package", () => {
-    const contents = byLayer(read(listing), history);
+  const archived = [entry("", 999), entry("RUN mkdir /a", 3072), entry("RUN pip", 99), entry("RUN ln", 512)];
+  test.each([
+    ["docker", history],
+    ["podman", [...archived, entry("USER app", 0), entry("COPY .", 1536)]],
+  ])("by layer says what each brought, what of it is hidden, and which brought a package: %s", (_, rows) => {
+    const contents = byLayer(read(listing), 5, rows);
     expect(contents?.read).toBe("layers");
     const told = contents?.layers.map(({ instruction, bytes, files, goneBytes }) => [
       instruction,
@@ -67,7 +71,7 @@ describe("a listing", () => {
   test.each([
     ["whose history has another number of layers", listing, history.slice(0, 3)],
     ["most of which is in none of the layers", listing.with(0, "d\t-\t600000\t1\t/usr/bin/big"), history],
-  ])("%s is not told by layer", (_, lines, rows) => expect(byLayer(read(lines), rows)).toBeNull());
+  ])("%s is not told by layer", (_, lines, rows) => expect(byLayer(read(lines), 5, rows)).toBeNull());
 
   test.each([
     ["cut off", listing.slice(0, -2).join("\n")],

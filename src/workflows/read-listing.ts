@@ -59,24 +59,26 @@ export function asOne({ files, packages }: Listing): RecordedContents {
 
 /**
  * Each layer that brought bytes, with the instruction that made it. Null where the engine's history does not fit to them.
+ * @param count of the image's layers
  * @param history oldest first
  */
 export function byLayer(
   { files, brought, packages }: Listing,
+  count: number,
   history: readonly HistoryEntry[],
 ): RecordedContents | null {
   const numbers = [...brought].filter(([, { bytes }]) => bytes > 0).map(([number]) => number);
   const order = numbers.toSorted((a, b) => a - b);
-  const made = history.filter(({ size }) => size > 0);
+  const made = instructions(count, order, history);
   const outside = totals(files.filter(({ layer }) => layer === null)).bytes;
-  if (made.length !== order.length || outside > mostOutside * totals(files).bytes) return null;
+  if (made === null || outside > mostOutside * totals(files).bytes) return null;
   const whole = order.reduce((sum, number) => sum + (brought.get(number)?.bytes ?? 0), 0);
-  const layers = order.map((number, at): ContentLayer => {
+  const layers = order.map((number): ContentLayer => {
     const own = files.filter(({ layer }) => layer === number);
     const counts = brought.get(number) ?? { bytes: 0, files: 0 };
     const goneBytes = Math.max(0, counts.bytes - totals(own).bytes);
     return {
-      instruction: instructionText(made[at]?.createdBy ?? ""),
+      instruction: made.get(number) ?? "",
       ...counts,
       goneBytes,
       parts: partsOf(own, partLimits, whole),
@@ -85,6 +87,17 @@ export function byLayer(
   const place = (layer: number | null): number | null =>
     layer !== null && order.includes(layer) ? order.indexOf(layer) : null;
   return { read: "layers", layers, packages: packages.map((one) => ({ ...one, layer: place(one.layer) })) };
+}
+
+/** The instruction of each layer. docker says 0 of one that brought no bytes, podman counts what the layer takes as an archive. */
+function instructions(
+  count: number,
+  order: readonly number[],
+  history: readonly HistoryEntry[],
+): ReadonlyMap<number, string> | null {
+  const made = history.filter(({ size }) => size > 0);
+  const numbers = made.length === count ? made.keys() : made.length === order.length ? order : null;
+  return numbers && new Map([...numbers].map((number, at) => [number, instructionText(made[at]?.createdBy ?? "")]));
 }
 
 function totals(files: readonly Listed[]): { readonly bytes: number; readonly files: number } {
