@@ -23,7 +23,7 @@ Images
 
 Records
   record list [path]     the records of earlier runs
-  record show [which]    one of them, by file or number
+  record show [which]    one of them, by file, number or folder
   record replay [which]  run its commands again and compare with what was recorded
   report [which]         a record as one HTML file, or as text, json, markdown or junit
 
