@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { rules } from "../all.gen.ts";
 import { rateText } from "../rate.ts";
+import { fields } from "./fields.ts";
 import { readConfig, unknownNames } from "./index.ts";
 
 const toml = `[rate]
@@ -51,6 +54,21 @@ describe("a config", () => {
       problems: [],
     });
   });
+
+  it("as the documentation shows it is one", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/config.md"), "utf8");
+    const shown = /```toml\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const read = readConfig("seaworthy.toml", shown);
+    expect(read?.problems).toEqual([]);
+    expect(read?.config.settings?.lookAtMost).toBe(10_000);
+    for (const key of Object.keys(fields)) expect(shown, key).toMatch(new RegExp(`^(\\[rate\\.)?${key}\\b`, "m"));
+  });
+
+  it.each(["0", "-1", "1.5", '"many"'])("cannot have %s things looked at", (most) =>
+    expect(readConfig("seaworthy.toml", `[rate]\nlook-at-most = ${most}\n`)?.problems).toMatchObject([
+      { message: expect.stringContaining("a whole number from 1") as string },
+    ]),
+  );
 
   it("of hadolint is read to the same", () => {
     const text = `failure-threshold: error

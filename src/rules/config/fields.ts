@@ -5,6 +5,7 @@ import { labelKinds } from "../settings.ts";
 export type Field =
   | { readonly type: "boolean"; readonly says: string }
   | { readonly type: "number"; readonly says: string }
+  | { readonly type: "count"; readonly says: string }
   | { readonly type: "strings"; readonly says: string }
   | { readonly type: "choice"; readonly values: readonly string[]; readonly says: string }
   | { readonly type: "choices-by-name"; readonly values: readonly string[]; readonly says: string };
@@ -37,7 +38,7 @@ export const fields: Readonly<Record<string, Field>> = {
     says: "Files that the rating of a folder leaves out: patterns as in .gitignore, relative to this file.",
   },
   "look-at-most": {
-    type: "number",
+    type: "count",
     says: "How many instructions of a file are looked at, and how many commands of their RUN; 10000.",
   },
   "only-required-labels": { type: "boolean", says: "Whether other labels are findings." },
@@ -63,6 +64,8 @@ function formOf(field: Field): object {
       return { type: "boolean" };
     case "number":
       return { type: "number", minimum: 0, maximum: 10 };
+    case "count":
+      return { type: "integer", minimum: 1 };
     case "strings":
       return { type: "array", items: { type: "string" } };
     case "choice":

@@ -61,6 +61,8 @@ function problemOf(field: Field, value: unknown): string | null {
       return typeof value === "boolean" ? null : "it is true or false";
     case "number":
       return typeof value === "number" && value >= 0 && value <= 10 ? null : "it is a number from 0 to 10";
+    case "count":
+      return Number.isSafeInteger(value) && Number(value) >= 1 ? null : "it is a whole number from 1 on";
     case "strings":
       return Array.isArray(value) && value.every((item) => typeof item === "string") ? null : "it is a list of texts";
     case "choice":
