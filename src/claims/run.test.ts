@@ -162,6 +162,11 @@ describe("a proof", () => {
     expect((await proof(claim("a"), { controls: false }))?.control).toBeNull();
   });
 
+  test.each([
+    ["that breaks the property itself says so", { control: { none: "is one" } }, true],
+    ["that has a control does not", {}, undefined],
+  ])("%s", async (_, parts, own) => expect((await proof(claim("a", parts)))?.ownControl).toBe(own));
+
   test("that takes longer than its limit is skipped, its trial told and finished", async () => {
     const events: string[] = [];
     let told = false;

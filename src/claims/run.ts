@@ -129,6 +129,7 @@ async function proveOne(claim: Claim, options: ProveAllOptions, sharing: Sharing
     digests: [...new Set([options.digest, ...(digests ?? [])].filter((digest) => digest !== ""))],
     figures: figures ?? {},
     control,
+    ...("none" in claim.control ? { ownControl: true } : {}),
     ...(ran.outcome.interrupted === undefined ? {} : { interrupted: ran.outcome.interrupted }),
     seconds: (options.clock.now() - began) / 1000,
   };

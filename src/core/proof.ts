@@ -29,6 +29,8 @@ export interface Proof {
   readonly digests: readonly string[];
   readonly figures: Readonly<Record<string, number>>;
   readonly control: ControlResult | null;
+  /** The claim breaks the property itself, so that there is no control to be run. */
+  readonly ownControl?: true | undefined;
   /** SKIPPED because the engine or the container was lost on the way: proving again may well say more. */
   readonly interrupted?: true | undefined;
   readonly seconds: number;

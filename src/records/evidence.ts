@@ -26,6 +26,11 @@ export function allHeld(proofs: readonly Proof[]): boolean {
   return whole && counts.FAIL === 0 && brokenControls(proofs).length === 0;
 }
 
+/** Proofs of which nobody has seen that their check can fail. */
+export function uncontrolled(proofs: readonly Proof[]): readonly Proof[] {
+  return proofs.filter((proof) => proof.verdict === "PASS" && proof.control === null && proof.ownControl !== true);
+}
+
 /** Findings that cost points, by dimension, the dearest first. */
 export function lostPoints(findings: readonly Finding[]): ReadonlyMap<Dimension, readonly Finding[]> {
   const lost = new Map<Dimension, Finding[]>();

@@ -1,5 +1,6 @@
 import type { Finding } from "../core/finding.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
+import { uncontrolled } from "./evidence.ts";
 import { counted } from "./figures.ts";
 
 /** The smallest change to try next, in words, and the command that tries it where there is one. */
@@ -45,7 +46,7 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
   // A claim that does not apply is nothing left to do.
   const left = record.skipped.find((one) => !one.step.startsWith("claim "));
   if (left) return { says: `do the step ${left.step}, left out because ${left.because}`, command: null };
-  const without = record.proofs.filter((proof) => proof.control === null);
+  const without = uncontrolled(record.proofs);
   if (without.length > 0) {
     return {
       says: `run the negative controls of ${counted(without.length, "claim")} that had none in this run`,

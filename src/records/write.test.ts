@@ -108,6 +108,11 @@ describe("the next experiment", () => {
     },
     { says: "and none where all held", record: clean, expected: /^none left here/ },
     {
+      says: "nor where the controls were run, and one claim is its own",
+      record: { ...clean, proofs: [passed, proof("upstreams", "s", "PASS", "up", { ownControl: true })] },
+      expected: /^none left here/,
+    },
+    {
       says: "a finding that costs nothing is no lost point",
       record: { ...clean, findingsAfter: [{ ...costlyFinding, cost: 0 }] },
       expected: /^none left here/,

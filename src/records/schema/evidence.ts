@@ -50,6 +50,7 @@ export const proof = z.looseObject({
       commands,
     })
     .nullable(),
+  ownControl: z.literal(true).optional(),
   interrupted: z.literal(true).optional(),
   seconds: count,
 });

@@ -1,12 +1,12 @@
 import type { SeaworthyRecord } from "../../core/record.ts";
-import { notProved } from "../../records/evidence.ts";
+import { notProved, uncontrolled } from "../../records/evidence.ts";
 import { bytes, counted } from "../../records/figures.ts";
 import { nextExperiment, typedFolder } from "../../records/next-experiment.ts";
 import { type Html, markup } from "./escape.ts";
 
 /** What was not proved, and why. */
 export function open(record: SeaworthyRecord): Html {
-  const rows = [...notProved(record), ...uncontrolled(record)];
+  const rows = [...notProved(record), ...controlsLeft(record)];
   return markup`<section aria-labelledby="open"><h2 id="open">What was not proved</h2>${
     rows.length === 0
       ? markup`<p>Nothing that was asked for was left out.</p>`
@@ -14,9 +14,8 @@ export function open(record: SeaworthyRecord): Html {
   }</section>`;
 }
 
-/** Proofs of which nobody has seen that their check can fail. */
-function uncontrolled(record: SeaworthyRecord): readonly { what: string; because: string }[] {
-  const none = record.proofs.filter((proof) => proof.verdict === "PASS" && proof.control === null).length;
+function controlsLeft(record: SeaworthyRecord): readonly { what: string; because: string }[] {
+  const none = uncontrolled(record.proofs).length;
   if (none === 0) return [];
   const because = `not asked for in this run; seaworthy prove --controls ${typedFolder(record)} runs them`;
   return [{ what: `negative controls of ${counted(none, "proof")}`, because }];
