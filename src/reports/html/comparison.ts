@@ -1,5 +1,5 @@
 import type { Comparison, SeaworthyRecord } from "../../core/record.ts";
-import { bytes } from "../../records/figures.ts";
+import { bytes, counted } from "../../records/figures.ts";
 import { type Html, markup } from "./escape.ts";
 import { spared } from "./packages.ts";
 import { instructionName } from "./treemap-data.ts";
@@ -27,5 +27,5 @@ function side(name: string, image: Comparison["multi"], scale: number, kind: str
   );
   return markup`<h3>${name}: ${bytes(image.bytes)} <code class="soft">${image.image}</code></h3>
 <div class="stack ${kind}" aria-hidden="true">${parts}</div>
-<details><summary><span class="badge">LAYERS</span><span class="name">${layers.length} with content of ${image.layers.length}</span><span class="time"></span></summary><div class="inside scroll" role="region" aria-label="${name}: layers" tabindex="0"><table><thead><tr><th class="n">Size</th><th>Made by</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+<details><summary><span class="badge">LAYERS</span><span class="name">${counted(layers.length, "layer")} with content</span><span class="time"></span></summary><div class="inside scroll" role="region" aria-label="${name}: layers" tabindex="0"><table><thead><tr><th class="n">Size</th><th>Made by</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }
