@@ -1,7 +1,7 @@
 import type { SeaworthyError } from "../core/errors/index.ts";
 import type { Command, Output, Spawn } from "../core/ports/process.ts";
 import { engineError, saysGone } from "./engine-errors.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../core/quote.ts";
 
 /** How one engine's client is started: the same program, global flags and environment for each of its commands. */
 export interface CliSettings {

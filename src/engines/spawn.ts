@@ -7,7 +7,7 @@ import type { Command, Output, Spawn } from "../core/ports/process.ts";
 import { KeptOutput } from "./kept-output.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { dismiss, enrol, signalGroup } from "./process-group.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../core/quote.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -10,7 +10,7 @@ import { podmanHost, type HostFacts } from "./podman-host.ts";
 import { podmanOwnChange } from "./podman-own-change.ts";
 import { podmanReadOnly } from "./podman-read-only.ts";
 import { podmanTmpfs } from "./podman-tmpfs.ts";
-import { quote } from "./quote.ts";
+import { quote } from "../core/quote.ts";
 import { runArgs } from "./run-args.ts";
 import { fullName } from "./stored-name.ts";
 import { atLeast } from "./version.ts";

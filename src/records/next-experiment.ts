@@ -1,4 +1,5 @@
 import type { Finding } from "../core/finding.ts";
+import { quote } from "../core/quote.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
 import { uncontrolled } from "./evidence.ts";
 import { counted } from "./figures.ts";
@@ -61,8 +62,7 @@ export function nextExperiment(record: SeaworthyRecord): NextExperiment {
 
 /** The service's folder as a word for a shell, from where the run was started. */
 export function typedFolder({ folder, facts }: SeaworthyRecord): string {
-  const path = folder ?? facts.path;
-  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return quote([folder ?? facts.path]);
 }
 
 function points(cost: number): string {

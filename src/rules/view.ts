@@ -44,7 +44,7 @@ export class FileView {
   private allCalls: readonly Call[] = [];
   private unreadRun: RunInstruction | null = null;
   /** The first instruction that is not looked at, because the file has too many. */
-  private past: Instruction | null = null;
+  private readonly past: Instruction | null;
   private readonly callsByRun = new Map<RunInstruction, readonly Call[]>();
   private reachableSet: ReadonlySet<Stage> | null = null;
   // By the stage's index, as the next one.

@@ -7,7 +7,7 @@ import type { Files, Net } from "../core/ports/host.ts";
 import type { Spawn } from "../core/ports/process.ts";
 import type { Run, WireOptions } from "../core/ports/workflows.ts";
 import { owner } from "../engines/owner.ts";
-import { quote } from "../engines/quote.ts";
+import { quote } from "../core/quote.ts";
 import { clock } from "../host/clock.ts";
 import { hostFiles } from "../host/files.ts";
 import { packageVersion } from "../host/package-version.ts";

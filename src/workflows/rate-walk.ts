@@ -1,5 +1,6 @@
 import type { Ignore } from "ignore";
 import { SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import type { Context } from "./context.ts";
 import { isTop, parentOf } from "./rate-config.ts";
 
@@ -50,7 +51,7 @@ async function listed(
     return await context.files.list(folder);
   } catch (error) {
     if (isRoot || !(error instanceof SeaworthyError)) throw error;
-    note(`${error.message}: ${error.why}`);
+    note(inOneLine(error));
     return [];
   }
 }

@@ -36,9 +36,10 @@ export function readListing(text: string): Listing | null {
     else if (kind === "v") versions.set(one, other);
     else return null;
   }
-  const numbers = [...files, ...brought.values()]
-    .flatMap((counts) => [counts.bytes, counts.files])
-    .concat(files.map(({ layer }) => layer ?? 0));
+  const numbers = [
+    ...files.flatMap((one) => [one.layer ?? 0, one.bytes, one.files]),
+    ...[...brought].flatMap(([layer, counts]) => [layer, counts.bytes, counts.files]),
+  ];
   if (!numbers.every((number) => Number.isSafeInteger(number))) return null;
   const packages = [...new Set([...held.keys(), ...versions.keys()])].toSorted().map((name): RecordedPackage => {
     const { layer = null, bytes = null } = held.get(name) ?? {};

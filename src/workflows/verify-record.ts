@@ -1,4 +1,5 @@
 import { SeaworthyError } from "../core/errors/index.ts";
+import { inOneLine } from "../core/errors/in-one-line.ts";
 import type { Run } from "../core/ports/workflows.ts";
 import type { SeaworthyRecord } from "../core/record.ts";
 import type { CheckedPart, RecordVerification, VerifyOptions } from "../core/verification.ts";
@@ -37,7 +38,7 @@ async function checkRecord({
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     const verdict = error.code === "record-too-new" ? "SKIPPED" : "FAIL";
-    return [{ ...part, verdict, said: `${error.message}: ${error.why}` }, null];
+    return [{ ...part, verdict, said: inOneLine(error) }, null];
   }
 }
 

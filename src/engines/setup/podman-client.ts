@@ -4,7 +4,7 @@ import type { Spawn } from "../../core/ports/process.ts";
 import { podmanFacts } from "../podman.ts";
 import type { PodmanHost } from "../podman-host.ts";
 import { programsOnPath } from "../programs-on-path.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../../core/quote.ts";
 import type { ShellEnvironment } from "./env.ts";
 import { dataHome } from "./paths.ts";
 

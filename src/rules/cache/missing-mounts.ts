@@ -83,8 +83,8 @@ function find(view: FileView): readonly MissingMount[] {
     // Where pip's copies would be shipped its own rule writes --no-cache-dir: a cache that nobody writes to helps nobody.
     const settled = call.name !== "pip" || !view.isShipped(call.run);
     const helps = settled && !call.words.some((word) => word.text.startsWith("--no-cache"));
-    const runs = cache.used === true ? usersOnce(call.name) : [call.run];
-    found.push({ call, target: cache.target, runs: helps ? runs : [] });
+    const runs = !helps ? [] : cache.used === true ? usersOnce(call.name) : [call.run];
+    found.push({ call, target: cache.target, runs });
   }
   return found;
 }
